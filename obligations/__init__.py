@@ -1,0 +1,1 @@
+"""Đôn Đốc: plan obligations, their deadlines, and the ledger of reminders."""

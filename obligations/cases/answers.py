@@ -1,0 +1,190 @@
+"""What becomes of an assignment: a unit's result is submitted, the secretariat confirms it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select as select_rows
+from sqlmodel import Session, col, select, update
+
+from obligations.cases import applied, enrolling
+from obligations.cases.app import App
+from obligations.domain.deadline import ONCE, After
+from obligations.domain.duties import Duty, Ladders
+from obligations.domain.errors import Refused
+from obligations.domain.plan import OnTimeBy
+from obligations.domain.wording import short_date
+from obligations.store.database import writing
+from obligations.store.tables import METADATA, Assignment, Event
+
+MUTED = "đơn vị đã gửi"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Which assignment is meant: its code, or plan/obligation with unit and period."""
+
+    code: str | None = None
+    plan: str | None = None
+    obligation: str | None = None
+    unit: str | None = None
+    period: str | None = None
+
+    @classmethod
+    def parse(cls, what: str, unit: str | None = None, period: str | None = None) -> Address:
+        """`K7-0412`, or `plan/obligation` with a unit and, where there are several, a period."""
+        if "/" not in what:
+            if unit:
+                raise Refused("address", f"{what} là mã việc nên không cần ghi đơn vị.", "Bỏ phần sau mã việc.")
+            return cls(code=what.upper())
+        plan, _, obligation = what.partition("/")
+        if not unit:
+            raise Refused("address", "chưa ghi đơn vị.", "Ghi KẾ-HOẠCH/NHIỆM-VỤ ĐƠN-VỊ [KỲ], hoặc mã việc.")
+        return cls(plan=plan, obligation=obligation, unit=unit, period=period)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A result: the day it was sent, and where known received and signed, with its document."""
+
+    on: date
+    received: date | None = None
+    signed: date | None = None
+    document: str | None = None
+    note: str | None = None
+
+    def counting_day(self, on_time_by: OnTimeBy) -> date:
+        """The day that decides whether it was on time; the sent day where the office's own day is not known."""
+        return {"sent": self.on, "received": self.received, "signed": self.signed}[on_time_by] or self.on
+
+
+def submit(app: App, address: Address, submission: Submission, now: datetime, *, by: str) -> int:
+    """Record a result; reminders fall silent. The assignment's id. Repeating it changes nothing.
+
+    Refused for a day in the future and where the duty is no longer owed.
+    """
+    with writing(app.engine) as session:
+        ladders = applied.required(session).ladders
+        row = find(session, address)
+        office = ladders.configuration.office
+        counting = submission.counting_day(office.on_time_by)
+        _refuse_future(submission.on, now, ladders)
+        if row.submitted_on is not None:
+            return _same(row, row.submitted_on, counting, f"đã ghi nhận gửi ngày {short_date(row.submitted_on)}")
+        if row.outside not in (None, enrolling.UNKNOWN):
+            raise Refused("not-owed", f"{row.code} không còn phải thực hiện.", "Mở lại việc trước, nếu cần.")
+        days = {"sent": submission.on, "received": submission.received, "signed": submission.signed}
+        payload: dict[str, Any] = {key: day.isoformat() for key, day in days.items() if day}
+        payload |= {"note": submission.note} if submission.note else {}
+        said = {"recorded_at": now, "by": by, "document": submission.document, "payload": payload}
+        _record(session, row, "submitted", submission.on, **said)
+        row.submitted_on, row.outside, row.next_rung_at = counting, None, None
+        _mute(session, row)
+        return row.id or 0
+
+
+def confirm(app: App, address: Address, on: date, now: datetime, *, by: str, document: str | None = None) -> int:
+    """The secretariat took note of the result: the duty is done. The assignment's id; repeating changes nothing."""
+    with writing(app.engine) as session:
+        ladders = applied.required(session).ladders
+        row = find(session, address)
+        _refuse_future(on, now, ladders)
+        if row.done_on is not None:
+            return _same(row, row.done_on, on, f"đã ghi nhận hoàn thành ngày {short_date(row.done_on)}")
+        if row.submitted_on is None:
+            fix = "Ghi kết quả trước: dondoc submit."
+            raise Refused("nothing-submitted", f"{row.code} chưa có kết quả nào được gửi.", fix)
+        _record(session, row, "confirmed", on, recorded_at=now, by=by, document=document)
+        row.done_on = on
+        session.flush()
+        _date_what_waited(session, ladders, row, now, by)
+        return row.id or 0
+
+
+def find(session: Session, address: Address) -> Assignment:
+    """The one assignment an address means; Refused with the choices when it is none or several."""
+    query = select(Assignment).order_by(col(Assignment.period))
+    if address.code:
+        query = query.where(Assignment.code == address.code)
+    else:
+        query = query.where(
+            Assignment.plan == address.plan,
+            Assignment.obligation == address.obligation,
+            Assignment.unit == address.unit,
+        )
+    if address.period:
+        query = query.where(Assignment.period == address.period)
+    if session.get_bind().dialect.name == "postgresql":
+        query = query.with_for_update()
+    found = session.exec(query).all()
+    if not found:
+        raise Refused("no-assignment", "không có đầu việc nào như vậy.", "Xem dondoc status để tìm mã việc.")
+    if len(found) > 1:
+        periods = ", ".join(row.period for row in found)
+        raise Refused("which-period", "nhiệm vụ này có nhiều kỳ.", f"Ghi thêm kỳ, một trong: {periods}.")
+    return found[0]
+
+
+def _same(row: Assignment, recorded: date, asked: date, words: str) -> int:
+    if recorded != asked:
+        raise Refused("already", f"{row.code} {words}.", "Muốn sửa phải có quyết định đính chính.")
+    return row.id or 0
+
+
+def _refuse_future(on: date, now: datetime, ladders: Ladders) -> None:
+    today = ladders.clockwork.local(now).date()
+    if on > today:
+        raise Refused("future", f"ngày {short_date(on)} chưa đến.", f"Hôm nay là {short_date(today)}.")
+
+
+def _record(session: Session, row: Assignment, kind: str, on: date, **rest: Any) -> None:
+    event = Event(assignment_id=row.id, plan=row.plan, kind=kind, effective_on=on, **{"payload": {}} | rest)
+    session.add(event)
+
+
+def _mute(session: Session, row: Assignment) -> None:
+    """What waits unsent for it is skipped; a message under way is told at its last look (invariant 3)."""
+    session.flush()
+    reminder, carried, message = (METADATA.tables[name] for name in ("reminder", "reminder_message", "message"))
+    under_way = (
+        select_rows(carried.c.reminder_id)
+        .join(message, message.c.id == carried.c.message_id)
+        .where(message.c.state != "queued", carried.c.reminder_id == reminder.c.id)
+    )
+    session.execute(
+        update(reminder)
+        .where(reminder.c.assignment_id == row.id, reminder.c.state.in_(("planned", "held")), ~under_way.exists())
+        .values(state="skipped", why=MUTED)
+    )
+
+
+def _date_what_waited(session: Session, ladders: Ladders, done: Assignment, now: datetime, by: str) -> None:
+    """`after: <obligation>`: count from its confirmed completion, the same unit's if it owes it, else the last's."""
+    plan = ladders.configuration.plans.get(done.plan)
+    waiting = [one for one in plan.obligations if _waits_for(one.form, done.obligation)] if plan else []
+    for obligation in waiting:
+        query = select(Assignment).where(
+            Assignment.plan == done.plan, Assignment.obligation == obligation.id, col(Assignment.due_on).is_(None)
+        )
+        for row in session.exec(query).all():
+            anchor = _completion(session, done, row.unit)
+            if anchor and plan and isinstance(obligation.form, After):
+                due = obligation.form.due(anchor, ladders.configuration.reading(plan))
+                duty = Duty(plan, obligation, row.unit, due)
+                enrolling.set_due(session, ladders, row.id or 0, duty, now, by=by)
+
+
+def _waits_for(form: object, obligation: str) -> bool:
+    return isinstance(form, After) and form.anchor == obligation
+
+
+def _completion(session: Session, done: Assignment, unit: str) -> date | None:
+    """The day that the anchor was completed for a unit, None while it is not."""
+    query = select(Assignment).where(Assignment.plan == done.plan, Assignment.obligation == done.obligation)
+    rows = session.exec(query.where(Assignment.period == ONCE)).all() or [done]
+    own = [row for row in rows if row.unit == unit]
+    relevant = own or [row for row in rows if row.outside is None]
+    days = [row.done_on for row in relevant if row.done_on]
+    return max(days) if days and len(days) == len(relevant) else None

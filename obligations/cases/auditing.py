@@ -1,0 +1,60 @@
+"""`audit`: what should have left by now, against what did; one row a day, so that silence is noticed (invariant 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import Table, func, select
+from sqlmodel import Session
+
+from obligations.cases import applied
+from obligations.cases.app import App
+from obligations.store.database import writing
+from obligations.store.tables import METADATA, AuditDay
+
+_assignment: Table = METADATA.tables["assignment"]
+_reminder: Table = METADATA.tables["reminder"]
+_message: Table = METADATA.tables["message"]
+_carried: Table = METADATA.tables["reminder_message"]
+
+
+@dataclass(frozen=True)
+class Audited:
+    """Reminders of one day by the hour of the audit. `waiting` should have left and has not: the number to look at."""
+
+    day: date
+    expected: int
+    sent: int
+    failed: int
+    waiting: int
+
+
+def audit(app: App, now: datetime) -> Audited:
+    """Count and keep the day's row; a later audit of the same day replaces it. Refused before the first apply."""
+    with writing(app.engine) as session:
+        clockwork = applied.required(session).ladders.clockwork
+        day = clockwork.local(now).date()
+        start = datetime.combine(day, time(), clockwork.zone).astimezone(UTC)
+        fates = _fates(session, start, now)
+        unplanned = session.execute(select(func.count()).where(_assignment.c.next_rung_at <= now)).scalar_one()
+        expected = sum(fates.values()) + unplanned
+        sent, failed = fates.get("sent", 0), fates.get("failed", 0) + fates.get("unknown", 0)
+        found = Audited(day, expected, sent, failed, expected - sent - failed)
+        session.merge(AuditDay(**vars(found), finished_at=now))
+        return found
+
+
+def _fates(session: Session, start: datetime, now: datetime) -> dict[str, int]:
+    """How the day's reminders ended: their message's state, `failed` for those that never got one."""
+    reminder = _reminder.c
+    fate = func.coalesce(_message.c.state, reminder.state)
+    query = (
+        select(fate, func.count())
+        .select_from(_reminder)
+        .outerjoin(_carried, _carried.c.reminder_id == reminder.id)
+        .outerjoin(_message, _message.c.id == _carried.c.message_id)
+        .where(reminder.at >= start, reminder.at <= now, reminder.state.in_(("planned", "failed")))
+        .group_by(fate)
+    )
+    return dict(session.execute(query).tuples().all())

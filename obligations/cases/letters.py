@@ -1,0 +1,162 @@
+"""What a message says: its reminders, read again at the moment of sending, become one letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select, update
+
+from obligations.channels import Outgoing
+from obligations.domain.deadline import ONCE, is_assumed
+from obligations.domain.duties import Ladders
+from obligations.domain.plan import Configuration, Contact, Plan
+from obligations.store.tables import METADATA
+from obligations.texts.letter import Foot, Item, Letter, render
+
+ALREADY_SENT = "đơn vị đã gửi"
+OUTSIDE = "không phải thực hiện nữa"
+DUE_MOVED = "hạn đã đổi"
+_reminder: Table = METADATA.tables["reminder"]
+_carried: Table = METADATA.tables["reminder_message"]
+_assignment: Table = METADATA.tables["assignment"]
+_LATER_SHOWN = 6
+
+
+def compose(connection: Connection, ladders: Ladders, message: Row[Any], now: datetime) -> Outgoing | None:
+    """The letter of a message; None when nothing of it is owed any more; what is not, is skipped with its reason."""
+    live = []
+    for row in _carried_by(connection, message.id):
+        if why := _not_owed(row):
+            mark(connection, [row.reminder_id], "superseded" if why == DUE_MOVED else "skipped", why)
+        else:
+            live.append(row)
+    configuration = ladders.configuration
+    contact = configuration.contacts.get(message.recipient)
+    items = [item for row in live if (item := _item(connection, ladders, row, now))]
+    if not items or contact is None:
+        return None
+    letter = _letter(ladders, contact, items, configuration.plans[live[0].plan], now)
+    subject, text, html = render(letter)
+    reply_to = letter.foot.email or None
+    return Outgoing(message.message_id, message.address, contact.name, subject, text, html, now, reply_to)
+
+
+def fail(connection: Connection, message_id: int, why: str) -> None:
+    """A message that was refused for good takes its reminders with it."""
+    ids = [row.reminder_id for row in _carried_by(connection, message_id)]
+    mark(connection, ids, "failed", why)
+
+
+def mark(connection: Connection, reminders: Iterable[int], state: str, why: str) -> None:
+    change = update(_reminder).where(_reminder.c.id.in_(list(reminders)))
+    connection.execute(change.values(state=state, why=why))
+
+
+def _carried_by(connection: Connection, message_id: int) -> Sequence[Row[Any]]:
+    """The planned reminders of a message with the facts of their assignments as they stand now."""
+    reminder, assignment = _reminder.c, _assignment.c
+    query = (
+        select(reminder.id.label("reminder_id"), reminder.rung, reminder.rung_on, reminder.due_on.label("for_due_on"))
+        .add_columns(*assignment)
+        .join(_carried, _carried.c.reminder_id == reminder.id)
+        .join(_assignment, assignment.id == reminder.assignment_id)
+        .where(_carried.c.message_id == message_id, reminder.state == "planned")
+        .order_by(assignment.due_on, assignment.id, reminder.id)
+    )
+    return connection.execute(query).all()
+
+
+def _not_owed(row: Row[Any]) -> str | None:
+    if row.submitted_on is not None:
+        return ALREADY_SENT
+    if row.outside is not None:
+        return OUTSIDE
+    return DUE_MOVED if row.due_on != row.for_due_on else None
+
+
+def _item(connection: Connection, ladders: Ladders, row: Row[Any], now: datetime) -> Item | None:
+    configuration = ladders.configuration
+    plan = configuration.plans.get(row.plan)
+    obligation = configuration.obligation(row.plan, row.obligation)
+    if plan is None or obligation is None:
+        return None
+    today = ladders.clockwork.local(now).date()
+    units, calendar = configuration.units, configuration.calendar
+    submit_to = obligation.submit_to and units[obligation.submit_to].name
+    return Item(
+        code=row.code,
+        title=obligation.title,
+        period=row.period,
+        plan_kind=plan.kind,
+        plan_title=plan.title,
+        plan_number=plan.number,
+        plan_source=plan.source,
+        plan_issued_on=plan.issued_on,
+        plan_issuer=units[plan.issuer].name,
+        overseer=units[plan.overseer].name,
+        place=obligation.cite.at,
+        stated=obligation.cite.stated,
+        due_on=row.due_on,
+        due_at=time.fromisoformat(row.due_at) if row.due_at else None,
+        assumed=is_assumed(obligation.form, row.period, obligation.fixed),
+        day_off=calendar.day_off(row.due_on),
+        working_days=_working_days(ladders, today, row.due_on),
+        product=obligation.product,
+        submit_to=submit_to or "",
+        form_file=obligation.form_file or "",
+        rung=row.rung,
+        rung_on=row.rung_on,
+        is_late=row.rung_on < today,
+        later=_later(connection, row) if row.period != ONCE and row.notice else (),
+    )
+
+
+def _working_days(ladders: Ladders, today: date, due_on: date) -> int:
+    """Working days left, today and the last day counted; negative for the working days it is overdue."""
+    calendar = ladders.configuration.calendar
+    if today <= due_on:
+        return calendar.count(today, due_on)
+    return -(calendar.count(due_on, today) - (1 if calendar.is_working(due_on) else 0))
+
+
+def _later(connection: Connection, row: Row[Any]) -> tuple[date, ...]:
+    """The due dates that follow for the same unit: the notice names them once and for all."""
+    table = _assignment.c
+    query = (
+        select(table.due_on)
+        .where(table.plan == row.plan, table.obligation == row.obligation, table.unit == row.unit)
+        .where(table.due_on > row.due_on)
+        .order_by(table.due_on)
+        .limit(_LATER_SHOWN)
+    )
+    return tuple(connection.execute(query).scalars())
+
+
+def _letter(ladders: Ladders, contact: Contact, items: list[Item], plan: Plan, now: datetime) -> Letter:
+    configuration = ladders.configuration
+    local = ladders.clockwork.local(now)
+    unit = configuration.units[contact.unit]
+    return Letter(
+        to=unit.name,
+        to_short=unit.short_name,
+        relation=unit.relation,
+        office=configuration.office.name,
+        now=local,
+        closing=configuration.office.hours[-1].last,
+        next_working_day=configuration.calendar.add(local.date(), 1),
+        items=tuple(items),
+        foot=_foot(configuration, plan),
+    )
+
+
+def _foot(configuration: Configuration, plan: Plan) -> Foot:
+    """Whom a unit may ask: the plan's contact, else the first of the secretariat."""
+    office = configuration.office
+    if plan.contact:
+        return Foot(plan.contact.name, plan.contact.phone or "", plan.contact.email or "")
+    if office.secretariat:
+        desk = configuration.contacts[office.secretariat[0]]
+        return Foot(desk.name, desk.phone or "", desk.email or "")
+    return Foot(office.name, "", "")

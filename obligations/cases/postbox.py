@@ -1,0 +1,43 @@
+"""The channels of one delivery: each opened when first used, kept for the whole batch."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from obligations import channels
+from obligations.channels import Channel
+from obligations.domain.plan import Configuration
+
+EMAIL = "email"
+
+
+class Postbox:
+    """Opens channels as the office's `sending` says: live, into the box, or all to one address."""
+
+    def __init__(self, configuration: Configuration, home: Path, environ: Mapping[str, str] = os.environ) -> None:
+        self._configuration = configuration
+        self._home = home
+        self._environ = environ
+        self._open: dict[str, Channel] = {}
+
+    def channel(self, name: str) -> Channel:
+        """The channel by its name in channels.yaml; Refused where its address cannot be used on this machine."""
+        if name not in self._open:
+            self._open[name] = self._opened(name)
+        return self._open[name]
+
+    def close(self) -> None:
+        for channel in self._open.values():
+            channel.close()
+
+    def _opened(self, name: str) -> Channel:
+        sending = self._configuration.office.sending
+        if sending == "box":
+            return channels.open_box(name, self._home / "box")
+        if sending.startswith("redirect:"):
+            through = self._configuration.channels.get(EMAIL) or self._configuration.channels[name]
+            mail = channels.open_channel(through.name, through.url, environ=self._environ)
+            return channels.redirected(mail, sending.removeprefix("redirect:"))
+        return channels.open_channel(name, self._configuration.channels[name].url, environ=self._environ)

@@ -1,0 +1,17 @@
+"""How messages leave: mail, chat through Apprise, the box. The only package that imports apprise."""
+
+from obligations.channels.message import Answer, Channel, Outcome, Outgoing, Stage
+from obligations.channels.opening import explain_url, open_box, open_channel
+from obligations.channels.redirect import redirected
+
+__all__ = [
+    "Answer",
+    "Channel",
+    "Outcome",
+    "Outgoing",
+    "Stage",
+    "explain_url",
+    "open_box",
+    "open_channel",
+    "redirected",
+]

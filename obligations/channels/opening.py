@@ -1,0 +1,39 @@
+"""From a line of channels.yaml to a channel, or to one sentence about what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from obligations.channels.box import BoxChannel
+from obligations.channels.message import Channel
+from obligations.domain.errors import Refused
+
+TOTAL_SECONDS: Final = 60.0  # for one send, whatever the other side does
+
+
+def open_channel(name: str, url: str, *, environ: Mapping[str, str], total_seconds: float = TOTAL_SECONDS) -> Channel:
+    """The channel behind a URL of channels.yaml. No connection is made before the first message.
+
+    `total_seconds` bounds one send. Raises Refused (see `explain_url`); its text holds no secret.
+    """
+    from obligations.channels.live import open_live  # noqa: PLC0415 - Apprise takes 0.2 s; most commands never send
+
+    return open_live(name, url, environ, total_seconds)
+
+
+def open_box(name: str, folder: Path) -> Channel:
+    """A channel that only writes files into `folder` (made when needed)."""
+    return BoxChannel(name, Path(folder))
+
+
+def explain_url(url: str, environ: Mapping[str, str]) -> str | None:
+    """What is wrong with this URL and what to write, one Vietnamese sentence without secrets; None if it is usable."""
+    from obligations.channels.live import use  # noqa: PLC0415 - as above
+
+    try:
+        use(url, environ)
+    except Refused as refused:
+        return f"{refused.message}: {refused.fix}." if refused.fix else f"{refused.message}."
+    return None

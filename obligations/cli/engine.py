@@ -1,0 +1,78 @@
+"""tick, up, doctor, demo: making the clock work. Prefect runs in children of its own; this door never imports it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from obligations.cases.app import utc_now
+from obligations.cases.auditing import audit
+from obligations.cases.delivery import deliver
+from obligations.cli.options import Config, Json, opened, settings
+from obligations.cli.output import people, print_json, working
+from obligations.cli.parent import keep_alive
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("tick")(tick)
+    app.command("up")(up)
+    app.command("doctor")(doctor)
+    app.command("demo")(demo)
+
+
+def tick(config: Config = None, json: Json = False) -> None:
+    """Làm một lượt: xếp lịch, gửi nhắc, kiểm tra; không cần Prefect."""
+    with opened(config) as app, working("Đang gửi nhắc…"):
+        delivered = deliver(app, utc_now(), engine_id=f"tick:{os.getpid()}", clock=utc_now)
+        audited = audit(app, utc_now())
+    if json:
+        print_json({"delivered": asdict(delivered), "audited": asdict(audited)})
+        return
+    people.print(
+        f"Đã gửi {delivered.sent} tin; sẽ gửi lại {delivered.retry}; không gửi được {delivered.failed}; "
+        f"chưa rõ {delivered.unknown}; thôi gửi {delivered.cancelled}."
+    )
+    people.print(
+        f"Kiểm tra trong ngày: {audited.expected} lượt dự kiến = {audited.sent} đã gửi + {audited.failed} lỗi "
+        f"+ {audited.waiting} đang chờ."
+    )
+
+
+def up(config: Config = None) -> None:
+    """Chạy hệ thống: lịch nhắc, gửi thư và trang lịch sử chạy, cho đến khi dừng bằng Ctrl-C."""
+    with opened(config):
+        pass  # a broken database or home is told here, once, and not by a child that restarts for ever
+    raise typer.Exit(keep_alive([sys.executable, "-m", "flows"], _environment(config)))
+
+
+def doctor(config: Config = None, json: Json = False) -> None:
+    """Xem hệ thống đang chạy có khỏe không."""
+    command = [sys.executable, "-m", "flows.doctor", *(["--json"] if json else [])]
+    raise typer.Exit(subprocess.run(command, env=_environment(config), check=False).returncode)  # noqa: S603
+
+
+def demo(
+    config: Config = None,
+    seed: Annotated[int, typer.Option("--seed", help="Hạt giống cho các đơn vị giả định.")] = 2022,
+    stay: Annotated[bool, typer.Option("--stay/--no-stay", help="Giữ trang Prefect mở sau khi chạy xong.")] = True,
+) -> None:
+    """Sống thử bốn năm 2022–2025 với năm kế hoạch mẫu; dữ liệu riêng, không chạm dữ liệu cơ quan."""
+    command = [sys.executable, "-m", "flows.demo", "--seed", str(seed), *([] if stay else ["--no-stay"])]
+    raise typer.Exit(subprocess.run(command, env=_environment(config), check=False).returncode)  # noqa: S603
+
+
+def _environment(config: Path | None) -> dict[str, str]:
+    """What a child needs to find the same office."""
+    found = settings(config)
+    return {
+        **os.environ,
+        "DONDOC_CONFIG": str(found.config_dir),
+        "DONDOC_HOME": str(found.home),
+        "DONDOC_DATABASE_URL": found.database_url,
+    }

@@ -1,0 +1,58 @@
+"""The options that many commands share, and opening what they name."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from obligations.cases.app import App, Settings, open_app, utc_now
+from obligations.domain.errors import GrammarError
+from obligations.domain.grammar import read_date
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def day(text: str) -> date:
+    """A day on the command line: 2022-07-20 or 20/07/2022."""
+    try:
+        if "/" in text:
+            return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007  # a date has no zone
+        return read_date(text)
+    except (ValueError, GrammarError):
+        raise typer.BadParameter(f"{text} không phải ngày; ghi 2022-07-20 hoặc 20/07/2022") from None
+
+
+Config = Annotated[Path | None, typer.Option("--config", help="Thư mục cấu hình (mặc định ./config).", metavar="DIR")]
+Json = Annotated[bool, typer.Option("--json", help="In một tài liệu JSON cho chương trình khác đọc.")]
+From = Annotated[date | None, typer.Option("--from", parser=day, metavar="NGÀY", help="Từ ngày, kể cả ngày ấy.")]
+To = Annotated[date | None, typer.Option("--to", parser=day, metavar="NGÀY", help="Đến ngày, kể cả ngày ấy.")]
+By = Annotated[str | None, typer.Option("--by", help="Ai ghi (mặc định: tên đăng nhập máy).", metavar="TÊN")]
+
+
+def today() -> date:
+    return utc_now().astimezone(ZONE).date()
+
+
+def who(by: str | None) -> str:
+    return by or getpass.getuser()
+
+
+def settings(config: Path | None) -> Settings:
+    return Settings.from_environment(config)
+
+
+@contextmanager
+def opened(config: Path | None) -> Iterator[App]:
+    """The office's database, closed at the end."""
+    app = open_app(settings(config))
+    try:
+        yield app
+    finally:
+        app.close()

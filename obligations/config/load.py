@@ -1,0 +1,121 @@
+"""Loading: a folder (or the texts of an applied version) becomes a Configuration, or problems with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from obligations.config import build, complaints, references, source
+from obligations.config.office_schema import CalendarIn, ChannelsIn, OfficeIn, PoliciesIn, UnitsIn
+from obligations.config.plan_schema import PlanFileIn
+from obligations.config.source import Source
+from obligations.domain.errors import Problem, Refused
+from obligations.domain.plan import Configuration
+
+M = TypeVar("M", bound=BaseModel)
+FILES: dict[str, type[BaseModel]] = {
+    "office.yaml": OfficeIn,
+    "units.yaml": UnitsIn,
+    "channels.yaml": ChannelsIn,
+    "policies.yaml": PoliciesIn,
+    "calendar.yaml": CalendarIn,
+}
+REQUIRED = ("office.yaml", "units.yaml")
+PLANS = "plans/"
+
+
+@dataclass
+class Loaded:
+    """What came of loading. `configuration` is None when there is any error; `texts` are the files as read."""
+
+    texts: dict[str, str]
+    configuration: Configuration | None = None
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def required(self) -> Configuration:
+        """The configuration, or Refused with the first error."""
+        if self.configuration is None:
+            more = f" (và {len(self.errors) - 1} lỗi khác)" if len(self.errors) > 1 else ""
+            raise Refused("broken-config", f"{self.errors[0]}{more}", "Chạy dondoc check để xem tất cả.")
+        return self.configuration
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """The texts of a configuration folder by relative name; Refused when it is no such folder."""
+    if not folder.is_dir():
+        raise Refused("no-config", f"không có thư mục cấu hình {folder}.", "Chạy dondoc init, hoặc chỉ --config.")
+    names = [name for name in FILES if (folder / name).is_file()]
+    names += [f"{PLANS}{path.name}" for path in sorted((folder / "plans").glob("*.y*ml"))]
+    texts = {}
+    for name in names:
+        try:
+            texts[name] = (folder / name).read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise Refused("encoding", f"{folder / name} không phải UTF-8.", "Lưu lại tệp dạng UTF-8.") from None
+        except OSError as error:
+            raise Refused("unreadable", f"không đọc được {folder / name}: {error.strerror}.") from None
+    return texts
+
+
+def load(texts: Mapping[str, str], today: date) -> Loaded:
+    """Check and build. `today` only bounds how far unbounded duties are looked at (the end of next year)."""
+    loaded = Loaded(dict(texts))
+    models = _models(loaded)
+    plans = _plans(loaded)
+    if not loaded.errors:
+        draft = build.configuration(models, plans)
+        checker = references.Checker(draft, loaded.sources, today)
+        loaded.errors += checker.errors()
+        loaded.configuration = None if loaded.errors else draft
+        loaded.warnings += [] if loaded.errors else checker.warnings()
+    loaded.errors.sort()
+    loaded.warnings.sort()
+    return loaded
+
+
+def load_folder(folder: Path, today: date) -> Loaded:
+    """`read_folder` and `load` in one."""
+    return load(read_folder(folder), today)
+
+
+def _models(loaded: Loaded) -> dict[str, Any]:
+    models: dict[str, Any] = {}
+    for name, model in FILES.items():
+        if name in loaded.texts:
+            models[name] = _model(loaded, name, model)
+        elif name in REQUIRED:
+            loaded.errors.append(Problem(name, 1, 1, "missing-file", f"thiếu tệp {name}.", "dondoc init tạo tệp mẫu"))
+    return models
+
+
+def _plans(loaded: Loaded) -> dict[str, PlanFileIn]:
+    plans: dict[str, PlanFileIn] = {}
+    for name in loaded.texts:
+        if name.startswith(PLANS):
+            plan_id = name.removeprefix(PLANS).removesuffix(".yaml")
+            if not references.is_id(plan_id):
+                fix = "chỉ dùng chữ thường không dấu, số, gạch nối và đuôi .yaml"
+                loaded.errors.append(Problem(name, 1, 1, "plan-name", f"tên tệp {name} không hợp lệ.", fix))
+            elif model := _model(loaded, name, PlanFileIn):
+                plans[plan_id] = model
+    return plans
+
+
+def _model(loaded: Loaded, name: str, model: type[M]) -> M | None:
+    found = source.read(name, loaded.texts[name])
+    if isinstance(found, Problem):
+        loaded.errors.append(found)
+        return None
+    loaded.sources[name] = found
+    try:
+        return model.model_validate(found.data)
+    except ValidationError as error:
+        loaded.errors += complaints.problems(found, error)
+        return None

@@ -1,0 +1,35 @@
+"""`init`: a small office to start from, with one duty due soon so that its first reminder can be seen."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+from obligations.domain.errors import Refused
+
+FILES = ("office.yaml", "units.yaml", "channels.yaml", "policies.yaml", "calendar.yaml", "plans/ke-hoach-mau.yaml")
+FIRST_DUE = timedelta(days=3)
+
+
+def write_template(folder: Path, today: date) -> list[Path]:
+    """Write the sample files into a new or empty folder; their paths. Refused when something is there already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused("not-empty", f"{folder} đã có tệp, không ghi đè.", "Chọn một thư mục mới.")
+    days = {"issued_on": today.isoformat(), "due_on": (today + FIRST_DUE).isoformat(), "year": str(today.year)}
+    written = []
+    source = resources.files("obligations.config") / "template"
+    for name in (
+        "office.yaml",
+        "units.yaml",
+        "channels.yaml",
+        "policies.yaml",
+        "calendar.yaml",
+        "plans/ke-hoach-mau.yaml",
+    ):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(Template((source / name).read_text("utf-8")).substitute(days), "utf-8")
+        written.append(path)
+    return written

@@ -1,0 +1,115 @@
+"""Opening the database and the two ways to use it: reading, and writing in one short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlmodel import Session
+
+from obligations.domain.errors import Refused
+
+_BUSY_MS = 30_000
+_WRITING = "dondoc_writing"
+
+
+def open_database(url: str) -> Engine:
+    """An engine for `sqlite:///file` or `postgresql://…`; Refused when the address makes no sense or nobody answers."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise Refused(
+            "database-url", "DONDOC_DATABASE_URL không hợp lệ.", "Ghi như postgresql://may-chu/dondoc."
+        ) from None
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    engine = create_engine(address, pool_pre_ping=address.drivername != "sqlite")
+    if engine.dialect.name == "sqlite":
+        _tame_sqlite(engine)
+    return engine
+
+
+def answers(engine: Engine) -> bool:
+    """Whether the database can be reached."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return False
+    return True
+
+
+def sqlite_url(file: Path) -> str:
+    return f"sqlite:///{file}"
+
+
+def _tame_sqlite(engine: Engine) -> None:
+    """WAL, foreign keys, and BEGIN IMMEDIATE for writers: a deferred transaction that turns writer fails at once."""
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(_WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that sees one consistent state and writes nothing."""
+    with Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """One transaction: committed when the block ends well, else nothing of it happened."""
+    with Session(engine.execution_options(**{_WRITING: True})) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def light_commits(engine: Engine) -> Iterator[Connection]:
+    """A connection whose commits survive the death of the process without a disk sync each.
+
+    A delivery commits twice for each message; a sync costs ten times the rest. What a power cut may take is at most
+    the last moments' results, which then count as unknown. The caller's last commit should come after this block.
+    """
+    with engine.execution_options(**{_WRITING: True}).connect() as connection:
+        sqlite = engine.dialect.name == "sqlite"
+        _command(connection, "PRAGMA synchronous=NORMAL" if sqlite else "SET synchronous_commit=off")
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+            _command(connection, "PRAGMA synchronous=FULL" if sqlite else "SET synchronous_commit=on")
+
+
+def _command(connection: Connection, statement: str) -> None:
+    """Run outside any transaction: SQLite ignores the pragma inside one."""
+    raw = connection.connection.driver_connection
+    if raw is None:
+        return
+    cursor = raw.cursor()
+    cursor.execute(statement)
+    cursor.close()
+    if connection.dialect.name != "sqlite":
+        raw.commit()
+
+
+def database_seconds(connection: Connection | Session) -> str:
+    """SQL for the database's own clock in whole seconds since 1970: leases must not trust any machine's clock."""
+    bind = connection.get_bind() if isinstance(connection, Session) else connection
+    if bind.dialect.name == "sqlite":
+        return "CAST(strftime('%s', 'now') AS INTEGER)"
+    return "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)"

@@ -1,0 +1,217 @@
+"""One letter to one recipient: its facts, its kind, its subject, and its two bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache, cached_property
+from typing import Literal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
+
+from obligations.domain.deadline import ONCE
+from obligations.domain.ladder import NOTICE
+from obligations.domain.periods import Period
+from obligations.domain.plan import Relation
+from obligations.domain.wording import clock, long_date, short_date, two_digits, weekday
+
+Kind = Literal["notice", "before", "last-day", "overdue"]
+_PLAN_KINDS = {
+    "ke-hoach": "Kế hoạch",
+    "cong-van": "Công văn",
+    "thong-bao-ket-luan": "Thông báo kết luận",
+    "quyet-dinh": "Quyết định",
+    "chi-dao-mieng": "Ý kiến chỉ đạo",
+}
+_VERBS: dict[Relation, str] = {
+    "internal": "Yêu cầu",
+    "subordinate": "Đề nghị",
+    "peer": "Đề nghị",
+    "independent": "Trân trọng đề nghị",
+    "superior": "Kính trình",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One duty in a letter. `working_days` left (today and the last day counted), negative when overdue."""
+
+    code: str
+    title: str
+    period: str
+    plan_kind: str
+    plan_title: str
+    plan_number: str | None
+    plan_source: str | None
+    plan_issued_on: date | None
+    plan_issuer: str
+    overseer: str
+    place: str
+    stated: str
+    due_on: date
+    due_at: time | None
+    assumed: bool
+    day_off: str | None
+    working_days: int
+    product: str
+    submit_to: str
+    form_file: str
+    rung: str
+    rung_on: date
+    is_late: bool
+    later: tuple[date, ...] = ()
+
+    @cached_property
+    def name(self) -> str:
+        """The duty with its period: *Báo cáo năm, năm 2022*."""
+        if self.period == ONCE:
+            return self.title
+        try:
+            words = Period.parse(self.period).words
+        except ValueError:
+            words = f"kỳ {short_date(date.fromisoformat(self.period))}"
+        return self.title if self.title.endswith(words) else f"{self.title}, {words}"
+
+    @cached_property
+    def source(self) -> str:
+        """The document, without what it lacks: *Kế hoạch số 123/KH-UBND ngày 08/7/2022 của UBND tỉnh*."""
+        if self.plan_source and not self.plan_number:
+            return f"{self.plan_source} ({self.plan_issuer})"
+        kind = _PLAN_KINDS[self.plan_kind]
+        number = f" số {self.plan_number}" if self.plan_number else f" “{self.plan_title}”"
+        issued = f" ngày {short_date(self.plan_issued_on)}" if self.plan_issued_on else ""
+        return f"{kind}{number}{issued} của {self.plan_issuer}"
+
+    @cached_property
+    def basis(self) -> str:
+        return f"mục {self.place} {self.source}" + (f", ghi “{self.stated}”" if self.stated else "")
+
+    @cached_property
+    def deadline(self) -> str:
+        """*hết ngày 25/11/2022 (thứ Sáu)*, or *trước 14 giờ 00 ngày …* where the plan states an hour."""
+        return f"trước {clock(self.due_at)} ngày {long_date(self.due_on)}" if self.due_at else f"hết ngày {self.day}"
+
+    @property
+    def day(self) -> str:
+        return long_date(self.due_on)
+
+    @property
+    def short_day(self) -> str:
+        return short_date(self.due_on)
+
+    @property
+    def left(self) -> str:
+        """*còn 06 ngày làm việc* or *quá 02 ngày làm việc*."""
+        if self.working_days < 0:
+            return f"quá {two_digits(-self.working_days)} ngày làm việc"
+        return f"còn {two_digits(self.working_days)} ngày làm việc"
+
+    @property
+    def late_by(self) -> str:
+        return f"{two_digits(max(1, -self.working_days))} ngày làm việc"
+
+
+@dataclass(frozen=True)
+class Foot:
+    """Whom a unit may ask."""
+
+    name: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything a letter is made of; `now` is local time."""
+
+    to: str
+    to_short: str
+    relation: Relation
+    office: str
+    now: datetime
+    closing: time
+    next_working_day: date
+    items: tuple[Item, ...]
+    foot: Foot
+
+    def kind(self, item: Item) -> Kind:
+        """What an item has become by now: a rung that leaves after the due date is worded as overdue."""
+        if self.is_over(item):
+            return "overdue"
+        if item.due_on == self.now.date() or item.rung == "before-0":
+            return "last-day"
+        return "notice" if item.rung == NOTICE else "before"
+
+    def is_over(self, item: Item) -> bool:
+        today = self.now.date()
+        return today > item.due_on or (
+            item.due_at is not None and today == item.due_on and self.now.time() > item.due_at
+        )
+
+    @property
+    def verb(self) -> str:
+        return _VERBS[self.relation]
+
+    @property
+    def you(self) -> str:
+        return "đơn vị" if self.relation == "internal" else "quý cơ quan"
+
+    @property
+    def as_of(self) -> str:
+        """*08 giờ 00 ngày 28/11/2022 (thứ Hai)*: what a machine knows, it knows as of a moment."""
+        return f"{clock(self.now.time())} ngày {long_date(self.now.date())}"
+
+    @property
+    def ordered(self) -> tuple[Item, ...]:
+        """Overdue first, then by deadline."""
+        return tuple(sorted(self.items, key=lambda item: (not self.is_over(item), item.due_on, item.code)))
+
+
+def subject(letter: Letter) -> str:
+    """The subject line: what, which code, by when, with the weekday."""
+    if len(letter.items) > 1:
+        nearest = min(letter.items, key=lambda item: item.due_on)
+        overdue = sum(letter.is_over(item) for item in letter.items)
+        late = f", {two_digits(overdue)} việc quá hạn" if overdue else ""
+        return f"[Nhắc việc] {letter.to_short}: {len(letter.items)} việc{late}, gần nhất hết ngày {nearest.day}"
+    item = letter.items[0]
+    match letter.kind(item):
+        case "overdue":
+            return f"[Quá hạn {item.late_by} {item.code}] {item.name} (hạn {item.short_day})"
+        case "last-day" if item.due_on == letter.now.date():
+            hour = f"trước {clock(item.due_at)} " if item.due_at else "hết "
+            return f"[Đến hạn {item.code}] {item.name}, hạn {hour}hôm nay, {weekday(item.due_on)} {item.short_day}"
+        case _:
+            head = "Nhắc muộn" if item.is_late else "Nhắc việc"
+            return f"[{head} {item.code}] {item.name}, hạn {item.deadline}"
+
+
+def render(letter: Letter) -> tuple[str, str, str]:
+    """Subject, plain text, HTML."""
+    name = "digest" if len(letter.items) > 1 else "single"
+    values = {"letter": letter, "item": letter.items[0], "kind": letter.kind(letter.items[0])}
+    text = _template(f"{name}.txt").render(values)
+    return subject(letter), _tidy(text), _template(f"{name}.html").render(values)
+
+
+def _tidy(text: str) -> str:
+    """Blank lines single, no trailing spaces: templates leave both behind."""
+    lines: list[str] = []
+    for line in (line.rstrip() for line in text.strip().splitlines()):
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+@cache
+def _template(name: str) -> Template:
+    """HTML escapes what an office wrote; an unknown name in a template is an error, never an empty place."""
+    environment = Environment(
+        loader=PackageLoader("obligations.texts"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"day": short_date, "long_day": long_date, "clock": clock}
+    return environment.get_template(name)
