@@ -46,9 +46,16 @@ def release() -> str:
 
 
 def load(url: str) -> NotifyBase | None:
-    """The service behind a URL, None when Apprise cannot use it."""
+    """The service behind a URL, None when Apprise cannot use it.
+
+    Whatever the URL says, it posts once and tells the truth: retry= could bring a message twice, optional= calls a
+    failure a success.
+    """
     with watch().listening():  # its complaints are ours to word
-        return instantiate(url)
+        service = instantiate(url)
+    if service is not None:
+        service.retry, service.optional = 0, False
+    return service
 
 
 def private_values(service: NotifyBase) -> frozenset[str]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         port: int | None
         user: str | None
         password: str | None
+        retry: int
+        optional: bool
 
         def __init__(self, **kwargs: Any) -> None:
             """From what `parse_url` found."""

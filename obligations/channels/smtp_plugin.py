@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import make_msgid
 from typing import Any, ClassVar
@@ -54,7 +55,9 @@ class NotifySmtp(NotifyBase):
         self._sender = mime.mailbox(settings.sender_name, settings.sender)
 
     def freeze(self, out: Outgoing) -> bytes:
-        """The message as it will leave."""
+        """The message as it will leave; the URL's reply= answers for messages that name nobody."""
+        if not out.reply_to and self.settings.reply_to:
+            out = replace(out, reply_to=self.settings.reply_to)
         return mime.freeze(out, self._sender)
 
     def deliver(self, to: str, frozen: bytes) -> Answer:
@@ -67,7 +70,7 @@ class NotifySmtp(NotifyBase):
         answers = []
         for target in settings.targets or (settings.sender,):
             identity = make_msgid(domain=settings.sender.rpartition("@")[2])
-            out = Outgoing(identity, target, "", title, body, None, self.clock(), settings.reply_to or None)
+            out = Outgoing(identity, target, "", title, body, None, self.clock(), None)
             answers.append(self.deliver(target, self.freeze(out)))
         self.client.close()
         for answer in answers:
