@@ -17,7 +17,8 @@ class Calendar:
 
     `holidays_of(year)` gives the public holidays (day to name); `off` and `worked` are the office's overrides over it
     (a worked Saturday of a swap stands in `worked`); `confirmed` holds the years whose list was officially announced.
-    Steps are look-ups in a sorted list of working days, which grows by whole years as it is asked for them.
+    Steps are look-ups in a sorted list of working days, which grows by whole years as it is asked for them; each day's
+    rank (how many working days up to and with it) makes `add`, asked for most, one look-up.
 
     Law: Labour Code 2019 articles 111.3 and 112; the yearly list is decided by the Prime Minister.
     """
@@ -35,7 +36,7 @@ class Calendar:
         self._worked = frozenset(worked)
         self._confirmed = frozenset(confirmed)
         self._names: dict[int, Mapping[date, str]] = {}
-        self._ordinals: list[int] = []
+        self._table: tuple[list[date], dict[date, int]] = ([], {})  # replaced whole: threads share a calendar
         self._years: tuple[int, int] | None = None
 
     def with_quiet(self, quiet: Mapping[date, str]) -> Calendar:
@@ -63,20 +64,25 @@ class Calendar:
 
     def on_or_after(self, day: date) -> date:
         """The day itself when worked, else the next working day (Civil Code 2015, 148.5)."""
-        return self._step(day, lambda days: bisect_left(days, day.toordinal()))
+        return self._step(day, lambda days: bisect_left(days, day))
 
     def on_or_before(self, day: date) -> date:
         """The day itself when worked, else the working day before it."""
-        return self._step(day, lambda days: bisect_right(days, day.toordinal()) - 1)
+        return self._step(day, lambda days: bisect_right(days, day) - 1)
 
     def add(self, day: date, count: int) -> date:
         """The count-th working day after `day`, which itself is never counted (Civil Code 2015, 147); count >= 1."""
-        return self._step(day, lambda days: bisect_right(days, day.toordinal()) + count - 1)
+        days, ranks = self._table
+        rank = ranks.get(day)
+        if rank is not None and rank + count <= len(days):
+            return days[rank + count - 1]
+        return self._step(day, lambda days: bisect_right(days, day) + count - 1)
 
     def count(self, first: date, last: date) -> int:
         """How many working days lie from `first` to `last`, both counted; 0 when `last` is earlier."""
         self._cover(first.year, last.year)
-        return max(0, bisect_right(self._ordinals, last.toordinal()) - bisect_left(self._ordinals, first.toordinal()))
+        days, _ = self._table
+        return max(0, bisect_right(days, last) - bisect_left(days, first))
 
     def run_of_days_off(self, day: date) -> tuple[date, date] | None:
         """First and last day of the unbroken run of days off round a day, None when the day is worked."""
@@ -91,12 +97,12 @@ class Calendar:
             self._names[year] = self._holidays_of(year)
         return self._names[year]
 
-    def _step(self, day: date, position: Callable[[list[int]], int]) -> date:
+    def _step(self, day: date, position: Callable[[list[date]], int]) -> date:
         self._cover(day.year - 1, day.year + 1)
-        while not 0 <= (index := position(self._ordinals)) < len(self._ordinals):
+        while not 0 <= (index := position(days := self._table[0])) < len(days):
             first, last = self._years or (day.year, day.year)
             self._cover(first - (index < 0), last + (index >= 0))
-        return date.fromordinal(self._ordinals[index])
+        return days[index]
 
     def _cover(self, first: int, last: int) -> None:
         known = self._years
@@ -104,5 +110,7 @@ class Calendar:
             return
         low, high = (min(first, known[0]), max(last, known[1])) if known else (first, last)
         start, end = date(low, 1, 1).toordinal(), date(high, 12, 31).toordinal()
-        self._ordinals = [n for n in range(start, end + 1) if self.is_working(date.fromordinal(n))]
+        days = [date.fromordinal(number) for number in range(start, end + 1)]
+        worked = [day for day in days if self.is_working(day)]
+        self._table = worked, {day: bisect_right(worked, day) for day in days}
         self._years = (low, high)
