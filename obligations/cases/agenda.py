@@ -49,6 +49,13 @@ class DeliveryTimes:
     working_days_only: bool
 
 
+def next_rung_at(app: App) -> datetime | None:
+    """When the next rung of any duty falls, None when nothing is ahead."""
+    with reading(app.engine) as session:
+        found: datetime | None = session.execute(select(func.min(_assignment.c.next_rung_at))).scalar()
+    return found
+
+
 def wanted_plans(app: App) -> list[Plan]:
     """The plans of the applied configuration, none before the first apply."""
     with reading(app.engine) as session:

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
-from obligations.domain.errors import Refused
+from obligations.domain.errors import Refused, reason
 from obligations.store.database import answers, open_database, sqlite_url
 from obligations.store.migrate import migrate
 
@@ -44,13 +45,30 @@ class App:
 
 def open_app(settings: Settings) -> App:
     """Make the home (0700), open the database and bring its tables up to date."""
-    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        fix = "Đặt DONDOC_HOME là một thư mục mà tài khoản này ghi được."
+        message = f"không tạo được thư mục dữ liệu {settings.home} ({reason(error)})."
+        raise Refused("home", message, fix) from None
     engine = open_database(settings.database_url)
     if not answers(engine):
-        fix = "Xem DONDOC_DATABASE_URL, và máy chủ cơ sở dữ liệu đã chạy chưa."
-        raise Refused("database-down", "không mở được cơ sở dữ liệu.", fix)
-    migrate(engine)
+        raise _closed(engine)
+    try:
+        migrate(engine)
+    except OperationalError:  # a file or a disk that cannot be written
+        raise _closed(engine) from None
     return App(settings, engine)
+
+
+def _closed(engine: Engine) -> Refused:
+    if engine.dialect.name == "sqlite":
+        message = f"không mở hoặc không ghi được tệp cơ sở dữ liệu {engine.url.database}."
+        fix = "Xem quyền ghi và chỗ trống trên đĩa; nếu tệp hỏng thì khôi phục từ bản sao lưu."
+    else:
+        message = f"không vào được cơ sở dữ liệu {engine.url.render_as_string(hide_password=True)}."
+        fix = "Xem DONDOC_DATABASE_URL, và máy chủ cơ sở dữ liệu đã chạy chưa."
+    return Refused("database-down", message, fix)
 
 
 def utc_now() -> datetime:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from obligations.cases import applied
 from obligations.cases.app import App
+from obligations.cases.outbox import MANUAL
 from obligations.store.database import writing
 from obligations.store.tables import METADATA, AuditDay
 
@@ -21,7 +22,10 @@ _carried: Table = METADATA.tables["reminder_message"]
 
 @dataclass(frozen=True)
 class Audited:
-    """Reminders of one day by the hour of the audit. `waiting` should have left and has not: the number to look at."""
+    """Reminders of one day by the hour of the audit. `waiting` should have left and has not: the number to look at.
+
+    What a clerk does by telephone (the manual channel) is the control sheet's business and not counted here.
+    """
 
     day: date
     expected: int
@@ -55,6 +59,7 @@ def _fates(session: Session, start: datetime, now: datetime) -> dict[str, int]:
         .outerjoin(_carried, _carried.c.reminder_id == reminder.id)
         .outerjoin(_message, _message.c.id == _carried.c.message_id)
         .where(reminder.at >= start, reminder.at <= now, reminder.state.in_(("planned", "failed")))
+        .where(func.coalesce(_message.c.channel, "") != MANUAL)
         .group_by(fate)
     )
     return dict(session.execute(query).tuples().all())

@@ -3,30 +3,53 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from obligations import channels
-from obligations.config.load import Loaded, load, read_folder
+from obligations.config.load import Loaded, load, load_folder
+from obligations.domain.errors import Problem
+
+_REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_ANY = "bi-mat"  # stands in for a secret that is elsewhere, so that the rest of its address is still looked at
 
 
 def check_folder(folder: Path, today: date) -> Loaded:
-    """Load a configuration folder and try its channel addresses, too."""
-    return check(read_folder(folder), today)
+    """Load a configuration folder and try its channel addresses, too. Refused when there is no such folder."""
+    return _try_channels(load_folder(folder, today), os.environ)
 
 
 def check(texts: Mapping[str, str], today: date, environ: Mapping[str, str] = os.environ) -> Loaded:
     """Errors and warnings of a draft. A secret that this machine lacks is a warning: another may have it."""
-    loaded = load(texts, today)
+    return _try_channels(load(texts, today), environ)
+
+
+def _try_channels(loaded: Loaded, environ: Mapping[str, str]) -> Loaded:
     if loaded.configuration is None:
         return loaded
-    source = loaded.sources.get("channels.yaml")
     for name, channel in loaded.configuration.channels.items():
-        wrong = channels.explain_url(channel.url, environ)
-        if wrong and source:
-            path = (name, "url") if isinstance(source.data[name], dict) else (name,)
-            loaded.errors.append(source.problem(path, "channel-url", wrong, "xem channels.yaml mẫu"))
+        missing = _missing_secrets(channel.url, environ)
+        if missing:
+            message = f"máy này chưa có bí mật {', '.join(missing)} mà kênh {name} cần."
+            fix = f"đặt biến môi trường {missing[0]}, hoặc {missing[0]}_FILE trỏ tới tệp chứa giá trị"
+            loaded.warnings.append(_problem(loaded, name, "channel-secret", message, fix))
+        if wrong := channels.explain_url(channel.url, {**environ, **dict.fromkeys(missing, _ANY)}):
+            fix = "xem lời dẫn trong channels.yaml mẫu mà dondoc init tạo"
+            loaded.errors.append(_problem(loaded, name, "channel-url", wrong, fix))
     if loaded.errors:
         loaded.configuration = None
+    loaded.warnings.sort()
     return loaded
+
+
+def _missing_secrets(url: str, environ: Mapping[str, str]) -> list[str]:
+    names = dict.fromkeys(_REFERENCE.findall(url))
+    return [name for name in names if not environ.get(name) and not environ.get(f"{name}_FILE")]
+
+
+def _problem(loaded: Loaded, channel: str, code: str, message: str, fix: str) -> Problem:
+    source = loaded.sources["channels.yaml"]
+    path = (channel, "url") if isinstance(source.data[channel], dict) else (channel,)
+    return source.problem(path, code, message, fix)

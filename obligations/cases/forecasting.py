@@ -9,10 +9,13 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
+from obligations.cases import applied
+from obligations.cases.app import App
 from obligations.cases.changes import Key, first_open, is_past
 from obligations.domain.duties import Duty, Ladders, Members, Track, duties, end_of_next_year
 from obligations.domain.ladder import Rung
 from obligations.domain.plan import Configuration, Contact, Obligation
+from obligations.store.database import reading
 from obligations.store.tables import Assignment
 
 
@@ -63,6 +66,13 @@ def forecast(
     position = {unit.id: unit.position for unit in configuration.units.values()}
     rows.sort(key=lambda row: (row.on, row.at, row.plan, row.obligation, position[row.unit], row.period))
     return rows
+
+
+def ahead(app: App, configuration: Configuration, first: date, last: date, now: datetime) -> list[Forecast]:
+    """`forecast` of a draft over what the database has decided."""
+    with reading(app.engine) as session:
+        followed, frozen = open_assignments(session), applied.members(session)
+    return forecast(configuration, followed, frozen, first, last, now)
 
 
 def messages(rows: Iterable[Forecast]) -> int:

@@ -54,14 +54,14 @@ class Watch(logging.Filter):
             message = record.getMessage()
         except (TypeError, ValueError, KeyError):  # arguments that do not fit: the log's business, not the sender's
             message = f"{record.msg} {record.args}"
+        hearing = _hearing.get()
+        if hearing is not None and hearing.open and record.name == "apprise":
+            hearing.lines.append(message)  # as it is: the answer is judged by its words, then redacted by its channel
+            return False  # told in the answer, so the log need not repeat it
         record.msg, record.args = self._redact(message), None
         if record.exc_info:
             trace = logging.Formatter().formatException(record.exc_info)
             record.exc_info, record.exc_text = None, self._redact(trace)
-        hearing = _hearing.get()
-        if hearing is not None and hearing.open and record.name == "apprise":
-            hearing.lines.append(record.msg)
-            return False  # told in the answer, so the log need not repeat it
         return not self._listeners or record.levelno >= self._shown
 
     @contextmanager

@@ -7,10 +7,8 @@ names of attachments. This one answers to smtp:// and smtps:// and, once registe
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
-from email.utils import make_msgid
+from email.utils import localtime, make_msgid
 from typing import Any, ClassVar
 from urllib.parse import quote
 
@@ -43,9 +41,6 @@ class NotifySmtp(NotifyBase):
         "password": {"name": "Password", "type": "string", "private": True},
     }
 
-    # Apprise gives `send` no clock; a channel's messages carry their own date and never come this way.
-    clock: Callable[[], datetime] = staticmethod(lambda: datetime.now(UTC))
-
     def __init__(self, settings: SmtpSettings, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.settings = settings
@@ -65,12 +60,12 @@ class NotifySmtp(NotifyBase):
         return self.client.deliver(to, frozen)
 
     def send(self, body: str, title: str = "", **_: Any) -> bool:
-        """What Apprise calls: a plain text to the URL's own targets, else to the sender."""
+        """What Apprise itself calls: a plain text to the URL's own targets, else to the sender, dated now."""
         settings = self.settings
         answers = []
         for target in settings.targets or (settings.sender,):
             identity = make_msgid(domain=settings.sender.rpartition("@")[2])
-            out = Outgoing(identity, target, "", title, body, None, self.clock(), None)
+            out = Outgoing(identity, target, "", title, body, None, localtime(), None)
             answers.append(self.deliver(target, self.freeze(out)))
         self.client.close()
         for answer in answers:

@@ -21,13 +21,12 @@ def open_database(url: str) -> Engine:
     """An engine for `sqlite:///file` or `postgresql://…`; Refused when the address makes no sense or nobody answers."""
     try:
         address = make_url(url)
-    except ArgumentError:
-        raise Refused(
-            "database-url", "DONDOC_DATABASE_URL không hợp lệ.", "Ghi như postgresql://may-chu/dondoc."
-        ) from None
-    if address.drivername in ("postgresql", "postgres"):
-        address = address.set(drivername="postgresql+psycopg")
-    engine = create_engine(address, pool_pre_ping=address.drivername != "sqlite")
+        if address.drivername in ("postgresql", "postgres"):
+            address = address.set(drivername="postgresql+psycopg")
+        engine = create_engine(address, pool_pre_ping=address.drivername != "sqlite")
+    except (ArgumentError, ValueError, ImportError):  # an unknown dialect, a port that is no number, a missing driver
+        fix = "Ghi như postgresql://nguoi-dung@may-chu/dondoc hoặc sqlite:////thu-muc/dondoc.db."
+        raise Refused("database-url", "DONDOC_DATABASE_URL không hợp lệ.", fix) from None
     if engine.dialect.name == "sqlite":
         _tame_sqlite(engine)
     return engine

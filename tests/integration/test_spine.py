@@ -2,55 +2,28 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from obligations.cases.answers import Address, Submission, confirm, submit
 from obligations.cases.delivery import deliver
 from obligations.cases.history import Wanted, history
 from obligations.cases.planning import plan_due
 from obligations.cases.status import status
+from tests.mailbox import Mailbox, mail_server
 from tests.offices import ZONE, Office, at, obligation
 
 
-class Mailbox:
-    """What a mail server received."""
-
-    def __init__(self) -> None:
-        self.received: list[tuple[str, EmailMessage]] = []
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        content = envelope.content
-        assert isinstance(content, bytes)
-        message = message_from_bytes(content, policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        self.received.append((envelope.rcpt_tos[0], message))
-        return f"250 2.0.0 nhan thu {len(self.received)}"
-
-
 @pytest.fixture
-def mailbox() -> Iterator[tuple[Mailbox, str]]:
-    box = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield box, f"email: smtp://127.0.0.1:{port}/?from=nhac@so-mau.example\n"
-    controller.stop()
+def mailbox() -> Iterator[Mailbox]:
+    with mail_server() as box:
+        yield box
 
 
-def test_a_due_rung_reaches_the_mailbox_once_and_the_answer_is_kept(
-    office: Office, mailbox: tuple[Mailbox, str]
-) -> None:
+def test_a_due_rung_reaches_the_mailbox_once_and_the_answer_is_kept(office: Office, mailbox: Mailbox) -> None:
     """before-3 leaves at eight on its day, to the focal contact, and history shows the server's own words."""
-    box, channels = mailbox
-    office.sending("live", channels).plan(obligation("bao-cao", "{by: 2022-07-20}", responsible="so-y-te"))
+    office.sending("live", mailbox.channels).plan(obligation("bao-cao", "{by: 2022-07-20}", responsible="so-y-te"))
     office.apply("2022-07-15 09:00")
     assert deliver(office.app, at("2022-07-15 09:00"), engine_id="a").sent == 1, "the notice"
     assert deliver(office.app, at("2022-07-16 10:00"), engine_id="a").sent == 0, "the weekend before before-3"
@@ -60,7 +33,7 @@ def test_a_due_rung_reaches_the_mailbox_once_and_the_answer_is_kept(
     assert deliver(office.app, at("2022-07-20 08:01"), engine_id="a").sent == 1
     assert deliver(office.app, at("2022-07-20 08:02"), engine_id="a").sent == 0, "a second delivery finds nothing"
 
-    to, message = box.received[-1]
+    to, message = mailbox.received[-1]
     assert to == "dau-moi@so-y-te.example"
     assert message["Subject"] == "[Đến hạn K1-0001] Việc bao-cao, hạn hết hôm nay, thứ Tư 20/7/2022"
     body = message.get_body(("plain",))

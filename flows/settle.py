@@ -1,0 +1,49 @@
+"""What a killed process leaves behind in Prefect, put right at start-up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
+)
+from prefect.client.schemas.objects import StateType
+from prefect.states import Crashed
+
+from flows.runs import CHECK, in_states, read_all, remove
+
+MESSAGE = "Tiến trình chạy lượt này đã dừng giữa chừng; lượt này không chạy tiếp. Lượt nhắc nào còn thiếu được xếp lại."
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Counts: runs that were left running, schedule ticks that were missed."""
+
+    crashed: int
+    missed: int
+
+
+def settle(client: SyncPrefectClient, flows: Sequence[str], now: datetime) -> Settled:
+    """Marks runs left Running or Pending as Crashed and drops missed ticks of the system flows.
+
+    Called while no worker runs: the server was started by this process a moment ago, so whoever was executing these
+    runs is gone. Missed ticks would all run at once; start-up asks for one run of each instead. Missed runs of
+    check_obligation stay and run late: they are history an admin looks for.
+    """
+    ours = FlowFilter(name=FlowFilterName(any_=list(flows)))
+    left = in_states(StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
+    cut_off = read_all(client, FlowRunFilter(state=left), ours)
+    for run in cut_off:
+        client.set_flow_run_state(run.id, Crashed(message=MESSAGE), force=True)
+    return Settled(len(cut_off), _drop_missed(client, [name for name in flows if name != CHECK], now))
+
+
+def _drop_missed(client: SyncPrefectClient, flows: Sequence[str], now: datetime) -> int:
+    overdue = FlowRunFilter(
+        state=in_states(StateType.SCHEDULED), expected_start_time=FlowRunFilterExpectedStartTime(before_=now)
+    )
+    return remove(client, read_all(client, overdue, FlowFilter(name=FlowFilterName(any_=list(flows)))))

@@ -1,0 +1,30 @@
+"""The last door of every process: what broke inside goes into a log that an admin finds, never before a user."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+
+from obligations.cases.app import Settings, utc_now
+
+LOG = "loi.log"
+
+
+def keep(error: BaseException) -> str:
+    """Write the traceback to DONDOC_HOME/loi.log; one sentence that says what kind of error and where it is kept."""
+    return f"Lỗi bên trong chương trình: {type(error).__name__}. Chi tiết: {_written(error)}"
+
+
+def _written(error: BaseException) -> str:
+    file: Path = Settings.from_environment().home / LOG
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(private, "a", encoding="utf-8") as log:
+            log.write(f"--- {utc_now().isoformat()} {Path(sys.argv[0]).name} {sys.argv[1:2]}\n")
+            log.writelines(traceback.format_exception(error))
+    except OSError:
+        return "không ghi được nhật ký lỗi"
+    return str(file)

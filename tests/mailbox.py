@@ -1,0 +1,47 @@
+"""A real SMTP server on loopback that keeps what it received."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class Mailbox:
+    """What a mail server received, with the recipient of each; `channels` is the channels.yaml that leads here."""
+
+    def __init__(self, port: int) -> None:
+        self.received: list[tuple[str, EmailMessage]] = []
+        self.channels = f"email: smtp://127.0.0.1:{port}/?from=nhac@so-mau.example\n"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        content = envelope.content
+        assert isinstance(content, bytes)
+        message = message_from_bytes(content, policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        self.received.append((envelope.rcpt_tos[0], message))
+        return f"250 2.0.0 nhan thu {len(self.received)}"
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def mail_server() -> Iterator[Mailbox]:
+    """A running server and its mailbox."""
+    port = free_port()
+    box = Mailbox(port)
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield box
+    finally:
+        controller.stop()

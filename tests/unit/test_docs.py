@@ -1,0 +1,87 @@
+"""Documents that cannot lie: what is documented is tested, what can be set is documented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pydantic import BaseModel
+from typer.main import get_command
+
+from obligations.cli.main import app
+from obligations.config import office_schema, plan_schema
+from obligations.config.build import public_holidays
+from obligations.domain.calendar import Calendar
+from obligations.domain.deadline import Reading, dues
+from obligations.domain.grammar import parse
+from obligations.domain.wording import table_date
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+ROW = re.compile(r"^\| (?P<words>[^|]+) \| `(?P<form>\{.+\})` \| (?P<due>[^|]+) \|$", re.MULTILINE)
+FORMS = [(found["form"], found["due"].strip()) for found in ROW.finditer((DOCS / "han.md").read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(("form", "due"), FORMS)
+def test_every_row_of_the_deadline_page_gives_the_date_it_says(form: str, due: str) -> None:
+    """docs/han.md is computed again: each form, read against a plan of 08/07/2022, gives just those dates."""
+    reading = Reading(Calendar(public_holidays), date(2022, 7, 8))
+    found = [one.on for one in dues(parse(yaml.load(form, yaml.BaseLoader)), reading, date(2030, 12, 31))]  # noqa: S506
+    assert [table_date(day) if day else "chờ mốc" for day in found] == due.split(", ")
+
+
+def test_the_deadline_page_shows_every_form() -> None:
+    """No form of the grammar is missing from the page."""
+    heads = {re.match(r"\{(\w+)", form)[1] for form, _ in FORMS}  # type: ignore[index]
+    assert heads == {"by", "before", "within", "start", "every", "after", "rrule"}
+
+
+def models() -> Iterator[type[BaseModel]]:
+    for module in (office_schema, plan_schema):
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, BaseModel) and value.__module__ == module.__name__:
+                yield value
+
+
+def test_every_key_of_the_configuration_is_documented() -> None:
+    """A key that can be set stands on docs/cau-hinh.md, in code font or in a sample."""
+    page = (DOCS / "cau-hinh.md").read_text("utf-8")
+    code = " ".join(re.findall(r"`([^`]+)`", page))
+    known = set(re.findall(r"[a-z_]+", code))
+    keys = {field.alias or name for model in models() for name, field in model.model_fields.items()} - {"root"}
+    assert keys - known == set()
+
+
+def commands() -> dict[str, Any]:
+    return dict(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_command_and_option_is_documented(name: str) -> None:
+    """docs/lenh.md has a row for each command, with each option of its own."""
+    page = (DOCS / "lenh.md").read_text("utf-8")
+    row = next((line for line in page.splitlines() if line.startswith(f"| `dondoc {name}")), "")
+    assert row, name
+    everywhere = {"--config", "--json", "--help"}
+    for parameter in commands()[name].params:
+        options = {option for option in (*parameter.opts, *parameter.secondary_opts) if option.startswith("--")}
+        assert not options or options & everywhere or any(option in row for option in options), options
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(DOCS.glob("*.md"))], ids=lambda path: path.name)
+def test_every_command_a_page_names_exists(page: Path) -> None:
+    """No page tells a clerk to type what is not there."""
+    named = re.findall(r"`dondoc ([a-z-]+)", page.read_text("utf-8"))
+    assert set(named) <= commands().keys()
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    """Every relative link points at a file that exists."""
+    for page in [ROOT / "README.md", *DOCS.glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
