@@ -2,7 +2,8 @@
 
 from prefect import flow, get_run_logger
 
-from flows.inprocess import current_app, instant
+from flows.inprocess import current_app
+from obligations.cases.app import utc_now
 from obligations.cases.auditing import audit as audit_day
 
 
@@ -11,14 +12,10 @@ from obligations.cases.auditing import audit as audit_day
     description="Đối chiếu số lượt nhắc phải gửi với số đã gửi. Lượt chạy hỏng hoặc vắng mặt nghĩa là có điều cần xem.",
     timeout_seconds=900,
 )
-def audit(at: str | None = None) -> None:
-    """Compares expected with sent.
-
-    Args:
-        at: only in demonstrations, the pretended instant, ISO 8601 with a time zone.
-    """
+def audit() -> None:
+    """Compares expected with sent; what should have left and has not makes the run fail."""
     log = get_run_logger()
-    found = audit_day(current_app(), instant(at))
+    found = audit_day(current_app(), utc_now())
     log.info(
         "Ngày %s: phải gửi %d, đã gửi %d, không gửi được %d, đang chờ %d.",
         f"{found.day:%d/%m/%Y}",

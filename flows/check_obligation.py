@@ -15,8 +15,6 @@ STATES = {
     "superseded": "Đã gộp",
     "skipped": "Bỏ qua",
     "failed": "Không gửi được",
-    "sent": "Đã gửi",
-    "unknown": "Chưa rõ đã tới chưa",
 }
 
 

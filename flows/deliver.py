@@ -8,7 +8,7 @@ from prefect.runtime import flow_run
 from prefect.states import Scheduled
 
 from flows.environment import engine_id
-from flows.inprocess import current_app, instant, office_zone
+from flows.inprocess import current_app, office_zone
 from obligations.cases.app import utc_now
 from obligations.cases.delivery import Delivered
 from obligations.cases.delivery import deliver as deliver_due
@@ -19,17 +19,11 @@ from obligations.cases.delivery import deliver as deliver_due
     description="Xếp mọi lượt nhắc đến mốc, gộp thành tin nhắn và gửi; gửi lại những tin cần gửi lại.",
     timeout_seconds=900,
 )
-def deliver(at: str | None = None) -> None:
-    """Sends what is due now, and comes back when the next retry is.
-
-    Args:
-        at: only in demonstrations, the pretended instant, ISO 8601 with a time zone.
-    """
-    now = instant(at)
-    clock = utc_now if at is None else None
-    result = deliver_due(current_app(), now, engine_id=engine_id(), flow_run_id=flow_run.id, clock=clock)
+def deliver() -> None:
+    """Sends what is due now, and comes back when the next message that waits is due."""
+    result = deliver_due(current_app(), utc_now(), engine_id=engine_id(), flow_run_id=flow_run.id, clock=utc_now)
     get_run_logger().info(sentence(result))
-    if result.next_try_at is not None and at is None:
+    if result.next_try_at is not None:
         come_back(result.next_try_at)
 
 
@@ -44,7 +38,7 @@ def sentence(result: Delivered) -> str:
 def come_back(at: datetime) -> None:
     """Asks for one run of `deliver` at this instant; asked twice, it is still one.
 
-    A run started without its deployment (a worker elsewhere, a test) leaves the retry to the next scheduled one.
+    A run started without its deployment leaves it to the next scheduled one.
     """
     if flow_run.deployment_id is None:
         return
@@ -52,9 +46,9 @@ def come_back(at: datetime) -> None:
     with get_client(sync_client=True) as client:
         client.create_flow_run_from_deployment(
             flow_run.deployment_id,
-            name=f"Gửi lại · {local:%H:%M %d/%m/%Y}",
+            name=f"Gửi tiếp · {local:%H:%M %d/%m/%Y}",
             tags=["retry"],
             state=Scheduled(scheduled_time=at),
             idempotency_key=f"deliver|{at.isoformat(timespec='seconds')}",
         )
-    get_run_logger().info("Hẹn gửi lại lúc %s.", f"{local:%H:%M:%S %d/%m/%Y}")
+    get_run_logger().info("Hẹn gửi tiếp lúc %s.", f"{local:%H:%M:%S %d/%m/%Y}")

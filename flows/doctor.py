@@ -13,6 +13,7 @@ from datetime import datetime
 from flows.environment import Place, prepare
 from flows.server import answers
 from obligations.cases.app import utc_now
+from obligations.domain.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ def checks(place: Place, now: datetime) -> Iterator[Check]:
     up = answers(place)
     yield Check("prefect-server", "Máy chủ Prefect", up, place.url if up else f"không trả lời ở {place.url}")
     if up:
+        prepare(place)
         from flows.inspection import inspect  # noqa: PLC0415 (imports Prefect, 1.4 s: only when it is there)
 
         for one in inspect(now):
@@ -38,9 +40,11 @@ def checks(place: Place, now: datetime) -> Iterator[Check]:
 
 def main(arguments: list[str]) -> int:
     """Prints the checks and returns the exit status."""
-    place = Place.from_environment()
-    prepare(place)
-    found = list(checks(place, utc_now()))
+    try:
+        found = list(checks(Place.from_environment(), utc_now()))
+    except Refused as refused:
+        sys.stderr.write(f"{refused}\n")
+        return 1
     ok = all(check.ok for check in found)
     if "--json" in arguments:
         told = json.dumps({"ok": ok, "checks": [asdict(check) for check in found]}, ensure_ascii=False, indent=2)

@@ -11,7 +11,7 @@ from prefect.client.orchestration import SyncPrefectClient
 
 from flows.deployments import ensure_pool
 from flows.environment import Place, engine_id
-from flows.inprocess import quick_runs
+from flows.inprocess import drain_logs, quick_runs
 from flows.say import log
 from flows.server import Server, ServerError
 from flows.settle import settle
@@ -83,6 +83,7 @@ class Engine:
                 log.warning("Có luồng chưa chạy xong; lần khởi động sau sẽ ghi nhận là dừng giữa chừng.")
                 raise asyncio.CancelledError  # leaves the threads behind
             await asyncio.gather(*jobs)
+            await asyncio.to_thread(drain_logs, FINISH_WITHIN_SECONDS)
 
     def _prepare(self, client: SyncPrefectClient) -> None:
         settled = settle(client, list(FLOWS), utc_now())

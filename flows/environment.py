@@ -8,6 +8,7 @@ import os
 import socket
 from collections.abc import MutableMapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from obligations.cases.app import Settings
@@ -25,8 +26,10 @@ TUNABLE = {
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(400 * 86_400),
     "PREFECT_LOGGING_LEVEL": "INFO",
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+    # Run logs are read in Prefect's pages; the worker tells in one line which run failed.
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
 }
 # What would lead the engine to somebody else's server.
 FOREIGN = ("PREFECT_API_KEY", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH")
@@ -49,6 +52,11 @@ class Place:
         """The address an admin opens."""
         return f"http://{LOOPBACK}:{self.port}"
 
+    def runs_url(self, first: datetime, last: datetime) -> str:
+        """The page of flow runs between two instants (aware); without them it shows the past week only."""
+        start, end = (f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.000Z" for at in (first, last))
+        return f"{self.url}/v2/runs?start={start}&end={end}"
+
     @property
     def api_url(self) -> str:
         """The address the flows and the worker talk to."""
@@ -68,8 +76,9 @@ class Place:
 
 
 def prepare(place: Place, environ: MutableMapping[str, str] = os.environ) -> None:
-    """Sets what Prefect will read: its home, its addresses, nothing sent outside. Safe to repeat."""
-    place.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Sets what Prefect will read: its home (made, 0700), its addresses, nothing sent outside. Safe to repeat."""
+    for folder in (place.home, place.folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in FOREIGN:
         environ.pop(name, None)
     for name, value in TUNABLE.items():
@@ -78,6 +87,8 @@ def prepare(place: Place, environ: MutableMapping[str, str] = os.environ) -> Non
         PREFECT_HOME=str(place.folder),
         PREFECT_API_URL=place.api_url,
         PREFECT_UI_API_URL="/api",
+        # Without this a page of any other site, open in the admin's browser, could call the API.
+        PREFECT_SERVER_CORS_ALLOWED_ORIGINS=place.url,
         PREFECT_SERVER_ANALYTICS_ENABLED="false",
         DO_NOT_TRACK="1",
     )

@@ -19,7 +19,6 @@ from obligations.cases.agenda import delivery_times
 from obligations.cases.app import App, Settings, open_app, utc_now
 
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
-
 DRAIN_SECONDS = 10.0
 
 
@@ -77,6 +76,6 @@ def instant(at: str | None) -> datetime:
     return pretended.astimezone(UTC)
 
 
-def drain_logs() -> None:
+def drain_logs(within: float = DRAIN_SECONDS) -> None:
     """Waits until the run logs have reached Prefect: before its server is stopped by us."""
-    APILogWorker.drain_all(timeout=DRAIN_SECONDS)
+    APILogWorker.drain_all(timeout=within)

@@ -13,21 +13,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from prefect import Flow
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import State
 from prefect.states import Pending
 
+from flows.check_obligation import check_obligation
 from flows.deployments import ensure_pool
 from flows.inprocess import current_app, execute, office_zone, quick_runs
 from flows.plans import ensure_plans
-from flows.runs import run_name
-from flows.system import AUDIT, DELIVER, FLOWS, ensure_system
+from flows.runs import run_name, run_tags
 from obligations.cases.app import App
 
 
 class Recorder:
-    """Executes flows at pretended instants as runs that an admin can read later."""
+    """Executes check_obligation at pretended instants, as runs that an admin can read later."""
 
     def __init__(self, client: SyncPrefectClient, app: App) -> None:
         self._client = client
@@ -36,36 +35,17 @@ class Recorder:
         self._deployments: dict[str, UUID] = {}
 
     def check_obligation(self, plan: str, obligation: str, rungs: Sequence[str], at: datetime) -> State[Any]:
-        """Runs check_obligation for one obligation as of `at` (aware) and returns the run's final state."""
-        name = run_name(obligation, rungs, at.astimezone(self._zone))
-        tags = [f"plan:{plan}", f"obligation:{obligation}", *(f"rung:{rung}" for rung in rungs)]
-        return self._run(FLOWS["check_obligation"], plan, name, tags, {"plan": plan, "obligation": obligation}, at)
-
-    def deliver(self, at: datetime) -> State[Any]:
-        """Runs deliver as of `at` (aware); it makes no further run when something is to be tried again."""
-        return self._run(FLOWS["deliver"], DELIVER, f"Gửi nhắc việc · {self._told(at)}", [], {}, at)
-
-    def audit(self, at: datetime) -> State[Any]:
-        """Runs audit as of `at` (aware)."""
-        return self._run(FLOWS["audit"], AUDIT, f"Đối chiếu · {self._told(at)}", [], {}, at)
-
-    def _told(self, at: datetime) -> str:
-        return f"{at.astimezone(self._zone):%H:%M %d/%m/%Y}"
-
-    def _run(
-        self, flow: Flow[..., Any], deployment: str, name: str, tags: list[str], ids: dict[str, str], at: datetime
-    ) -> State[Any]:
-        if deployment not in self._deployments:
-            self._deployments = ensure_system(self._client, self._app) | ensure_plans(self._client, self._app)
-        # Pending, not Scheduled: the worker of a running engine would take it.
+        """Runs check_obligation for one obligation as of `at` (aware, past) and returns the run's final state."""
+        if plan not in self._deployments:
+            self._deployments = ensure_plans(self._client, self._app)
         flow_run = self._client.create_flow_run_from_deployment(
-            self._deployments[deployment],
-            name=name,
-            tags=tags,
-            parameters=ids | {"at": at.isoformat()},
-            state=Pending(),
+            self._deployments[plan],
+            name=run_name(obligation, rungs, at.astimezone(self._zone)),
+            tags=run_tags(plan, obligation, rungs),
+            parameters={"plan": plan, "obligation": obligation, "at": at.isoformat()},
+            state=Pending(),  # not Scheduled: the worker of a running engine would take it
         )
-        return execute(flow, flow_run)
+        return execute(check_obligation, flow_run)
 
 
 @contextmanager

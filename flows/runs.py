@@ -53,14 +53,13 @@ class CheckRun:
     def of(cls, wanted: WantedRun, zone: ZoneInfo) -> "CheckRun":
         """The run for one obligation and instant; names and tags are in the office's words and local time."""
         local = wanted.at.astimezone(zone)
-        tags = {f"plan:{wanted.plan}", f"obligation:{wanted.obligation}", *(f"rung:{rung}" for rung in wanted.rungs)}
         return cls(
             key=f"{wanted.plan}/{wanted.obligation}|{local:%Y-%m-%dT%H:%M}",
             plan=wanted.plan,
             obligation=wanted.obligation,
             at=wanted.at,
             name=run_name(wanted.obligation, wanted.rungs, local),
-            tags=frozenset(tags),
+            tags=run_tags(wanted.plan, wanted.obligation, wanted.rungs),
             owed=wanted.owed,
         )
 
@@ -72,6 +71,11 @@ class CheckRun:
 def run_name(obligation: str, rungs: Sequence[str], local: datetime) -> str:
     """`Nhắc bao-cao-nam · before-3, before-0 · 22/11/2022`."""
     return " · ".join(part for part in (f"Nhắc {obligation}", ", ".join(rungs), f"{local:%d/%m/%Y}") if part)
+
+
+def run_tags(plan: str, obligation: str, rungs: Sequence[str]) -> frozenset[str]:
+    """What an admin filters by: `plan:…`, `obligation:…`, `rung:before-3`, …"""
+    return frozenset({f"plan:{plan}", f"obligation:{obligation}", *(f"rung:{rung}" for rung in rungs)})
 
 
 def batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

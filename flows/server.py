@@ -50,8 +50,12 @@ class Server:
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                env=os.environ | {"PREFECT__SERVER_FINAL": "1", "DONDOC_PREFECT_PORT": str(self.place.port)},
+                env=os.environ | self._environment(),
             )
+
+    def _environment(self) -> dict[str, str]:
+        place = {"DONDOC_HOME": str(self.place.home), "DONDOC_PREFECT_PORT": str(self.place.port)}
+        return place | {"PREFECT__SERVER_FINAL": "1"}
 
     @property
     def alive(self) -> bool:

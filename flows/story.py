@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+from datetime import timedelta
 from email import policy
 from email.header import decode_header, make_header
 from pathlib import Path
@@ -22,8 +23,7 @@ from obligations.cases.tallies import messages_sent, tallies
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
 from obligations.domain.plan import Configuration
 
-# Prefect's runs page shows only the past week unless the address says otherwise.
-RUNS = "/runs?range={%22type%22:%22span%22,%22seconds%22:-604800}"
+AHEAD = timedelta(days=14)
 
 
 def tell(screen: Console, configuration: Configuration, lived: Lived, place: Place, seed: int) -> None:
@@ -36,7 +36,11 @@ def tell(screen: Console, configuration: Configuration, lived: Lived, place: Pla
     screen.print(f"{messages_sent(current_app())} thư trong hộp thử: {box}", markup=False)
     if lived.late_audits:
         screen.print(f"Có {len(lived.late_audits)} ngày kiểm tra thấy lượt nhắc chưa gửi.")
-    screen.print(f"{lived.runs} lần chạy kiểm tra trong lịch sử của Prefect: {place.url}{RUNS}", markup=False)
+    now = utc_now()
+    runs = place.runs_url(now - timedelta(hours=1), now + AHEAD)
+    screen.print(
+        f"{lived.runs} lượt kiểm tra đã chạy, và những lượt sắp tới, trên trang Prefect:\n{runs}", markup=False
+    )
 
 
 def _reminders(screen: Console, configuration: Configuration) -> None:

@@ -106,5 +106,7 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
             task_status.started(threading.get_ident())
         flow = self._flows[(await self.client.read_flow(flow_run.flow_id)).name]
         with suppress(Abort, Pause):  # cancelled or deleted meanwhile: the server knows its state
-            await anyio.to_thread.run_sync(partial(execute, flow, flow_run), abandon_on_cancel=True)
+            state = await anyio.to_thread.run_sync(partial(execute, flow, flow_run), abandon_on_cancel=True)
+            if not state.is_completed():
+                log.warning("%s: %s (lượt chạy %s)", flow_run.name, state.message or state.name, flow_run.id)
         return BaseWorkerResult(identifier=flow_run.name, status_code=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import select as select_rows
@@ -15,7 +16,7 @@ from obligations.domain.deadline import ONCE, After
 from obligations.domain.duties import Duty, Ladders
 from obligations.domain.errors import Refused
 from obligations.domain.plan import OnTimeBy
-from obligations.domain.wording import short_date
+from obligations.domain.wording import short_date, some
 from obligations.store.database import writing
 from obligations.store.tables import METADATA, Assignment, Event
 
@@ -55,28 +56,38 @@ class Submission:
     document: str | None = None
     note: str | None = None
 
+    @property
+    def days(self) -> dict[str, date]:
+        """The days that are known, by the name an office gives them."""
+        days = {"sent": self.on, "received": self.received, "signed": self.signed}
+        return {key: day for key, day in days.items() if day}
+
     def counting_day(self, on_time_by: OnTimeBy) -> date:
         """The day that decides whether it was on time; the sent day where the office's own day is not known."""
-        return {"sent": self.on, "received": self.received, "signed": self.signed}[on_time_by] or self.on
+        return self.days.get(on_time_by, self.on)
 
 
-def submit(app: App, address: Address, submission: Submission, now: datetime, *, by: str) -> int:
+def submit(
+    app: App, address: Address, submission: Submission, now: datetime, *, by: str, day_stated: bool = True
+) -> int:
     """Record a result; reminders fall silent. The assignment's id. Repeating it changes nothing.
 
-    Refused for a day in the future and where the duty is no longer owed.
+    Refused for a day in the future, where the duty is no longer owed, and where another day stands recorded (unless
+    the caller named none: `day_stated`).
     """
     with writing(app.engine) as session:
         ladders = applied.required(session).ladders
         row = find(session, address)
         office = ladders.configuration.office
         counting = submission.counting_day(office.on_time_by)
-        _refuse_future(submission.on, now, ladders)
+        for day in submission.days.values():
+            _refuse_future(day, now, ladders)
         if row.submitted_on is not None:
-            return _same(row, row.submitted_on, counting, f"đã ghi nhận gửi ngày {short_date(row.submitted_on)}")
+            asked = counting if day_stated else row.submitted_on
+            return _same(row, row.submitted_on, asked, f"đã ghi là gửi ngày {short_date(row.submitted_on)}")
         if row.outside not in (None, enrolling.UNKNOWN):
             raise Refused("not-owed", f"{row.code} không còn phải thực hiện.", "Mở lại việc trước, nếu cần.")
-        days = {"sent": submission.on, "received": submission.received, "signed": submission.signed}
-        payload: dict[str, Any] = {key: day.isoformat() for key, day in days.items() if day}
+        payload: dict[str, Any] = {key: day.isoformat() for key, day in submission.days.items()}
         payload |= {"note": submission.note} if submission.note else {}
         said = {"recorded_at": now, "by": by, "document": submission.document, "payload": payload}
         _record(session, row, "submitted", submission.on, **said)
@@ -85,17 +96,33 @@ def submit(app: App, address: Address, submission: Submission, now: datetime, *,
         return row.id or 0
 
 
-def confirm(app: App, address: Address, on: date, now: datetime, *, by: str, document: str | None = None) -> int:
-    """The secretariat took note of the result: the duty is done. The assignment's id; repeating changes nothing."""
+def confirm(
+    app: App,
+    address: Address,
+    on: date,
+    now: datetime,
+    *,
+    by: str,
+    document: str | None = None,
+    day_stated: bool = True,
+) -> int:
+    """The secretariat took note of the result: the duty is done. The assignment's id; repeating changes nothing.
+
+    Refused for a day in the future, before the result was sent, and where nothing was sent.
+    """
     with writing(app.engine) as session:
         ladders = applied.required(session).ladders
         row = find(session, address)
         _refuse_future(on, now, ladders)
         if row.done_on is not None:
-            return _same(row, row.done_on, on, f"đã ghi nhận hoàn thành ngày {short_date(row.done_on)}")
+            asked = on if day_stated else row.done_on
+            return _same(row, row.done_on, asked, f"đã ghi nhận hoàn thành ngày {short_date(row.done_on)}")
         if row.submitted_on is None:
             fix = "Ghi kết quả trước: dondoc submit."
             raise Refused("nothing-submitted", f"{row.code} chưa có kết quả nào được gửi.", fix)
+        if on < row.submitted_on:
+            fix = f"Ghi --on từ ngày {short_date(row.submitted_on)}."
+            raise Refused("before-submitted", f"ngày {short_date(on)} sớm hơn ngày {row.code} được gửi.", fix)
         _record(session, row, "confirmed", on, recorded_at=now, by=by, document=document)
         row.done_on = on
         session.flush()
@@ -120,11 +147,34 @@ def find(session: Session, address: Address) -> Assignment:
         query = query.with_for_update()
     found = session.exec(query).all()
     if not found:
-        raise Refused("no-assignment", "không có đầu việc nào như vậy.", "Xem dondoc status để tìm mã việc.")
+        raise _no_such(session, address)
     if len(found) > 1:
-        periods = ", ".join(row.period for row in found)
-        raise Refused("which-period", "nhiệm vụ này có nhiều kỳ.", f"Ghi thêm kỳ, một trong: {periods}.")
+        periods = [row.period for row in found]
+        raise Refused("which-period", "nhiệm vụ này có nhiều kỳ.", f"Ghi thêm kỳ, một trong: {some(periods)}.")
     return found[0]
+
+
+def _no_such(session: Session, address: Address) -> Refused:
+    """Which part of the address is unknown, and what could stand there."""
+    if address.code:
+        return Refused("no-assignment", f"không có mã việc {address.code}.", "Xem mã việc bằng dondoc status.")
+    parts: tuple[tuple[Any, str | None, str], ...] = (
+        (col(Assignment.plan), address.plan, "không theo dõi kế hoạch {}."),
+        (col(Assignment.obligation), address.obligation, "kế hoạch này không có nhiệm vụ {}."),
+        (col(Assignment.unit), address.unit, "{} không phải thực hiện nhiệm vụ này."),
+        (col(Assignment.period), address.period, "nhiệm vụ này không có kỳ {}."),
+    )
+    known: list[Any] = []
+    for column, value, words in parts:
+        query = select(column).where(*known).distinct().order_by(column)
+        choices = [str(choice) for choice in session.exec(query)]
+        if value not in choices:
+            near = get_close_matches(value or "", choices, n=1, cutoff=0.8)
+            others = f"Có: {some(choices)}." if choices else "Chạy dondoc apply trước."
+            fix = f"Có phải {near[0]}?" if near else others
+            return Refused("no-assignment", words.format(value), fix)
+        known.append(column == value)
+    return Refused("no-assignment", "không có đầu việc nào như vậy.", "Xem dondoc status.")
 
 
 def _same(row: Assignment, recorded: date, asked: date, words: str) -> int:

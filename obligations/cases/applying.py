@@ -57,8 +57,9 @@ def apply(app: App, texts: Mapping[str, str], now: datetime, *, by: str) -> Outc
     hashed = digest(texts)
     with reading(app.engine) as session:
         before = applied.find(session)
-    if before and before.hash == hashed:
-        return Outcome(applied=True, version=before.version, diff=_nothing())
+        if before and before.hash == hashed:
+            diff = _diff(session, before, before.ladders, Change(), now)
+            return Outcome(applied=True, version=before.version, diff=diff)
     ladders = _draft(texts, now)
     with writing(app.engine) as session:
         _one_at_a_time(session)

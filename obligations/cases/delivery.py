@@ -8,6 +8,7 @@ from datetime import datetime
 
 from obligations.cases import applied, outbox
 from obligations.cases.app import App
+from obligations.cases.claims import Claims
 from obligations.cases.courier import Courier
 from obligations.cases.planning import plan_due
 from obligations.cases.postbox import Postbox
@@ -44,8 +45,9 @@ def deliver(
     postbox = Postbox(in_force.configuration, app.settings.home)
     try:
         with light_commits(app.engine) as connection:
-            courier = Courier(connection, in_force.ladders, postbox, now, clock or (lambda: now))
-            courier.run(engine_id, flow_run_id)
-            return Delivered(**courier.counts, next_try_at=courier.next_try_at())
+            claims = Claims(connection, engine_id, flow_run_id)
+            courier = Courier(claims, in_force.ladders, postbox, now, clock or (lambda: now))
+            courier.run()
+            return Delivered(**courier.counts, next_try_at=claims.next_try_at())
     finally:
         postbox.close()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, select, update
 
 from obligations.channels import Outgoing
 from obligations.domain.deadline import ONCE, is_assumed
@@ -22,6 +22,14 @@ _reminder: Table = METADATA.tables["reminder"]
 _carried: Table = METADATA.tables["reminder_message"]
 _assignment: Table = METADATA.tables["assignment"]
 _LATER_SHOWN = 6
+_CARRIED_BY = (
+    select(_reminder.c.id.label("reminder_id"), _reminder.c.rung, _reminder.c.rung_on)
+    .add_columns(_reminder.c.due_on.label("for_due_on"), *_assignment.c)
+    .join(_carried, _carried.c.reminder_id == _reminder.c.id)
+    .join(_assignment, _assignment.c.id == _reminder.c.assignment_id)
+    .where(_carried.c.message_id == bindparam("message"), _reminder.c.state == "planned")
+    .order_by(_assignment.c.due_on, _assignment.c.id, _reminder.c.id)
+)
 
 
 def compose(connection: Connection, ladders: Ladders, message: Row[Any], now: datetime) -> Outgoing | None:
@@ -56,16 +64,7 @@ def mark(connection: Connection, reminders: Iterable[int], state: str, why: str)
 
 def _carried_by(connection: Connection, message_id: int) -> Sequence[Row[Any]]:
     """The planned reminders of a message with the facts of their assignments as they stand now."""
-    reminder, assignment = _reminder.c, _assignment.c
-    query = (
-        select(reminder.id.label("reminder_id"), reminder.rung, reminder.rung_on, reminder.due_on.label("for_due_on"))
-        .add_columns(*assignment)
-        .join(_carried, _carried.c.reminder_id == reminder.id)
-        .join(_assignment, assignment.id == reminder.assignment_id)
-        .where(_carried.c.message_id == message_id, reminder.state == "planned")
-        .order_by(assignment.due_on, assignment.id, reminder.id)
-    )
-    return connection.execute(query).all()
+    return connection.execute(_CARRIED_BY, {"message": message_id}).all()
 
 
 def _not_owed(row: Row[Any]) -> str | None:

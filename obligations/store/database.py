@@ -104,11 +104,3 @@ def _command(connection: Connection, statement: str) -> None:
     cursor.close()
     if connection.dialect.name != "sqlite":
         raw.commit()
-
-
-def database_seconds(connection: Connection | Session) -> str:
-    """SQL for the database's own clock in whole seconds since 1970: leases must not trust any machine's clock."""
-    bind = connection.get_bind() if isinstance(connection, Session) else connection
-    if bind.dialect.name == "sqlite":
-        return "CAST(strftime('%s', 'now') AS INTEGER)"
-    return "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)"

@@ -1,0 +1,108 @@
+"""A message's way through the database: claimed, started, answered, settled; each change holds only with the lease.
+
+The statements are built once: a delivery runs them thousands of times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
+
+from obligations.store.clock import DatabaseSeconds
+from obligations.store.tables import METADATA
+
+CLAIM = 50
+LEASE_SECONDS = 300
+_message: Table = METADATA.tables["message"]
+_attempt: Table = METADATA.tables["attempt"]
+_channel: Table = METADATA.tables["channel_state"]
+_m, _a = _message.c, _attempt.c
+_NOW_SECONDS = DatabaseSeconds()
+_HELD = (_m.id == bindparam("row"), _m.fence == bindparam("fenced"))
+_RESTING = select(_channel.c.channel).where(_channel.c.down_until > bindparam("at"))
+_FREE = (
+    select(_m.id)
+    .where(_m.next_try_at <= bindparam("at"), _m.state == "queued", _m.channel.not_in(_RESTING))
+    .where(_m.lease_until.is_(None) | (_m.lease_until < _NOW_SECONDS))
+    .order_by(_m.next_try_at, _m.id)
+    .limit(CLAIM)
+    .with_for_update(skip_locked=True)  # nothing on SQLite, whose one writer is alone anyway
+)
+_LEASE = {"engine": bindparam("by"), "fence": _m.fence + 1, "lease_until": _NOW_SECONDS + LEASE_SECONDS}
+_TAKE = update(_message).where(_m.id.in_(_FREE)).values(_LEASE).returning(_message)
+_START = (
+    update(_message)
+    .where(*_HELD)
+    .values(state="started", subject=bindparam("said"), body=bindparam("bytes"), tries=bindparam("try"))
+    .values(lease_until=_NOW_SECONDS + LEASE_SECONDS)
+)
+_BEGIN = insert(_attempt).values(stage="", outcome="", answer="")
+_ANSWER = (
+    update(_attempt)
+    .where(_a.message_id == bindparam("row"), _a.n == bindparam("try"))
+    .where(select(_m.id).where(*_HELD).exists())
+    .values({name: bindparam(f"its_{name}") for name in ("finished_at", "stage", "outcome", "answer")})
+)
+_SETTLE = update(_message).where(*_HELD).values(state=bindparam("to"), next_try_at=bindparam("next"), lease_until=None)
+_SETTLE_ANEW = _SETTLE.values(body=None)
+_DEAD = select(_message).where(_m.next_try_at <= bindparam("at"), _m.state == "started", _m.lease_until < _NOW_SECONDS)
+_UNKNOWNS = select(func.count()).where(_a.message_id == bindparam("row"), _a.outcome == "unknown")
+_NEXT = select(func.min(_m.next_try_at)).where(_m.state == "queued")
+
+
+class Claims:
+    """One engine's claims over one connection. Each method that changes something commits or rolls back."""
+
+    def __init__(self, connection: Connection, engine_id: str, flow_run_id: str | None) -> None:
+        self.connection = connection
+        self._engine = engine_id
+        self._flow_run = flow_run_id
+
+    def take(self, at: datetime) -> Sequence[Row[Any]]:
+        """A lease on a few free messages: one conditional UPDATE, so two engines never hold the same one."""
+        rows = self.connection.execute(_TAKE, {"at": at, "by": self._engine}).all()
+        self.connection.commit()
+        return sorted(rows, key=lambda row: (row.next_try_at, row.id))
+
+    def start(self, row: Row[Any], subject: str, body: bytes, at: datetime) -> bool:
+        """Commit that a send begins; False when the lease was lost meanwhile."""
+        values = {"said": subject, "bytes": body, "try": row.tries + 1}
+        if not self._changed(_START, row, **values):
+            self.connection.rollback()
+            return False
+        begun = {"message_id": row.id, "n": row.tries + 1, "started_at": at, "flow_run_id": self._flow_run}
+        self.connection.execute(_BEGIN, begun)
+        self.connection.commit()
+        return True
+
+    def answer(self, row: Row[Any], n: int, at: datetime, stage: str, outcome: str, words: str) -> bool:
+        """Write an attempt's end, not yet committed; False (and nothing written) when the lease was lost."""
+        said = {"its_finished_at": at, "its_stage": stage, "its_outcome": outcome, "its_answer": words}
+        if self._changed(_ANSWER, row, **said, **{"try": n}):
+            return True
+        self.connection.rollback()
+        return False
+
+    def settle(self, row: Row[Any], state: str, next_try_at: datetime | None = None, *, anew: bool = False) -> None:
+        """Leave the message in a state and commit; `anew` forgets the bytes, so that the next try is written again."""
+        self._changed(_SETTLE_ANEW if anew else _SETTLE, row, to=state, next=next_try_at)
+        self.connection.commit()
+
+    def dead(self, at: datetime) -> Sequence[Row[Any]]:
+        """Started messages whose lease ran out: whoever held them died."""
+        return self.connection.execute(_DEAD, {"at": at}).all()
+
+    def unknowns(self, row: Row[Any]) -> int:
+        """How many attempts of a message ended unknown."""
+        return self.connection.execute(_UNKNOWNS, {"row": row.id}).scalar_one()
+
+    def next_try_at(self) -> datetime | None:
+        found: datetime | None = self.connection.execute(_NEXT).scalar()
+        return found
+
+    def _changed(self, statement: Any, row: Row[Any], **values: Any) -> bool:
+        held = {"row": row.id, "fenced": row.fence}
+        return self.connection.execute(statement, held | values).rowcount == 1
