@@ -25,6 +25,8 @@ TUNABLE = {
     # The proof of every reminder is in our own database; Prefect's run history is kept for more than a year.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(400 * 86_400),
+    # Runs go one after the other, so a busy 08:00 is not yet late after Prefect's 15 s.
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_AFTER_SECONDS": "60",
     "PREFECT_LOGGING_LEVEL": "INFO",
     # Run logs are read in Prefect's pages; the worker tells in one line which run failed.
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",

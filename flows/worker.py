@@ -18,7 +18,7 @@ from prefect import Flow
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.responses import OrchestrationResult, SetStateStatus, WorkerFlowRunResponse
 from prefect.exceptions import Abort, ObjectNotFound, Pause
-from prefect.states import Pending
+from prefect.states import Crashed, Pending
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
 from flows.inprocess import execute
@@ -44,7 +44,7 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
         super().__init__(pool, name=name, prefetch_seconds=0, heartbeat_interval_seconds=HEARTBEAT_SECONDS)
         self.pool = pool
         self._flows = flows
-        self._busy: dict[asyncio.Task[BaseWorkerResult], FlowRun] = {}
+        self._busy: set[asyncio.Task[None]] = set()
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Polls until `stop` is set; a poll that fails (the server restarts, its database is busy) is tried again."""
@@ -58,15 +58,14 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
                     await self.sync_with_backend()
             except httpx.HTTPError as problem:
                 log.warning("Chưa hỏi được máy chủ Prefect (%s); sẽ hỏi lại.", problem)
-            done, _ = await asyncio.wait(
-                [stopping, *self._busy], timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED
-            )
-            self._forget(done)
+            waiting = {stopping, *self._busy}
+            _, still = await asyncio.wait(waiting, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            self._busy &= still
 
     async def idle(self, within: float) -> bool:
         """Waits for running flows to end, at most `within` seconds; says whether none is left."""
         if self._busy:
-            self._forget((await asyncio.wait(self._busy, timeout=within))[0])
+            _, self._busy = await asyncio.wait(self._busy, timeout=within)
         return not self._busy
 
     async def _take(self, room: int) -> None:
@@ -77,7 +76,7 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
             with suppress(ObjectNotFound):
                 claim: OrchestrationResult[Any] = await self.client.set_flow_run_state(flow_run.id, Pending())
                 if claim.status is SetStateStatus.ACCEPT:
-                    self._busy[asyncio.create_task(self.run(flow_run))] = flow_run
+                    self._busy.add(asyncio.create_task(self._finish(flow_run)))
 
     async def _due(self, limit: int) -> list[FlowRun]:
         # The client's own method can't limit: a backlog of hundreds would be read anew for every run.
@@ -89,11 +88,14 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
         )
         return [found.flow_run for found in WorkerFlowRunResponse.model_validate_list(reply.json())]
 
-    def _forget(self, done: set[asyncio.Task[Any]]) -> None:
-        for task in done & self._busy.keys():
-            flow_run = self._busy.pop(task)
-            if broken := task.exception():
-                log.error("Lượt chạy %s hỏng bên trong Prefect: %r", flow_run.name, broken)
+    async def _finish(self, flow_run: FlowRun) -> None:
+        """Runs it. What breaks outside the flow (an unknown flow, a lost server) is told, and the run is Crashed."""
+        try:
+            await self.run(flow_run)
+        except Exception as broken:  # noqa: BLE001 (one run must not end the worker)
+            log.error("Lượt chạy %s hỏng ngoài luồng: %r", flow_run.name, broken)
+            with suppress(httpx.HTTPError):
+                await self.client.set_flow_run_state(flow_run.id, Crashed(message=repr(broken)), force=True)
 
     async def run(
         self,

@@ -11,13 +11,14 @@ from obligations.cases import answers
 from obligations.cases.answers import Address, Submission
 from obligations.cases.app import App, utc_now
 from obligations.cases.status import one
+from obligations.cli.names import Names, period_words
 from obligations.cli.options import By, Config, Json, day, opened, today, who
-from obligations.cli.output import people, print_json
+from obligations.cli.output import print_json, say
 from obligations.domain.wording import table_date
 
-What = Annotated[str, typer.Argument(metavar="KẾ-HOẠCH/NHIỆM-VỤ | MÃ-VIỆC")]
-Unit = Annotated[str | None, typer.Argument(metavar="[ĐƠN-VỊ]")]
-Period = Annotated[str | None, typer.Argument(metavar="[KỲ]")]
+What = Annotated[str, typer.Argument(metavar="KẾ-HOẠCH/NHIỆM-VỤ|MÃ-VIỆC")]
+Unit = Annotated[str | None, typer.Argument(metavar="ĐƠN-VỊ")]
+Period = Annotated[str | None, typer.Argument(metavar="KỲ")]
 Document = Annotated[str | None, typer.Option("--document", metavar="SỐ", help="Số, ký hiệu văn bản.")]
 
 
@@ -35,7 +36,7 @@ def submit(
     what: What,
     unit: Unit = None,
     period: Period = None,
-    on: Annotated[date | None, _day_option("--on", "Ngày gửi (mặc định hôm nay).")] = None,
+    on: Annotated[date | None, _day_option("--on", "Ngày gửi (mặc định: ngày đến, không có thì hôm nay).")] = None,
     received: Annotated[date | None, _day_option("--received", "Ngày đến.")] = None,
     signed: Annotated[date | None, _day_option("--signed", "Ngày ký.")] = None,
     document: Document = None,
@@ -45,10 +46,12 @@ def submit(
     json: Json = False,
 ) -> None:
     """Ghi kết quả đơn vị đã gửi; việc này thôi được nhắc."""
-    submission = Submission(on or today(), received, signed, document, note)
+    stated = any((on, received, signed))
+    submission = Submission(on or received or today(), received, signed, document, note)
     with opened(config) as app:
         address = Address.parse(what, unit, period)
-        _show(app, answers.submit(app, address, submission, utc_now(), by=who(by)), json=json)
+        done = answers.submit(app, address, submission, utc_now(), by=who(by), day_stated=stated)
+        _show(app, done, json=json)
 
 
 def confirm(
@@ -64,7 +67,8 @@ def confirm(
     """Ghi nhận hoàn thành kết quả đã gửi."""
     with opened(config) as app:
         address = Address.parse(what, unit, period)
-        done = answers.confirm(app, address, on or today(), utc_now(), by=who(by), document=document)
+        noted, stated = on or today(), on is not None
+        done = answers.confirm(app, address, noted, utc_now(), by=who(by), document=document, day_stated=stated)
         _show(app, done, json=json)
 
 
@@ -74,4 +78,9 @@ def _show(app: App, assignment: int, *, json: bool) -> None:
         print_json(row.as_json())
         return
     due = f"hạn {table_date(row.due_on)}" if row.due_on else "chờ mốc"
-    people.print(f"{row.code} {row.plan}/{row.obligation} {row.unit} {row.period}, {due}: {row.state}.", markup=False)
+    names = Names.applied(app)
+    period = f", kỳ {row.period}" if period_words(row.period) else ""
+    say(f"{row.code} {names.unit(row.unit)}: {names.duty(row.plan, row.obligation)}{period}, {due}.")
+    sent = f", gửi ngày {table_date(row.submitted_on)}" if row.submitted_on else ""
+    done = f", ghi nhận ngày {table_date(row.done_on)}" if row.done_on else ""
+    say(f"{row.state}{sent}{done}.")

@@ -1,57 +1,31 @@
-"""deadlines, forecast, status, history: looking without changing anything."""
+"""deadlines, forecast: what the draft gives, looked at without changing anything."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Annotated
+from datetime import timedelta
+from typing import Annotated, Any
 
 import typer
 
-from obligations.cases import applied, forecasting
+from obligations.cases import forecasting
 from obligations.cases.app import utc_now
 from obligations.cases.checking import check_folder
+from obligations.cases.deadlines import Deadline
 from obligations.cases.deadlines import deadlines as list_deadlines
-from obligations.cases.history import Wanted
-from obligations.cases.history import history as read_history
-from obligations.cases.status import Status
-from obligations.cases.status import status as read_status
-from obligations.cli.options import ZONE, Config, From, Json, To, day, opened, settings, today
-from obligations.cli.output import people, print_json, print_table
-from obligations.domain.classes import CLASS_WORDS, OUTSIDE
-from obligations.domain.wording import table_date
-from obligations.store.database import reading
-
-_EVENTS = {
-    "activated": "Đưa vào theo dõi",
-    "due_set": "Ghi hạn",
-    "unknown": "Chưa rõ kết quả",
-    "submitted": "Đơn vị gửi",
-    "confirmed": "Ghi nhận",
-}
-_STATES = {
-    "planned": "đã lên lịch",
-    "held": "chờ duyệt",
-    "superseded": "gộp",
-    "skipped": "bỏ qua",
-    "failed": "lỗi",
-    "sent": "đã gửi",
-    "unknown": "chưa rõ",
-    "queued": "chờ gửi",
-    "started": "đang gửi",
-    "cancelled": "thôi gửi",
-}
+from obligations.cases.forecasting import Forecast
+from obligations.cli.names import Names, period_words, rung_words
+from obligations.cli.options import Config, From, Json, To, opened, ordered, settings, today
+from obligations.cli.output import Column, is_wide, print_json, print_table, say
 
 
 def add_to(app: typer.Typer) -> None:
     app.command("deadlines")(deadlines)
     app.command("forecast")(forecast)
-    app.command("status")(status)
-    app.command("history")(history)
 
 
 def deadlines(
     plans: Annotated[
-        list[str] | None, typer.Argument(metavar="[KẾ-HOẠCH]…", help="Mã kế hoạch; bỏ trống: tất cả.")
+        list[str] | None, typer.Argument(metavar="KẾ-HOẠCH", help="Mã kế hoạch; bỏ trống: tất cả.")
     ] = None,
     first: From = None,
     last: To = None,
@@ -59,115 +33,72 @@ def deadlines(
     json: Json = False,
 ) -> None:
     """Mọi hạn mà cấu hình đưa ra, mỗi hạn kèm cách tính."""
+    ordered(first, last)
     configuration = check_folder(settings(config).config_dir, today()).required()
     rows = list_deadlines(configuration, today(), plans=plans or (), first=first, last=last)
     if json:
         print_json(rows)
-        return
-    columns = ("Hạn", "Kế hoạch", "Nhiệm vụ", "Đơn vị", "Kỳ", "Cách tính")
-    shown = [(row.due_on or "chờ mốc", row.plan, row.obligation, row.unit, row.period, row.how) for row in rows]
-    print_table(f"{len(rows)} hạn", columns, shown, empty="Không có hạn nào.")
+    else:
+        _print_deadlines(rows, Names(configuration))
+
+
+def _print_deadlines(rows: list[Deadline], names: Names) -> None:
+    """One line for each duty and period, whatever the number of units that owe it."""
+    lines: dict[tuple[Any, ...], list[str]] = {}
+    for row in rows:
+        key = (row.due_on, row.at, row.plan, row.obligation, row.period, row.how)
+        lines.setdefault(key, []).append(row.unit)
+    columns = (
+        Column("Hạn", whole=True),
+        Column("Nhiệm vụ", share=2),
+        Column("Kỳ", whole=True),
+        Column("Đơn vị", share=1),
+        Column("Cách tính", wide=True, share=3),
+    )
+    shown = []
+    for (due_on, at, plan, obligation, period, how), units in lines.items():
+        day = f"{due_on:%d/%m/%Y}{f' {at}' if at else ''}" if due_on else "chờ mốc"
+        duty = names.titled(plan, obligation) if is_wide() else f"{names.titled(plan, obligation)}\n{how}\n"
+        shown.append((day, duty, period_words(period), names.units(units), how))
+    print_table(f"{len(rows)} hạn của {len(lines)} nhiệm vụ theo kỳ", columns, shown, empty="Không có hạn nào.")
 
 
 def forecast(first: From = None, last: To = None, config: Config = None, json: Json = False) -> None:
-    """Những lượt nhắc sẽ gửi, cho ai, khi nào, nếu từ nay không ai gửi thêm gì (mặc định: 12 tháng tới)."""
+    """Lượt nhắc sẽ gửi nếu từ nay không ai gửi thêm gì (mặc định: 12 tháng tới)."""
+    ordered(first, last)
     configuration = check_folder(settings(config).config_dir, today()).required()
     start = first or today()
     end = last or start + timedelta(days=366)
-    with opened(config) as app, reading(app.engine) as session:
-        followed, members = forecasting.open_assignments(session), applied.members(session)
-    rows = forecasting.forecast(configuration, followed, members, start, end, utc_now())
+    with opened(config) as app:
+        rows = forecasting.ahead(app, configuration, start, end, utc_now())
     if json:
         print_json(rows)
         return
-    columns = ("Ngày", "Giờ", "Kế hoạch", "Nhiệm vụ", "Đơn vị", "Kỳ", "Mốc nhắc", "Đầu mối", "Kênh", "Hạn")
-    shown = [
-        (
-            row.on,
-            row.at,
-            row.plan,
-            row.obligation,
-            row.unit,
-            row.period,
-            row.rung,
-            row.recipient,
-            row.channel,
-            row.due_on,
-        )
-        for row in rows
-    ]
+    _print_forecast(rows, Names(configuration))
+    if not rows:
+        say(f"Không có lượt nhắc nào từ {start:%d/%m/%Y} đến {end:%d/%m/%Y}.")
+
+
+def _print_forecast(rows: list[Forecast], names: Names) -> None:
+    """One line for each duty, period and rung, whatever the number of recipients."""
+    lines: dict[tuple[Any, ...], list[Forecast]] = {}
+    for row in rows:
+        lines.setdefault((row.on, row.at, row.plan, row.obligation, row.period, row.rung, row.due_on), []).append(row)
+    columns = (
+        Column("Ngày", whole=True),
+        Column("Giờ", whole=True, wide=True),
+        Column("Nhiệm vụ", share=3),
+        Column("Kỳ", whole=True),
+        Column("Mốc nhắc", share=2),
+        Column("Gửi cho", share=2),
+        Column("Kênh", wide=True),
+        Column("Hạn", whole=True, wide=True),
+    )
+    shown = []
+    for (on, at, plan, obligation, period, rung, due_on), same in lines.items():
+        contacts = names.contacts(row.recipient for row in same)
+        channels = ", ".join(sorted({row.channel or "không có" for row in same}))
+        duty = names.titled(plan, obligation)
+        shown.append((on, at, duty, period_words(period), rung_words(rung), contacts, channels, due_on))
     title = f"{len(rows)} lượt nhắc, khoảng {forecasting.messages(rows)} tin nhắn"
-    print_table(title, columns, shown, empty="Không có lượt nhắc nào trong khoảng này.")
-
-
-_AsOf = Annotated[date | None, typer.Option("--as-of", parser=day, metavar="NGÀY", help="Tình hình đến hết ngày này.")]
-_KnownAt = Annotated[
-    date | None,
-    typer.Option("--known-at", parser=day, metavar="NGÀY", help="Theo sổ đến hết ngày này."),
-]
-
-
-def status(
-    as_of: _AsOf = None,
-    known_at: _KnownAt = None,
-    first: From = None,
-    last: To = None,
-    config: Config = None,
-    json: Json = False,
-) -> None:
-    """Tình hình thực hiện: bốn loại, chờ ghi nhận, ngoài số liệu, và từng đầu việc."""
-    with opened(config) as app:
-        found = read_status(app, utc_now(), as_of=as_of, known_at=known_at, first=first, last=last)
-    if json:
-        print_json(found.as_json())
-        return
-    columns = ("Mã việc", "Kế hoạch", "Nhiệm vụ", "Đơn vị", "Kỳ", "Hạn gốc", "Hạn hiện tại", "Tình trạng")
-    shown = [
-        (row.code, row.plan, row.obligation, row.unit, row.period, row.original_due_on, row.due_on, row.state)
-        for row in found.assignments
-    ]
-    print_table(f"{len(shown)} đầu việc", columns, shown, empty="Chưa theo dõi đầu việc nào.")
-    _print_counts(found)
-
-
-def _print_counts(found: Status) -> None:
-    rows = [(CLASS_WORDS[name], count, found.original[name]) for name, count in found.current.items()]
-    rows.append((CLASS_WORDS["submitted"], found.waiting, found.waiting))
-    title = f"Số liệu đến hết ngày {table_date(found.as_of)}"
-    print_table(title, ("Loại", "Theo hạn hiện tại", "Theo hạn gốc"), rows, empty="")
-    for name, count in found.outside.items():
-        people.print(f"Không tính trong số liệu: {OUTSIDE[name]}: {count} việc.")
-
-
-def history(
-    unit: Annotated[str | None, typer.Option("--unit", metavar="ĐƠN-VỊ", help="Chỉ một đơn vị.")] = None,
-    obligation: Annotated[
-        str | None, typer.Option("--obligation", metavar="[KẾ-HOẠCH/]NHIỆM-VỤ", help="Chỉ một nhiệm vụ.")
-    ] = None,
-    since: Annotated[date | None, typer.Option("--since", parser=day, metavar="NGÀY", help="Từ ngày này.")] = None,
-    config: Config = None,
-    json: Json = False,
-) -> None:
-    """Nhật ký: quyết định, lượt nhắc, lần gửi và câu trả lời của máy chủ."""
-    with opened(config) as app:
-        entries = read_history(app, Wanted(unit, obligation, since), ZONE)
-    if json:
-        print_json(entries)
-        return
-    columns = ("Lúc", "Việc gì", "Nhiệm vụ", "Đơn vị", "Kỳ", "Mốc nhắc", "Đầu mối", "Kết quả", "Trả lời, lý do")
-    kinds = {"reminder": "Lượt nhắc", "attempt": "Lần gửi"}
-    shown = [
-        (
-            entry.at.astimezone(ZONE),
-            kinds.get(entry.kind) or _EVENTS.get(entry.state or "", entry.state),
-            entry.obligation,
-            entry.unit,
-            entry.period,
-            entry.rung,
-            entry.recipient,
-            entry.outcome or (_STATES.get(entry.state or "") if entry.kind == "reminder" else entry.document),
-            entry.answer,
-        )
-        for entry in entries
-    ]
-    print_table(f"{len(entries)} dòng", columns, shown, empty="Nhật ký chưa có gì.")
+    print_table(title, columns, shown)

@@ -29,7 +29,7 @@ def run() -> None:
     """The entry point: no traceback ever reaches a user."""
     speak_utf8()
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        sys.exit(app(prog_name="dondoc", standalone_mode=False) or 0)
     except Refused as refused:
         _tell(refused)
         sys.exit(REFUSED)

@@ -15,6 +15,7 @@ import typer
 from obligations.cases.app import App, Settings, open_app, utc_now
 from obligations.domain.errors import GrammarError
 from obligations.domain.grammar import read_date
+from obligations.domain.wording import table_date
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -36,12 +37,22 @@ To = Annotated[date | None, typer.Option("--to", parser=day, metavar="NGÀY", he
 By = Annotated[str | None, typer.Option("--by", help="Ai ghi (mặc định: tên đăng nhập máy).", metavar="TÊN")]
 
 
+def ordered(first: date | None, last: date | None) -> None:
+    """Refuse a range that ends before it begins: it would show nothing and say so as if all were well."""
+    if first and last and last < first:
+        raise typer.BadParameter(f"--to {table_date(last)} sớm hơn --from {table_date(first)}")
+
+
 def today() -> date:
     return utc_now().astimezone(ZONE).date()
 
 
 def who(by: str | None) -> str:
-    return by or getpass.getuser()
+    """Who acts: named, else the machine's account (a container may have none)."""
+    try:
+        return by or getpass.getuser()
+    except (KeyError, OSError):
+        raise typer.BadParameter("máy không cho biết ai đang dùng; ghi --by TÊN") from None
 
 
 def settings(config: Path | None) -> Settings:

@@ -136,12 +136,11 @@ def _contacts(unit: UnitIn) -> Iterable[Contact]:
 
 def _addresses(contact: ContactIn) -> Iterable[tuple[str, str]]:
     """(channel, address) in order: a bare name takes the contact's e-mail, `manual` its telephone."""
-    default = [EMAIL] if contact.email else [MANUAL]
-    for entry in contact.channels if contact.channels is not None else default:
-        if isinstance(entry, dict):
-            yield from entry.items()
-        elif address := contact.phone if entry == MANUAL else contact.email:
-            yield entry, address
+    own: dict[str, str | None] = {EMAIL if contact.email else MANUAL: None}
+    for entry in contact.channels if contact.channels is not None else (own,):
+        for channel, stated in entry.items():
+            if address := stated or (contact.phone if channel == MANUAL else contact.email):
+                yield channel, address
 
 
 def _channels(channels: ChannelsIn) -> dict[str, ChannelAddress]:

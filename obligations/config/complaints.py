@@ -3,49 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from obligations.config.fields import Strict
 from obligations.config.source import Path, Source
 from obligations.domain.errors import Problem
+from obligations.domain.wording import as_written
+
+_AT_KEY = ("unknown-key", "two-forms")  # what is wrong is that the key is there
+_NUMBERS = {
+    "greater_than_equal": ("ge", "từ {} trở lên"),
+    "less_than_equal": ("le", "không quá {}"),
+}
 
 
 def problems(source: Source, error: ValidationError) -> Iterator[Problem]:
-    """Each finding at its place in the file."""
+    """Each finding at its place in the file; of several at one place (a value that may be of two kinds) the first."""
+    seen: set[tuple[int, int]] = set()
     for found in error.errors(include_url=False):
-        yield _problem(source, found)
+        problem = _problem(source, found)
+        if found["type"] == "missing" or (problem.line, problem.column) not in seen:
+            yield problem
+        seen.add((problem.line, problem.column))
 
 
 def _problem(source: Source, found: ErrorDetails) -> Problem:
     path = _path(source.data, found["loc"])
-    name = str(path[-1]) if path else source.file
+    name = next((step for step in reversed(path) if isinstance(step, str)), source.file)
+    given = as_written(found["input"])
     context: dict[str, Any] = found.get("ctx") or {}
     match found["type"]:
         case "office":
-            return source.problem((*path, *context["path"]), context["code"], context["message"], context["fix"])
+            message = f"{name} {context['message']}" if context["code"] == "text" else context["message"]
+            code = context["code"]
+            return source.problem((*path, *context["path"]), code, message, context["fix"], key=code in _AT_KEY)
         case "missing":
-            missing = str(found["loc"][-1])
-            return source.problem(path, "missing-key", f"thiếu khóa {missing}.", f"thêm {missing}:")
+            return _missing(source, path, str(found["loc"][-1]))
         case "extra_forbidden":
-            return source.problem(path, "unknown-key", f"khóa {name} không có ở đây.", "xem lại chính tả", key=True)
+            return source.problem(path, "unknown-key", f"khóa {name} không có ở đây.", _nearest_key(name), key=True)
         case "literal_error":
             expected = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
-            return source.problem(path, "value", f"{name}: {found['input']} không hợp lệ.", f"một trong: {expected}")
+            return source.problem(path, "value", f"{name}: {given} không hợp lệ.", f"một trong: {expected}")
         case "too_short":
             return source.problem(path, "empty", f"{name} không được trống.", "ghi ít nhất một mục")
         case "string_pattern_mismatch":
             fix = "chỉ dùng chữ thường không dấu, số, gạch nối, dấu chấm"
-            return source.problem(path, "id", f"mã {found['input']} không hợp lệ.", fix)
+            return source.problem(path, "id", f"mã {given} không hợp lệ.", fix)
         case "tuple_type" | "list_type":
-            return source.problem(
-                path, "list", f"{name} phải là một danh sách.", "viết [a, b], hoặc mỗi mục một dòng - "
-            )
+            fix = "viết [a, b], hoặc mỗi mục một dòng bắt đầu bằng -"
+            return source.problem(path, "list", f"{name} phải là một danh sách.", fix)
         case "model_type" | "model_attributes_type" | "dict_type":
             return source.problem(path, "mapping", f"{name} phải gồm các cặp khóa: giá trị.", "viết mỗi cặp một dòng")
+        case "greater_than_equal" | "less_than_equal" as bound:
+            limit, words = _NUMBERS[bound]
+            fix = f"ghi số {words.format(context[limit])}"
+            return source.problem(path, "number", f"{name}: {given} không hợp lệ.", fix)
         case _:
             return source.problem(path, "value", f"{name}: giá trị không hợp lệ.", "xem lại giá trị này")
+
+
+def _missing(source: Source, path: Path, name: str) -> Problem:
+    if source.has((*path, name)):
+        return source.problem((*path, name), "missing-key", f"{name} đang để trống.", f"ghi giá trị sau {name}:")
+    return source.problem(path, "missing-key", f"thiếu khóa {name}.", f"thêm {name}:")
+
+
+def _nearest_key(name: str) -> str:
+    """The known key that a misspelt one may have meant."""
+    near = get_close_matches(name, sorted(_known_keys(Strict)), n=1, cutoff=0.75)
+    return f"có phải {near[0]}?" if near and near[0] != name else "xem lại chính tả, hoặc bỏ khóa này"
+
+
+def _known_keys(model: type[Strict]) -> set[str]:
+    own = {field.alias or name for name, field in model.model_fields.items()}
+    return own.union(*(_known_keys(kind) for kind in model.__subclasses__()))
 
 
 def _path(data: Any, loc: tuple[int | str, ...]) -> Path:

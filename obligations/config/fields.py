@@ -98,7 +98,7 @@ def _deadline(value: Any) -> Form:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise GrammarError("text", "phải là một dòng chữ.", "viết chữ, đặt trong ngoặc kép nếu có dấu hai chấm")
-    return value
+    return " ".join(value.split())  # a title over two lines is one line: it ends up in a mail's subject
 
 
 def _id(value: str) -> str:
@@ -118,6 +118,12 @@ def _words(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _some(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise wrong("empty", "danh sách này không được trống.", "ghi ít nhất một mục")
+    return value
+
+
 Text = Annotated[str, BeforeValidator(_reader(_text))]
 Id = Annotated[Text, AfterValidator(_id)]
 Email = Annotated[Text, AfterValidator(_email)]
@@ -129,3 +135,4 @@ Whole = Annotated[int, BeforeValidator(_reader(_whole))]
 Positive = Annotated[int, BeforeValidator(_reader(_positive))]
 Deadline = Annotated[Any, BeforeValidator(_reader(_deadline))]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_words)]
+SomeTexts = Annotated[Texts, AfterValidator(_some)]

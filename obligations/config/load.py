@@ -14,7 +14,7 @@ from obligations.config import build, complaints, references, source
 from obligations.config.office_schema import CalendarIn, ChannelsIn, OfficeIn, PoliciesIn, UnitsIn
 from obligations.config.plan_schema import PlanFileIn
 from obligations.config.source import Source
-from obligations.domain.errors import Problem, Refused
+from obligations.domain.errors import Problem, Refused, reason
 from obligations.domain.plan import Configuration
 
 M = TypeVar("M", bound=BaseModel)
@@ -48,26 +48,56 @@ class Loaded:
 
 
 def read_folder(folder: Path) -> dict[str, str]:
-    """The texts of a configuration folder by relative name; Refused when it is no such folder."""
+    """The texts of a configuration folder by relative name; Refused where it or one of its files cannot be read."""
+    found = read_files(folder)
+    if found.errors:
+        problem = found.errors[0]
+        raise Refused(problem.code, f"{problem.file}: {problem.message}", problem.fix)
+    return found.texts
+
+
+def read_files(folder: Path) -> Loaded:
+    """The folder's files as they are, not yet checked: texts, unreadable files (errors), files nobody reads (warnings).
+
+    Refused when it is no such folder.
+    """
     if not folder.is_dir():
-        raise Refused("no-config", f"không có thư mục cấu hình {folder}.", "Chạy dondoc init, hoặc chỉ --config.")
-    names = [name for name in FILES if (folder / name).is_file()]
-    names += [f"{PLANS}{path.name}" for path in sorted((folder / "plans").glob("*.y*ml"))]
-    texts = {}
-    for name in names:
-        try:
-            texts[name] = (folder / name).read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise Refused("encoding", f"{folder / name} không phải UTF-8.", "Lưu lại tệp dạng UTF-8.") from None
-        except OSError as error:
-            raise Refused("unreadable", f"không đọc được {folder / name}: {error.strerror}.") from None
-    return texts
+        fix = "Chạy dondoc init để tạo, hoặc chỉ thư mục khác bằng --config."
+        raise Refused("no-config", f"không có thư mục cấu hình {folder}.", fix)
+    found = Loaded({})
+    for path in sorted(folder.rglob("*.y*ml")):
+        name = path.relative_to(folder).as_posix()
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            _read(found, path, name)
+    return found
+
+
+def _read(found: Loaded, path: Path, name: str) -> None:
+    if name not in FILES and Path(name).parent.as_posix() != PLANS.rstrip("/"):
+        fix = f"tệp đọc được: {', '.join(FILES)}, {PLANS}<mã kế hoạch>.yaml"
+        found.warnings.append(Problem(name, 1, 1, "unknown-file", "tệp này không được dùng.", fix))
+        return
+    try:
+        content = path.read_bytes()
+        found.texts[name] = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = len(content[content.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig")) + 1
+        problem = Problem(name, line, column, "encoding", "tệp không phải UTF-8.", "lưu lại tệp dạng UTF-8")
+        found.errors.append(problem)
+    except OSError as error:
+        message = f"không đọc được tệp ({reason(error)})."
+        found.errors.append(Problem(name, 1, 1, "unreadable", message, "xem tên tệp và quyền đọc tệp"))
 
 
 def load(texts: Mapping[str, str], today: date) -> Loaded:
     """Check and build. `today` only bounds how far unbounded duties are looked at (the end of next year)."""
-    loaded = Loaded(dict(texts))
-    models = _models(loaded)
+    return _load(Loaded(dict(texts)), today)
+
+
+def _load(loaded: Loaded, today: date) -> Loaded:
+    unread = {problem.file for problem in loaded.errors}
+    models = _models(loaded, unread)
     plans = _plans(loaded)
     if not loaded.errors:
         draft = build.configuration(models, plans)
@@ -81,17 +111,18 @@ def load(texts: Mapping[str, str], today: date) -> Loaded:
 
 
 def load_folder(folder: Path, today: date) -> Loaded:
-    """`read_folder` and `load` in one."""
-    return load(read_folder(folder), today)
+    """`read_files` and `load` in one: what cannot be read is an error with its place, too."""
+    return _load(read_files(folder), today)
 
 
-def _models(loaded: Loaded) -> dict[str, Any]:
+def _models(loaded: Loaded, unread: set[str]) -> dict[str, Any]:
     models: dict[str, Any] = {}
     for name, model in FILES.items():
         if name in loaded.texts:
             models[name] = _model(loaded, name, model)
-        elif name in REQUIRED:
-            loaded.errors.append(Problem(name, 1, 1, "missing-file", f"thiếu tệp {name}.", "dondoc init tạo tệp mẫu"))
+        elif name in REQUIRED and name not in unread:
+            fix = "dondoc init tạo một bộ tệp mẫu ở thư mục khác"
+            loaded.errors.append(Problem(name, 1, 1, "missing-file", f"thiếu tệp {name}.", fix))
     return models
 
 

@@ -85,6 +85,14 @@ class OfficeIn(Strict):
     limits: LimitsIn = LimitsIn()
 
 
+def _channel_of_contact(value: Any) -> Any:
+    """A bare name stands for a channel whose address is the contact's own."""
+    return {value: None} if isinstance(value, str) else value
+
+
+ContactChannel = Annotated[dict[str, Text | None], BeforeValidator(_channel_of_contact)]
+
+
 class ContactIn(Strict):
     id: Annotated[Text, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")] | None = None
     name: Text
@@ -92,7 +100,7 @@ class ContactIn(Strict):
     email: Email | None = None
     phone: Text | None = None
     away: tuple[SpanIn, ...] = ()
-    channels: tuple[Text | dict[str, Text], ...] | None = None
+    channels: tuple[ContactChannel, ...] | None = None
 
 
 class UnitIn(Strict):

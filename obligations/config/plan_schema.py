@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, model_validator
 
-from obligations.config.fields import Day, Deadline, Email, Id, Strict, Text, Texts, wrong
+from obligations.config.fields import Day, Deadline, Email, Id, SomeTexts, Strict, Text, Texts, wrong
 from obligations.domain.periods import Kind
 
 _KINDS = Literal["ke-hoach", "cong-van", "thong-bao-ket-luan", "quyet-dinh", "chi-dao-mieng"]
@@ -81,7 +81,7 @@ def _one_or_more(value: Any) -> Any:
 class ObligationIn(Strict):
     id: Id
     title: Text
-    responsible: Texts = Field(min_length=1)
+    responsible: SomeTexts
     deadline: Deadline
     cite: CiteIn
     was: Id | None = None
@@ -103,7 +103,7 @@ class PeriodicIn(Strict):
 class StandingIn(Strict):
     id: Id
     title: Text
-    responsible: Texts = Field(min_length=1)
+    responsible: SomeTexts
     review: PeriodicIn
     cite: CiteIn
     question: Text = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -43,15 +42,14 @@ class Checker:
             found += self._plan_warnings(plan)
         return found
 
-    def _at(self, file: str, path: Path, code: str, message: str, fix: str) -> Problem:
-        return self._sources[file].problem(path, code, message, fix)
+    def _at(self, file: str, path: Path, code: str, message: str, fix: str, *, key: bool = False) -> Problem:
+        return self._sources[file].problem(path, code, message, fix, key=key)
 
     def _known(self, file: str, path: Path, name: str, names: Iterable[str], kind: str) -> Iterator[Problem]:
         if name not in names:
-            where = "units.yaml" if kind in ("đơn vị", "đơn vị hoặc nhóm") else "tệp cấu hình"
+            code, where = _KINDS[kind]
             near = _nearest(name, names)
-            fix = f"có phải {near}?" if near else f"khai báo trong {where}"
-            yield self._at(file, path, "unknown-" + _CODES[kind], f"không có {kind} {name}.", fix)
+            yield self._at(file, path, code, f"không có {kind} {name}.", f"có phải {near}?" if near else where)
 
     def _units(self) -> Iterator[Problem]:
         data = self._sources["units.yaml"].data
@@ -60,27 +58,33 @@ class Checker:
         yield from self._unique("units.yaml", ("units",), ids)
         for index, unit in enumerate(data["units"]):
             for key in ("parent", "successor"):
-                for name in _list(unit.get(key)):
-                    yield from self._known("units.yaml", ("units", index, key), name, self._all.units, "đơn vị")
+                for place, name in enumerate(_list(unit.get(key))):
+                    at = ("units", index, key, place)
+                    yield from self._known("units.yaml", at, name, self._all.units, "đơn vị")
         for name, group in self._all.groups.items():
             path: Path = ("groups", name)
-            if not is_id(name) or name in self._all.units:
-                fix = "chọn mã khác, chữ thường không dấu, không trùng mã đơn vị"
-                yield self._at("units.yaml", path, "id", f"mã nhóm {name} không dùng được.", fix)
+            if not is_id(name):
+                fix = "chỉ dùng chữ thường không dấu, số và gạch nối"
+                yield self._at("units.yaml", path, "id", f"mã nhóm {name} không hợp lệ.", fix, key=True)
+            if name in self._all.units:
+                message = f"mã {name} vừa là đơn vị vừa là nhóm."
+                yield self._at("units.yaml", path, "duplicate-id", message, "đổi mã nhóm", key=True)
             if not group.members:
                 fix = "ghi members: [mã đơn vị, …]"
                 yield self._at("units.yaml", path, "empty-group", f"nhóm {name} không có đơn vị nào.", fix)
             for index, member in enumerate(_list(groups[name].get("members"))):
-                place = (*path, "members", index)
-                yield from self._known("units.yaml", place, member, self._all.units, "đơn vị")
+                where = (*path, "members", index)
+                yield from self._known("units.yaml", where, member, self._all.units, "đơn vị")
 
     def _contacts(self) -> Iterator[Problem]:
-        ids = Counter(contact.id for unit in self._all.units.values() for contact in unit.contacts)
+        seen: set[str] = set()
         for index, unit in enumerate(self._all.units.values()):
             for place, contact in enumerate(unit.contacts):
                 path = ("units", index, "contacts", place)
-                if ids[contact.id] > 1:
-                    yield self._at("units.yaml", path, "duplicate-id", f"mã đầu mối {contact.id} bị trùng.", "đổi mã")
+                if contact.id in seen:
+                    message = f"mã đầu mối {contact.id} bị trùng."
+                    yield self._at("units.yaml", (*path, "id"), "duplicate-id", message, "ghi id: khác cho đầu mối này")
+                seen.add(contact.id)
                 for channel, _ in contact.channels:
                     if not self._has_channel(channel):
                         fix = f"khai báo {channel} trong channels.yaml"
@@ -100,17 +104,19 @@ class Checker:
                 path = ("recipients", key, index)
                 yield from self._known("office.yaml", path, name, self._all.contacts, "đầu mối")
 
-    def _unique(self, file: str, path: Path, ids: list[str]) -> Iterator[Problem]:
+    def _unique(self, file: str, path: Path, ids: list[str], taken: Iterable[str] = ()) -> Iterator[Problem]:
+        seen = set(taken)
         for index, name in enumerate(ids):
-            if name in ids[:index]:
+            if name in seen:
                 yield self._at(file, (*path, index, "id"), "duplicate-id", f"mã {name} bị trùng.", "đổi một mã")
+            seen.add(name)
 
     def _plan(self, plan: Plan) -> Iterator[Problem]:
         file = f"plans/{plan.id}.yaml"
         for key, name in (("issuer", plan.issuer), ("overseer", plan.overseer)):
             yield from self._known(file, ("plan", key), name, self._all.units, "đơn vị")
         yield from self._unique(file, ("obligations",), [one.id for one in plan.obligations])
-        yield from self._unique(file, ("standing",), [one.id for one in plan.standing])
+        yield from self._unique(file, ("standing",), [one.id for one in plan.standing], plan.by_id)
         for index, standing in enumerate(plan.standing):
             yield from self._each(file, ("standing", index, "responsible"), standing.responsible)
         for index, obligation in enumerate(plan.obligations):
@@ -137,15 +143,19 @@ class Checker:
             yield from self._known(file, (*path, "deadline", "after"), anchor, plan.by_id, "nhiệm vụ")
 
     def _cycles(self, file: str, plan: Plan) -> Iterator[Problem]:
+        """Duties that wait for one another in a ring, each ring told once, at its first duty."""
         anchors = {one.id: _obligation_anchor(one) for one in plan.obligations}
+        told: set[str] = set()
         for index, one in enumerate(plan.obligations):
-            seen, at = {one.id}, anchors[one.id]
-            while at in anchors and at not in seen:
-                seen.add(at)
+            ring, at = [one.id], anchors[one.id]
+            while at in anchors and at not in ring:
+                ring.append(at)
                 at = anchors[at]
-            if at == one.id:
+            if at == one.id and one.id not in told:
                 path = ("obligations", index, "deadline", "after")
-                yield self._at(file, path, "cycle", "hạn tính vòng tròn, việc này chờ chính nó.", "đổi mốc sau khi")
+                message = f"hạn tính vòng tròn: {' chờ '.join([*ring, one.id])}."
+                yield self._at(file, path, "cycle", message, "đổi after của một trong các nhiệm vụ ấy")
+            told.update(ring if at == one.id else ())
 
     def _dates(self, plan: Plan) -> Iterator[Problem]:
         file = f"plans/{plan.id}.yaml"
@@ -156,11 +166,29 @@ class Checker:
             except GrammarError as error:
                 yield self._at(file, (*path, *error.path), error.code, error.message, error.fix)
                 continue
-            yield from self._ended_units(file, ("obligations", index, "responsible"), one, first)
+            yield from self._fixed_periods(file, index, plan, one)
+            yield from self._ended_units(file, index, one, first)
 
-    def _ended_units(self, file: str, path: Path, one: Obligation, first: Due | None) -> Iterator[Problem]:
+    def _fixed_periods(self, file: str, index: int, plan: Plan, one: Obligation) -> Iterator[Problem]:
+        if not one.fixed:
+            return
+        known = [due.period for due in dues(one.form, self._all.reading(plan), self._through)]
+        for fixed in one.fixed:
+            if fixed.period not in known:
+                message = f"nhiệm vụ này không có kỳ {fixed.period}."
+                fix = f"ghi period: một trong {', '.join(known[:_SHOWN])}{', …' if len(known) > _SHOWN else ''}"
+                yield self._at(file, ("obligations", index, "fixed_by"), "unknown-period", message, fix)
+
+    def _responsible(self, index: int, one: Obligation, unit: str) -> Path:
+        """Where the file names a unit, or the group that holds it."""
+        named = (unit, *(group.id for group in self._all.groups.values() if unit in group.members))
+        place = next((place for place, name in enumerate(one.responsible) if name in named), 0)
+        return "obligations", index, "responsible", place
+
+    def _ended_units(self, file: str, index: int, one: Obligation, first: Due | None) -> Iterator[Problem]:
         for name in one.units:
             unit = self._all.units[name]
+            path = self._responsible(index, one, name)
             if first and first.on and unit.until and first.on > unit.until:
                 message = (
                     f"{unit.name} kết thúc ngày {short_date(unit.until)}, trước hạn đầu tiên {short_date(first.on)}."
@@ -180,32 +208,35 @@ class Checker:
                     file, path, "question", f"cần người quyết định: {standing.question}", "hỏi cơ quan ban hành"
                 )
         for index, one in enumerate(plan.obligations):
-            yield from self._obligation_warnings(file, ("obligations", index), plan, one)
+            yield from self._obligation_warnings(file, index, plan, one)
 
-    def _obligation_warnings(self, file: str, path: Path, plan: Plan, one: Obligation) -> Iterator[Problem]:
+    def _obligation_warnings(self, file: str, index: int, plan: Plan, one: Obligation) -> Iterator[Problem]:
         found = list(dues(one.form, self._all.reading(plan), self._through, one.fixed))
-        last = max((due.on for due in found if due.on), default=None)
-        for due in found:
-            if due.on and plan.issued_on and due.on < plan.issued_on:
-                message = f"hạn {short_date(due.on)} sớm hơn ngày ban hành {short_date(plan.issued_on)}."
-                yield self._at(file, (*path, "deadline"), "before-issued", message, "xem lại hạn hoặc issued_on")
+        days = [due.on for due in found if due.on]
+        last, path = max(days, default=None), ("obligations", index, "deadline")
+        early = [day for day in days if plan.issued_on and day < plan.issued_on]
+        if early and plan.issued_on:
+            more = f" (và {len(early) - 1} kỳ khác)" if len(early) > 1 else ""
+            message = f"hạn {short_date(early[0])}{more} sớm hơn ngày ban hành {short_date(plan.issued_on)}."
+            yield self._at(file, path, "before-issued", message, "xem lại hạn hoặc issued_on")
         if not found:
             message = "nhiệm vụ không có kỳ nào đến hạn."
-            yield self._at(file, (*path, "deadline"), "no-period", message, "xem lại from, to và ngày ban hành")
+            yield self._at(file, path, "no-period", message, "xem lại from, to và ngày ban hành")
         for name in one.units:
             unit = self._all.units[name]
             if last and unit.until and last > unit.until:
                 message = f"{unit.name} kết thúc ngày {short_date(unit.until)}, trước kỳ cuối {short_date(last)}."
                 fix = f"kế thừa: {', '.join(unit.successors) or 'chưa ghi successor'}"
-                yield self._at(file, (*path, "responsible"), "unit-ends", message, fix)
+                yield self._at(file, self._responsible(index, one, name), "unit-ends", message, fix)
 
 
-_CODES = {
-    "đơn vị": "unit",
-    "đơn vị hoặc nhóm": "unit",
-    "đầu mối": "contact",
-    "lịch nhắc": "policy",
-    "nhiệm vụ": "obligation",
+_SHOWN = 6
+_KINDS = {
+    "đơn vị": ("unknown-unit", "khai báo trong units.yaml"),
+    "đơn vị hoặc nhóm": ("unknown-unit", "khai báo trong units.yaml"),
+    "đầu mối": ("unknown-contact", "ghi mã đầu mối trong units.yaml, dạng <mã đơn vị>.<role>"),
+    "lịch nhắc": ("unknown-policy", "khai báo trong policies.yaml, hoặc bỏ policy"),
+    "nhiệm vụ": ("unknown-obligation", "ghi mã một nhiệm vụ có ngày của chính kế hoạch này"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 
@@ -20,6 +21,24 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.fix}".strip()
+
+
+def reason(error: OSError) -> str:
+    """Why the machine would not, in words: files and folders fail in few ways that an office can mend."""
+    return _REASONS.get(error.errno or 0, f"lỗi {error.errno}")
+
+
+_REASONS = {
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.ENOENT: "không có nơi đó",
+    errno.ENOTDIR: "một phần đường dẫn không phải thư mục",
+    errno.EISDIR: "đó là một thư mục",
+    errno.EEXIST: "đã có một tệp cùng tên",
+    errno.EROFS: "đĩa chỉ cho đọc",
+    errno.ENOSPC: "đĩa đầy",
+    errno.ENAMETOOLONG: "tên quá dài",
+}
 
 
 class GrammarError(Refused):

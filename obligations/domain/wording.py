@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -37,6 +38,12 @@ def clock(moment: time) -> str:
 def two_digits(count: int) -> str:
     """Counts in official Vietnamese have at least two digits: `01`, `09`, `31`."""
     return f"{count:02}"
+
+
+def some(names: Sequence[str], shown: int = 40) -> str:
+    """The first few of many names."""
+    more = f" và {len(names) - shown} mục khác" if len(names) > shown else ""
+    return ", ".join(names[:shown]) + more
 
 
 def as_written(value: object) -> str:

@@ -212,6 +212,7 @@ def _template(name: str) -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # shipped with the program, never edited beside it
     )
     environment.filters |= {"day": short_date, "long_day": long_date, "clock": clock}
     return environment.get_template(name)

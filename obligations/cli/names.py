@@ -1,0 +1,89 @@
+"""What people call things: titles, short names, the words for a rung. Programs get the ids, in --json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from obligations.cases import applied
+from obligations.cases.app import App
+from obligations.domain.errors import Refused
+from obligations.domain.plan import Configuration
+
+_FEW = 2
+_RUNGS = {
+    "before": "trước hạn {} ngày",
+    "overdue": "quá hạn {} ngày",
+    "letter": "dự thảo công văn, quá hạn {} ngày",
+    "overseer": "báo đầu mối theo dõi, quá hạn {} ngày",
+    "leader": "báo lãnh đạo đơn vị, quá hạn {} ngày",
+    "own_leadership": "báo lãnh đạo cơ quan, quá hạn {} ngày",
+    "review": "nhắc ghi nhận sau {} ngày",
+}
+_WHOLE_RUNGS = {
+    "notice": "giao việc",
+    "before-0": "đúng ngày đến hạn",
+    "returned": "đề nghị bổ sung",
+    "after-break": "sau kỳ nghỉ",
+}
+
+
+class Names:
+    """Names from a configuration; what it does not know (any more) keeps its id."""
+
+    def __init__(self, configuration: Configuration | None) -> None:
+        self._known = configuration
+
+    @classmethod
+    def applied(cls, app: App) -> Names:
+        """From the configuration that is followed, where there is one."""
+        try:
+            return cls(applied.current(app).configuration)
+        except Refused:
+            return cls(None)
+
+    def plan(self, plan: str) -> str:
+        found = self._known.plans.get(plan) if self._known else None
+        return (found and found.number) or plan
+
+    def duty(self, plan: str, obligation: str) -> str:
+        """`Báo cáo năm (qb-123/bao-cao-nam)`: the title, and the address that commands take."""
+        found = self._known.obligation(plan, obligation) if self._known else None
+        address = f"{plan}/{obligation}"
+        return f"{found.title} ({address})" if found else address
+
+    def titled(self, plan: str, obligation: str) -> str:
+        """`Báo cáo năm (123/KH-UBND)`: for tables, where long addresses would break in the middle of a word."""
+        found = self._known.obligation(plan, obligation) if self._known else None
+        return f"{found.title if found else obligation} ({self.plan(plan)})"
+
+    def unit(self, unit: str) -> str:
+        found = self._known.units.get(unit) if self._known else None
+        return found.short_name if found else unit
+
+    def units(self, units: Iterable[str]) -> str:
+        """One or two by name, more by count."""
+        names = list(dict.fromkeys(units))
+        return ", ".join(map(self.unit, names)) if len(names) <= _FEW else f"{len(names)} đơn vị"
+
+    def contacts(self, contacts: Iterable[str | None]) -> str:
+        """One contact by name, more by count; what reaches nobody is said."""
+        names = list(dict.fromkeys(contacts))
+        if len(names) > 1:
+            return f"{len(names)} đầu mối"
+        if not names or names[0] is None:
+            return "chưa có đầu mối"
+        found = self._known.contacts.get(names[0]) if self._known else None
+        return found.name if found else names[0]
+
+
+def rung_words(rung: str | None) -> str:
+    """`before-10` as people say it."""
+    if not rung:
+        return ""
+    kind, _, days = rung.rpartition("-")
+    return _WHOLE_RUNGS.get(rung) or _RUNGS.get(kind, rung).format(days)
+
+
+def period_words(period: str | None) -> str:
+    """A period's label; a duty that is owed once has none."""
+    return "" if period in (None, "once") else str(period)

@@ -1,0 +1,109 @@
+"""Imports go one way. The rules know no exception."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted([*ROOT.glob("obligations/**/*.py"), *ROOT.glob("flows/**/*.py")])
+DOORS = ("flows", "obligations.cli")
+# What each layer may import of ours, besides itself.
+BELOW = {
+    "flows": {"obligations.cases", "obligations.domain"},
+    "obligations.cli": {"obligations.cases", "obligations.domain"},
+    "obligations.cases": {
+        "obligations.store",
+        "obligations.channels",
+        "obligations.config",
+        "obligations.texts",
+        "obligations.domain",
+    },
+    "obligations.store": {"obligations.domain"},
+    "obligations.channels": {"obligations.domain"},
+    "obligations.config": {"obligations.domain"},
+    "obligations.texts": {"obligations.domain"},
+    "obligations.domain": set(),
+}
+# The one layer (or door) that may know a library.
+ONLY_IN = {
+    "prefect": {"flows"},
+    "uvicorn": {"flows"},
+    "fastapi": {"obligations.web"},
+    "apprise": {"obligations.channels"},
+    "yaml": {"obligations.config"},
+    "pydantic": {"obligations.config"},
+    "holidays": {"obligations.config"},
+    "jinja2": {"obligations.texts"},
+    "alembic": {"obligations.store"},
+    "sqlmodel": {"obligations.store", "obligations.cases"},
+    "sqlalchemy": {"obligations.store", "obligations.cases"},
+    "typer": {"obligations.cli"},
+    "rich": {"obligations.cli", "flows"},
+}
+PURE = {"dateutil"}
+CLOCKS = {("datetime", "now"), ("date", "today"), ("datetime", "utcnow"), ("datetime", "today"), ("time", "time")}
+
+
+def layer(name: str) -> str:
+    """The layer a module belongs to: `obligations.cases`, `flows`."""
+    parts = name.split(".")
+    return parts[0] if parts[0] == "flows" else ".".join(parts[:2])
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides its direction"
+            assert node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
+    """Doors know use cases, use cases know the layers, the layers know the domain; never sideways, never up."""
+    own = layer(module_name(path))
+    if own == "obligations":
+        return  # the package itself, which imports nothing
+    ours = {layer(name) for name in imports(path) if name.split(".")[0] in ("obligations", "flows")}
+    assert ours - {own} <= BELOW[own]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_a_library_stays_in_its_layer(path: Path) -> None:
+    """Each library has one home; the domain has only dateutil."""
+    own = layer(module_name(path))
+    for name in imports(path):
+        top = name.split(".")[0]
+        assert own in ONLY_IN.get(top, {own}), f"{name} in {own}"
+        if own == "obligations.domain":
+            assert top in PURE | {"obligations"} or top in sys.stdlib_module_names, name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_the_clock_is_read_only_at_the_doors(path: Path) -> None:
+    """Time is a parameter: the doors call utc_now, whose one definition reads the clock."""
+    own = module_name(path)
+    tree = ast.parse(path.read_text("utf-8"))
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    read = {(f.value.id, f.attr) for f in calls if isinstance(f, ast.Attribute) and isinstance(f.value, ast.Name)}
+    if own != "obligations.cases.app":
+        assert not read & CLOCKS
+    asked = any(isinstance(f, ast.Name) and f.id == "utc_now" for f in calls)
+    assert not asked or layer(own) in DOORS or own == "obligations.cases.mishaps"
+
+
+def test_every_layer_is_in_the_rules() -> None:
+    """A new folder must say where it stands."""
+    assert {layer(module_name(path)) for path in MODULES} - {"obligations"} <= BELOW.keys()
