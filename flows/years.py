@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from flows.people import People
 from flows.record import Recorder
 from obligations.cases import answers, applying
-from obligations.cases.agenda import next_rung_at, wanted_runs
+from obligations.cases.agenda import next_at, wanted_runs
 from obligations.cases.answers import Address, Submission
 from obligations.cases.app import App
 from obligations.cases.auditing import audit
@@ -70,7 +70,7 @@ class Years:
 
     def _next(self) -> datetime | None:
         """The next instant at which anything happens: a deed, or the first rung that waits."""
-        rung = next_rung_at(self._app)
+        rung = next_at(self._app)
         instants = [deed[0] for deed in self._deeds[:1]] + ([rung] if rung else [])
         return min(instants, default=None)
 

@@ -20,6 +20,8 @@ from obligations.store.tables import METADATA
 
 AHEAD_DAYS = 100
 _assignment: Table = METADATA.tables["assignment"]
+_reminder: Table = METADATA.tables["reminder"]
+_message: Table = METADATA.tables["message"]
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,17 @@ class DeliveryTimes:
     working_days_only: bool
 
 
-def next_rung_at(app: App) -> datetime | None:
-    """When the next rung of any duty falls, None when nothing is ahead."""
+def next_at(app: App) -> datetime | None:
+    """When anything leaves next: a rung, a late notice that waits for office hours, a retry; None when nothing does."""
+    reminder, message = _reminder.c, _message.c
+    questions = (
+        select(func.min(_assignment.c.next_rung_at)),
+        select(func.min(reminder.at)).where(reminder.state == "planned", reminder.queued_at.is_(None)),
+        select(func.min(message.next_try_at)).where(message.state == "queued"),
+    )
     with reading(app.engine) as session:
-        found: datetime | None = session.execute(select(func.min(_assignment.c.next_rung_at))).scalar()
-    return found
+        instants = [session.execute(question).scalar() for question in questions]
+    return min((instant for instant in instants if instant), default=None)
 
 
 def wanted_plans(app: App) -> list[Plan]:

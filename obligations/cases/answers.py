@@ -12,7 +12,8 @@ from sqlmodel import Session, col, select, update
 
 from obligations.cases import applied, enrolling
 from obligations.cases.app import App
-from obligations.domain.deadline import ONCE, After
+from obligations.domain.deadline import After
+from obligations.domain.due import ONCE
 from obligations.domain.duties import Duty, Ladders
 from obligations.domain.errors import Refused
 from obligations.domain.plan import OnTimeBy

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, select, update
 
 from obligations.channels import Outgoing
-from obligations.domain.deadline import ONCE, is_assumed
+from obligations.domain.deadline import is_assumed
+from obligations.domain.due import ONCE
 from obligations.domain.duties import Ladders
 from obligations.domain.plan import Configuration, Contact, Plan
 from obligations.store.tables import METADATA

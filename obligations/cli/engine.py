@@ -11,10 +11,11 @@ from typing import Annotated
 
 import typer
 
+from obligations.cases.agenda import next_at
 from obligations.cases.app import utc_now
 from obligations.cases.auditing import audit
 from obligations.cases.delivery import deliver
-from obligations.cli.options import Config, Json, opened, settings
+from obligations.cli.options import ZONE, Config, Json, opened, settings, tell_draft
 from obligations.cli.output import people, print_json, working
 from obligations.cli.parent import keep_alive
 
@@ -31,6 +32,8 @@ def tick(config: Config = None, json: Json = False) -> None:
     with opened(config) as app, working("Đang gửi nhắc…"):
         delivered = deliver(app, utc_now(), engine_id=f"tick:{os.getpid()}", clock=utc_now)
         audited = audit(app, utc_now())
+        coming = next_at(app)
+        tell_draft(app)
     if json:
         print_json({"delivered": asdict(delivered), "audited": asdict(audited)})
         return
@@ -42,12 +45,14 @@ def tick(config: Config = None, json: Json = False) -> None:
         f"Kiểm tra trong ngày: {audited.expected} lượt dự kiến = {audited.sent} đã gửi + {audited.failed} lỗi "
         f"+ {audited.waiting} đang chờ."
     )
+    if coming:
+        people.print(f"Lượt kế tiếp: {coming.astimezone(ZONE):%H:%M %d/%m/%Y}.")
 
 
 def up(config: Config = None) -> None:
     """Chạy hệ thống: lịch nhắc, gửi thư và trang lịch sử chạy, cho đến khi dừng bằng Ctrl-C."""
-    with opened(config):
-        pass  # a broken database or home is told here, once, and not by a child that restarts for ever
+    with opened(config) as app:  # a broken database is told here, once, and not by a child that restarts for ever
+        tell_draft(app)
     raise typer.Exit(keep_alive([sys.executable, "-m", "flows"], _environment(config)))
 
 

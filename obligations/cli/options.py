@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from obligations.cases.app import App, Settings, open_app, utc_now
+from obligations.cases.drafts import differs
+from obligations.cli.output import aside
 from obligations.domain.errors import GrammarError
 from obligations.domain.grammar import read_date
 from obligations.domain.wording import table_date
@@ -57,6 +59,12 @@ def who(by: str | None) -> str:
 
 def settings(config: Path | None) -> Settings:
     return Settings.from_environment(config)
+
+
+def tell_draft(app: App) -> None:
+    """Say when the files on disk are not what is followed: nobody should wonder why an edit does nothing."""
+    if differs(app):
+        aside.print("Lưu ý: cấu hình trên đĩa khác bản đang dùng; xem thay đổi bằng dondoc apply.")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from obligations.cases.history import history as read_history
 from obligations.cases.status import Standing, Status
 from obligations.cases.status import status as read_status
 from obligations.cli.names import Names, period_words, rung_words
-from obligations.cli.options import ZONE, Config, From, Json, To, day, opened, ordered
+from obligations.cli.options import ZONE, Config, From, Json, To, day, opened, ordered, tell_draft
 from obligations.cli.output import Column, people, print_json, print_table, say
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
 from obligations.domain.wording import table_date
@@ -68,6 +68,7 @@ def status(
     ordered(first, last)
     with opened(config) as app:
         found = read_status(app, utc_now(), as_of=as_of, known_at=known_at, first=first, last=last)
+        tell_draft(app)
         names = Names.applied(app)
     if json:
         print_json(found.as_json())

@@ -8,7 +8,8 @@ from datetime import date
 from difflib import get_close_matches
 
 from obligations.config.source import Path, Source
-from obligations.domain.deadline import After, Due, Every, Recurring, dues
+from obligations.domain.deadline import After, Every, Recurring, dues
+from obligations.domain.due import Due
 from obligations.domain.duties import end_of_next_year
 from obligations.domain.errors import GrammarError, Problem
 from obligations.domain.plan import Configuration, Obligation, Plan

@@ -17,47 +17,16 @@ from dateutil.rrule import rrule, rrulestr
 
 from obligations.domain import explain
 from obligations.domain.calendar import Calendar
+from obligations.domain.due import ONCE, Due, Reading
 from obligations.domain.errors import GrammarError
 from obligations.domain.periods import Kind, Period, day_in_month, last_day_of_month
 from obligations.domain.wording import long_date, short_date
 
-ONCE = "once"
 DATES_A_YEAR = 400
 Unit = Literal["day", "working_day", "month"]
 COUNTS: dict[Unit, str] = {"day": "ngày", "working_day": "ngày làm việc", "month": "tháng"}
 _DAY = timedelta(days=1)
 _FIXED_EARLIER = timedelta(days=2 * 366)  # how far before its assumed day a period's fixed day is looked for
-
-
-@dataclass(frozen=True)
-class Due:
-    """One period's deadline.
-
-    `on` is None while the event it counts from has no date. `assumed` marks a day that the plan does not state.
-    `after_on` is the last day of the period before, where there is one: a later period's ladder counts from it.
-    """
-
-    period: str
-    on: date | None
-    how: str
-    at: time | None = None
-    assumed: bool = False
-    after_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a form is read against: the plan's issue date, the office's reading of *trước ngày*, the calendar."""
-
-    calendar: Calendar
-    issued_on: date | None = None
-    full_day_counts: bool = False
-
-    def before(self, day: date) -> tuple[date, str]:
-        """The due date of *trước ngày X*, with its explanation."""
-        if self.full_day_counts:
-            return day, f"trước ngày {short_date(day)}; cơ quan quy định hết ngày đó vẫn tính đúng hạn"
-        return day - _DAY, f"trước ngày {short_date(day)}, tức hết ngày {short_date(day - _DAY)}"
 
 
 @dataclass(frozen=True)
@@ -304,8 +273,3 @@ def is_assumed(form: Form, period: str, fixed: tuple[Fixed, ...] = ()) -> bool:
     if isinstance(form, InPeriod):
         return form.is_bare_year
     return isinstance(form, Every) and not form.days
-
-
-def start_of(form: Form) -> date | None:
-    """The first day of the window that a form opens, where it states one."""
-    return form.start if isinstance(form, OnDay | InPeriod) else None

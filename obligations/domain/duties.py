@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from obligations.domain import ladder
-from obligations.domain.deadline import Due, dues
+from obligations.domain.deadline import dues
+from obligations.domain.due import Due
 from obligations.domain.ladder import Audience, Clockwork, Ladder
 from obligations.domain.plan import Configuration, Contact, Obligation, Plan, Role
 from obligations.domain.policy import Policy, policy_id

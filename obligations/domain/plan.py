@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 from obligations.domain.calendar import Calendar
-from obligations.domain.deadline import Fixed, Form, Reading
+from obligations.domain.deadline import Fixed, Form
+from obligations.domain.due import Reading
 from obligations.domain.periods import Kind
 from obligations.domain.policy import Policy
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
-from obligations.domain.deadline import ONCE
+from obligations.domain.due import ONCE
 from obligations.domain.ladder import NOTICE
 from obligations.domain.periods import Period
 from obligations.domain.plan import Relation

@@ -17,7 +17,8 @@ from obligations.cli.main import app
 from obligations.config import office_schema, plan_schema
 from obligations.config.build import public_holidays
 from obligations.domain.calendar import Calendar
-from obligations.domain.deadline import Reading, dues
+from obligations.domain.deadline import dues
+from obligations.domain.due import Reading
 from obligations.domain.grammar import parse
 from obligations.domain.wording import table_date
 

@@ -9,7 +9,8 @@ from functools import cache
 import holidays
 
 from obligations.domain.calendar import Calendar
-from obligations.domain.deadline import Due, Fixed, Reading, dues
+from obligations.domain.deadline import Fixed, dues
+from obligations.domain.due import Due, Reading
 from obligations.domain.grammar import Value, parse
 
 SWAP_OFF = date(2026, 1, 2)

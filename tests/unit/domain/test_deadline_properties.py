@@ -11,7 +11,8 @@ from domain_tools import office_calendar
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from obligations.domain.deadline import After, Due, Every, Reading, Unit, dues
+from obligations.domain.deadline import After, Every, Unit, dues
+from obligations.domain.due import Due, Reading
 from obligations.domain.grammar import Value, parse
 from obligations.domain.periods import Kind, Period
 
