@@ -74,6 +74,7 @@ def _lock_database(app: App, lock: Lock) -> bool:
         connection.close()
         return False
     connection.commit()
+    connection.detach()  # closing it must end the lock, not hand the locked session back to the pool
     lock.connection = connection
     return True
 

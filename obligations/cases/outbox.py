@@ -55,6 +55,8 @@ def _waiting(session: Session, now: datetime, *, limit: int) -> Sequence[Row[Any
 
 
 def _queue(session: Session, ladders: Ladders, waiting: Sequence[Row[Any]], now: datetime) -> int:
+    if not waiting:  # another engine queued them meanwhile
+        return 0
     configuration = ladders.configuration
     slots: dict[Slot, list[int]] = {}
     lost: list[dict[str, Any]] = []

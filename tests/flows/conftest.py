@@ -1,0 +1,133 @@
+"""One real engine for the tests of flows: `python -m flows` and Prefect's server, on a free port, in its own home."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+
+from flows.environment import Place, prepare
+from obligations.cases.app import utc_now
+from tests.offices import ZONE, Office, new_office, obligation
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+# Prefect reads its settings when it is first imported, which is when the test modules beside this file are collected.
+ROOT = Path(tempfile.mkdtemp(prefix="dondoc-flows-"))
+atexit.register(rmtree, ROOT, ignore_errors=True)
+PLACE = Place(ROOT / "home", _free_port())
+prepare(PLACE)
+
+from prefect.client.orchestration import SyncPrefectClient, get_client  # noqa: E402
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName  # noqa: E402
+from prefect.client.schemas.objects import StateType  # noqa: E402
+
+from flows.runs import in_states  # noqa: E402
+
+
+def on(days: int) -> str:
+    """The date so many days from today, as written in a plan."""
+    return f"{datetime.now(ZONE) + timedelta(days=days):%Y-%m-%d}"
+
+
+def until(true: Callable[[], object], within: float = 30.0) -> None:
+    """Waits for something to become true."""
+    end = time.monotonic() + within
+    while not true():
+        assert time.monotonic() < end, f"not true within {within} s"
+        time.sleep(0.2)
+
+
+class Child:
+    """`python -m flows` as `dondoc up` starts it."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.log = ROOT / "child.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Starts it and waits until it says it is ready."""
+        self.process = self.spawn(self.log)
+        until(lambda: "sẵn sàng" in self.log.read_text("utf-8") or self._ended(), within=90)
+        assert self.process.poll() is None, self.log.read_text("utf-8")
+
+    def spawn(self, log: Path, **environment: str) -> subprocess.Popen[bytes]:
+        """Starts one without waiting."""
+        own = {"DONDOC_PREFECT_PORT": str(self.place.port)}
+        with log.open("wb") as out:
+            return subprocess.Popen(
+                [sys.executable, "-m", "flows"], stdout=out, stderr=out, env=os.environ | own | environment
+            )
+
+    def _ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Signals it and returns its exit status."""
+        if self.process is None:
+            return 0
+        self.process.send_signal(number)
+        return self.process.wait(20)
+
+
+@pytest.fixture(scope="package")
+def office() -> Iterator[Office]:
+    """An office with one plan, applied twenty days ago: its notice is owed, its other rungs lie ahead."""
+    made = new_office(ROOT)
+    made.plan(obligation("bao-cao", f"{{by: {on(40)}}}"), issued_on=on(-21), name="kh-mot")
+    environment = {
+        "DONDOC_CONFIG": str(made.folder),
+        "DONDOC_HOME": str(made.home),
+        "DONDOC_DATABASE_URL": f"sqlite:///{made.home / 'dondoc.db'}",
+        "DONDOC_PREFECT_PORT": str(PLACE.port),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        made.apply(f"{utc_now().astimezone(ZONE) - timedelta(days=20):%Y-%m-%d %H:%M}")
+        yield made
+    made.close()
+
+
+@pytest.fixture(scope="package")
+def engine(office: Office) -> Iterator[Child]:
+    """The engine of this office, running."""
+    child = Child(PLACE)
+    try:
+        child.start()
+        until(_first_reconcile)
+        yield child
+    finally:
+        child.stop()
+
+
+def _first_reconcile() -> bool:
+    with get_client(sync_client=True) as client:
+        over = FlowRunFilter(
+            name=FlowRunFilterName(any_=["Lập lịch · khởi động"]), state=in_states(StateType.COMPLETED)
+        )
+        return client.count_flow_runs(flow_run_filter=over) > 0
+
+
+@pytest.fixture
+def client(engine: Child) -> Iterator[SyncPrefectClient]:
+    """Prefect's API, as an admin's page sees it."""
+    with get_client(sync_client=True) as opened:
+        yield opened

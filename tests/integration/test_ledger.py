@@ -1,0 +1,242 @@
+"""The ledger keeps its promises: nothing twice, nothing edited, forecast and life agree."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
+
+from obligations.cases import agenda, applied, engines, forecasting
+from obligations.cases.answers import Address, Submission, confirm, submit
+from obligations.cases.applying import extend
+from obligations.cases.auditing import audit
+from obligations.cases.delivery import deliver
+from obligations.cases.history import Wanted, history
+from obligations.cases.planning import plan_due
+from obligations.cases.status import status
+from obligations.domain.errors import Refused
+from obligations.store.database import reading, writing
+from obligations.store.migrate import migrate
+from obligations.store.tables import METADATA, Assignment, AuditDay, Event
+from tests.offices import ZONE, Office, at, obligation
+
+NOTICE = "2022-07-11 09:00"
+YEARLY = obligation("bao-cao", "{every: year, by: 11-25, from: 2022, to: 2023}")
+ONCE = obligation("ke-hoach", "{by: 2022-07-20}")
+
+
+def test_the_migrated_tables_are_the_tables_of_the_code(office: Office) -> None:
+    """A database made by migrations has just what the tables module says; migrating again changes nothing."""
+    engine = office.app.engine
+    migrate(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+@pytest.mark.parametrize("table", ["event", "config_version"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET by = 'x'", "DELETE FROM {}"])
+def test_history_only_grows(office: Office, table: str, change: str) -> None:
+    """The database itself refuses to edit or delete an event or an applied configuration."""
+    office.plan(ONCE)
+    office.apply(NOTICE)
+    with pytest.raises(DBAPIError, match="append-only"), writing(office.app.engine) as session:
+        session.execute(text(change.format(table).replace(" by ", ' "by" ')))
+
+
+def test_an_instant_comes_back_as_it_was(office: Office) -> None:
+    """What was written at nine in Vietnam is two o'clock UTC, on every database."""
+    office.plan(ONCE)
+    office.apply(NOTICE)
+    with reading(office.app.engine) as session:
+        since = session.exec(select(Assignment.due_since)).first()
+    assert since == datetime(2022, 7, 11, 2, tzinfo=UTC)
+    assert since.tzinfo is not None
+
+
+def test_apply_is_all_or_nothing(office: Office) -> None:
+    """A draft that moves one recorded deadline is refused, and the plan it also adds is not followed either."""
+    office.plan(ONCE)
+    office.apply(NOTICE)
+    office.plan(obligation("ke-hoach", "{by: 2022-07-21}")).plan(YEARLY, name="them")
+    with pytest.raises(Refused, match="dời hạn đã ghi sổ"):
+        office.apply("2022-07-12 09:00")
+    assert applied.version(office.app) == 1
+    assert {row.plan for row in status(office.app, at("2022-07-12 09:00")).assignments} == {"ke-hoach"}
+
+
+def test_what_was_due_before_activation_is_unknown_and_sends_nothing(office: Office) -> None:
+    """Applied in 2023, the duty of 2022 waits for a person; no rung of it ever leaves."""
+    office.plan(YEARLY)
+    office.apply("2023-01-09 09:00")
+    found = status(office.app, at("2023-01-09 10:00"))
+    assert found.outside == {"unknown": 2}
+    assert sum(found.current.values()) == 2
+    deliver(office.app, at("2023-01-09 10:00"), engine_id="a")
+    assert {entry.period for entry in history(office.app, Wanted(), ZONE) if entry.kind == "reminder"} == {"2023"}
+
+
+def test_members_are_frozen_the_day_a_duty_is_activated(office: Office) -> None:
+    """A unit that joins the group later owes nothing of the duties already given."""
+    office.plan(YEARLY)
+    office.apply(NOTICE)
+    units = (
+        (office.folder / "units.yaml").read_text("utf-8").replace("[so-y-te, so-xay-dung]", "[so-y-te, so-ngoai-cuoc]")
+    )
+    office.write("units.yaml", units)
+    office.apply("2022-07-12 09:00")
+    assert {row.unit for row in status(office.app, at("2022-07-12 10:00")).assignments} == {"so-y-te", "so-xay-dung"}
+
+
+def test_codes_are_never_used_again(office: Office) -> None:
+    """Each plan has its running number, each duty its own in it, by due date and protocol."""
+    office.plan(ONCE)
+    office.apply(NOTICE)
+    office.plan(ONCE, obligation("them", "{by: 2022-07-15}")).plan(YEARLY, name="khac")
+    office.apply("2022-07-12 09:00")
+    codes = {
+        (row.plan, row.obligation, row.unit): row.code for row in status(office.app, at("2022-07-13 08:00")).assignments
+    }
+    assert codes["ke-hoach", "ke-hoach", "so-y-te"] == "K1-0001"
+    assert codes["ke-hoach", "them", "so-y-te"] == "K1-0003"
+    assert codes["khac", "bao-cao", "so-xay-dung"].startswith("K2-")
+
+
+def test_unbounded_duties_grow_a_year_at_a_time(office: Office) -> None:
+    """Rows reach to the end of next year; the daily reconcile adds the next ones, once."""
+    office.plan(obligation("hang-nam", "{every: year, by: 11-25}"))
+    office.apply(NOTICE)
+    assert {row.period for row in status(office.app, at(NOTICE)).assignments} == {"2022", "2023"}
+    assert extend(office.app, at("2023-01-01 05:00")) == 2
+    assert extend(office.app, at("2023-01-01 05:00")) == 0
+
+
+def test_what_was_forecast_is_what_then_leaves(office: Office) -> None:
+    """Living every day of half a year sends just the reminders that the forecast named, on their days."""
+    office.plan(ONCE, YEARLY, obligation("quy", "{every: quarter, by: {month: 3, day: 15}, to: 2022-Q4}"))
+    office.apply(NOTICE)
+    with reading(office.app.engine) as session:
+        rows = forecasting.forecast(
+            applied.required(session).configuration,
+            forecasting.open_assignments(session),
+            applied.members(session),
+            at(NOTICE).date(),
+            at("2022-12-31 00:00").date(),
+            at(NOTICE),
+        )
+    promised = Counter((row.on, row.unit, row.obligation, row.rung) for row in rows if row.audience == "unit")
+    instant = at(NOTICE)
+    while instant < at("2023-01-01 00:00"):
+        deliver(office.app, instant, engine_id="a")
+        instant = (instant + timedelta(days=1)).replace(hour=8, minute=1)
+    attempts = [entry for entry in history(office.app, Wanted(), ZONE) if entry.kind == "attempt"]
+    left = Counter((one.at.astimezone(ZONE).date(), one.unit, one.obligation, one.rung) for one in attempts)
+    assert left == promised
+    assert sum(left.values()) > 30
+
+
+def test_two_engines_at_once_send_nothing_twice(office: Office) -> None:
+    """Four deliveries and checks of one moment in threads: each unit has one mail."""
+    office.plan(ONCE)
+    office.apply(NOTICE)
+    errors: list[BaseException] = []
+
+    def go(engine: str) -> None:
+        try:
+            plan_due(office.app, at(NOTICE), plan="ke-hoach", obligation="ke-hoach")
+            deliver(office.app, at(NOTICE), engine_id=engine)
+        except BaseException as error:  # noqa: BLE001
+            errors.append(error)
+
+    threads = [threading.Thread(target=go, args=(f"e{n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    sent = [entry for entry in history(office.app, Wanted(), ZONE) if entry.kind == "attempt"]
+    assert sorted(entry.unit or "" for entry in sent) == ["so-xay-dung", "so-y-te"]
+
+
+def test_the_audit_counts_what_left_and_what_should_have(office: Office) -> None:
+    """A rung that nobody delivered shows as waiting; after the delivery the day's row is even."""
+    office.plan(ONCE)
+    office.apply(NOTICE)
+    missed = audit(office.app, at("2022-07-11 10:00"))
+    assert (missed.expected, missed.sent, missed.waiting) == (2, 0, 2)
+    deliver(office.app, at("2022-07-11 10:00"), engine_id="a")
+    even = audit(office.app, at("2022-07-11 16:00"))
+    assert (even.expected, even.sent, even.failed, even.waiting) == (2, 2, 0, 0)
+    with reading(office.app.engine) as session:
+        assert [row.sent for row in session.exec(select(AuditDay))] == [2]
+
+
+def test_the_agenda_names_every_coming_rung_and_the_next_deadline(office: Office) -> None:
+    """A run for each obligation and instant 100 days ahead, and the one nearest to a deadline further away."""
+    office.plan(ONCE, YEARLY)
+    office.apply(NOTICE)
+    deliver(office.app, at(NOTICE), engine_id="a")
+    runs = {
+        (run.obligation, f"{run.at.astimezone(ZONE):%d/%m/%Y}"): run
+        for run in agenda.wanted_runs(office.app, at(NOTICE))
+    }
+    assert runs["ke-hoach", "20/07/2022"].rungs == ("before-0",)
+    assert runs["ke-hoach", "20/07/2022"].assignments == 2
+    assert runs["bao-cao", "25/11/2022"].rungs == ("before-0",), "137 days ahead, and visible"
+    assert not any(run.owed for run in runs.values())
+    assert agenda.next_at(office.app) == at("2022-07-15 08:00"), "before-3 of a Sunday leaves on Friday"
+
+
+def test_a_duty_after_another_gets_its_date_when_that_is_confirmed(office: Office) -> None:
+    """after: <obligation>: five working days from the same unit's completion, with a notice and a ladder of its own."""
+    office.plan(ONCE, obligation("bao-cao-sau", "{after: ke-hoach, working_days: 5}"))
+    office.apply(NOTICE)
+    row = next(one for one in status(office.app, at(NOTICE)).assignments if one.unit == "so-y-te" and not one.due_on)
+    assert row.state == "Chờ mốc"
+    done_on = at("2022-07-14 00:00").date()
+    submit(office.app, Address("K1-0001"), Submission(done_on), at("2022-07-14 10:00"), by="Mai")
+    confirm(office.app, Address("K1-0001"), done_on, at("2022-07-14 10:30"), by="Mai")
+    dated = {
+        one.unit: one.due_on for one in status(office.app, at("2022-07-14 11:00")).assignments if one.code == row.code
+    }
+    assert dated == {"so-y-te": at("2022-07-21 00:00").date()}
+    deliver(office.app, at("2022-07-14 11:00"), engine_id="a")
+    rungs = [one.rung for one in history(office.app, Wanted("so-y-te", "bao-cao-sau"), ZONE) if one.kind == "attempt"]
+    assert rungs == ["notice"]
+
+
+def test_a_closed_duty_is_done_from_the_start(office: Office) -> None:
+    """`done:` counts as submitted and confirmed that day and sends nothing."""
+    office.plan(obligation("trinh", "{within: 2022-07}", more="done: {on: 2022-07-08, document: 12/KH-SM}"))
+    office.apply(NOTICE)
+    assert status(office.app, at(NOTICE)).current["done_in_time"] == 2
+    assert deliver(office.app, at(NOTICE), engine_id="a").sent == 0
+
+
+def test_the_second_engine_is_refused_with_the_address_of_the_first(office: Office) -> None:
+    """One embedded engine on one database."""
+    first = engines.acquire(office.app, "http://may-mot:4200", at(NOTICE))
+    with pytest.raises(Refused, match="http://may-mot:4200"):
+        engines.acquire(office.app, "http://may-hai:4200", at(NOTICE))
+    engines.release(first)
+    engines.release(engines.acquire(office.app, "http://may-hai:4200", at(NOTICE)))
+
+
+def test_every_assignment_can_be_told_from_its_events(office: Office) -> None:
+    """The first event of each holds its whole identity: what status shows comes from events alone."""
+    office.plan(ONCE, YEARLY)
+    office.apply(NOTICE)
+    with reading(office.app.engine) as session:
+        rows = session.exec(select(Assignment)).all()
+        events = {one.assignment_id: one for one in session.exec(select(Event).where(Event.kind == "due_set"))}
+    for row in rows:
+        payload = events[row.id].payload
+        told = (payload["obligation"], payload["unit"], payload["period"], payload["code"], payload["due_on"])
+        assert told == (row.obligation, row.unit, row.period, row.code, row.due_on.isoformat() if row.due_on else None)
