@@ -102,6 +102,7 @@ def _item(connection: Connection, ladders: Ladders, row: Row[Any], now: datetime
         due_at=time.fromisoformat(row.due_at) if row.due_at else None,
         assumed=is_assumed(obligation.form, row.period, obligation.fixed),
         day_off=calendar.day_off(row.due_on),
+        last_working_day=calendar.on_or_before(row.due_on),
         working_days=_working_days(ladders, today, row.due_on),
         product=obligation.product,
         submit_to=submit_to or "",

@@ -34,7 +34,10 @@ _VERBS: dict[Relation, str] = {
 
 @dataclass(frozen=True)
 class Item:
-    """One duty in a letter. `working_days` left (today and the last day counted), negative when overdue."""
+    """One duty in a letter. `working_days` left (today and the last day counted), negative when overdue.
+
+    `last_working_day` is the due date itself, or the working day before it when it is a day off.
+    """
 
     code: str
     title: str
@@ -52,6 +55,7 @@ class Item:
     due_at: time | None
     assumed: bool
     day_off: str | None
+    last_working_day: date
     working_days: int
     product: str
     submit_to: str
@@ -160,6 +164,11 @@ class Letter:
     def as_of(self) -> str:
         """*08 giờ 00 ngày 28/11/2022 (thứ Hai)*: what a machine knows, it knows as of a moment."""
         return f"{clock(self.now.time())} ngày {long_date(self.now.date())}"
+
+    @property
+    def is_all_new(self) -> bool:
+        """Whether every duty is just being given: nothing can be missing of it yet."""
+        return all(self.kind(item) == "notice" for item in self.items)
 
     @property
     def ordered(self) -> tuple[Item, ...]:

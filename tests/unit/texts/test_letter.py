@@ -1,0 +1,181 @@
+"""What a letter says: addressee, dates with their weekday, the plan's words, what to do, whom to ask."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from obligations.texts.letter import Foot, Item, Letter, render, subject
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+ITEM = Item(
+    code="K7-0871",
+    title="Báo cáo phong trào thi đua",
+    period="2022",
+    plan_kind="ke-hoach",
+    plan_title="Phong trào thi đua",
+    plan_number="123/KH-UBND",
+    plan_source=None,
+    plan_issued_on=date(2022, 7, 8),
+    plan_issuer="UBND tỉnh",
+    overseer="Sở Nội vụ",
+    place="VI.3",
+    stated="chậm nhất ngày 25/11 hàng năm",
+    due_on=date(2022, 11, 25),
+    due_at=None,
+    assumed=False,
+    day_off=None,
+    last_working_day=date(2022, 11, 25),
+    working_days=9,
+    product="báo cáo",
+    submit_to="Sở Nội vụ",
+    form_file="",
+    rung="before-10",
+    rung_on=date(2022, 11, 15),
+    is_late=False,
+)
+LETTER = Letter(
+    to="Sở Khoa học và Công nghệ",
+    to_short="Sở KH&CN",
+    relation="peer",
+    office="Sở Nội vụ",
+    now=datetime(2022, 11, 15, 8, 0, tzinfo=ZONE),
+    closing=time(16, 30),
+    next_working_day=date(2022, 11, 16),
+    items=(ITEM,),
+    foot=Foot("đ/c Mai", "0232 000 000", "mai@so-noi-vu.example"),
+)
+
+
+def letter(*items: Item, now: str = "2022-11-15T08:00", **changes: object) -> Letter:
+    moment = datetime.fromisoformat(now).replace(tzinfo=ZONE)
+    return replace(LETTER, items=items or LETTER.items, now=moment, **changes)  # type: ignore[arg-type]
+
+
+def test_a_reminder_before_the_day_says_all_that_is_needed() -> None:
+    """Kính gửi first, by full name; the duty, the plan's words with place and number, the day with its weekday."""
+    head, text, html = render(letter())
+    assert head == "[Nhắc việc K7-0871] Báo cáo phong trào thi đua, năm 2022, hạn hết ngày 25/11/2022 (thứ Sáu)"
+    assert text.startswith("Kính gửi: Sở Khoa học và Công nghệ.")
+    for words in (
+        "mục VI.3 Kế hoạch số 123/KH-UBND ngày 08/7/2022 của UBND tỉnh, ghi “chậm nhất ngày 25/11 hàng năm”",
+        "hết ngày 25/11/2022 (thứ Sáu); tính từ hôm nay 15/11/2022 còn 09 ngày làm việc, kể cả hôm nay và ngày cuối",
+        "gửi về Sở Nội vụ",
+        "chưa ghi nhận được",
+        "đ/c Mai, ĐT 0232 000 000",
+        "Thư nhắc tự động, không thay văn bản đôn đốc",
+    ):
+        assert words in text
+    assert "<strong>Sở Khoa học và Công nghệ</strong>" in html
+
+
+def test_a_machine_never_says_that_nothing_was_done() -> None:
+    """It says what it has not recorded, as of an hour; and the words of its own inside never appear."""
+    for now in ("2022-11-15T08:00", "2022-11-25T08:00", "2022-11-28T08:00"):
+        _, text, html = render(letter(replace(ITEM, working_days=-1 if "28" in now else 1), now=now))
+        for word in ("chưa thực hiện", "None", "rung", "once", "null"):
+            assert word not in text
+            assert word not in html
+
+
+def test_the_last_day_asks_for_the_afternoon_and_still_counts_the_whole_day() -> None:
+    """M2: hạn hết hôm nay; before closing time, though until midnight it is on time."""
+    head, text, _ = render(letter(replace(ITEM, rung="before-0", working_days=1), now="2022-11-25T08:00"))
+    assert head == "[Đến hạn K7-0871] Báo cáo phong trào thi đua, năm 2022, hạn hết hôm nay, thứ Sáu 25/11/2022"
+    assert "gửi trước 16 giờ 30" in text
+    assert "gửi đến hết ngày vẫn tính đúng hạn" in text
+
+
+def test_a_last_day_off_keeps_the_date_and_names_the_working_day() -> None:
+    """Saturday 25/11/2023: the rung leaves on Friday, the deadline stays."""
+    item = replace(
+        ITEM,
+        due_on=date(2023, 11, 25),
+        day_off="thứ Bảy",
+        last_working_day=date(2023, 11, 24),
+        rung="before-0",
+        working_days=1,
+    )
+    head, text, _ = render(letter(item, now="2023-11-24T08:00"))
+    assert "hạn hết ngày 25/11/2023 (thứ Bảy)" in head
+    assert "ngày nghỉ (thứ Bảy); hạn giữ nguyên" in text
+    assert "ngày làm việc cuối trước hạn, 24/11/2023 (thứ Sáu)" in text
+
+
+def test_overdue_counts_working_days_and_gives_a_new_hour() -> None:
+    """M3: quá hạn 01 ngày làm việc; asked for by closing time of the next working day."""
+    item = replace(ITEM, rung="overdue-1", rung_on=date(2022, 11, 28), working_days=-1)
+    head, text, _ = render(letter(item, now="2022-11-28T08:00", next_working_day=date(2022, 11, 29)))
+    assert head == "[Quá hạn 01 ngày làm việc K7-0871] Báo cáo phong trào thi đua, năm 2022 (hạn 25/11/2022)"
+    assert "08 giờ 00 ngày 28/11/2022 (thứ Hai), Sở Nội vụ chưa ghi nhận được" in text
+    assert "trước 16 giờ 30 ngày 29/11/2022 (thứ Ba)" in text
+
+
+def test_a_late_reminder_says_so_and_apologises() -> None:
+    """M4: which day it should have left, and that the deadline stands."""
+    head, text, _ = render(letter(replace(ITEM, is_late=True, working_days=6), now="2022-11-18T08:00"))
+    assert head.startswith("[Nhắc muộn K7-0871]")
+    assert "lẽ ra gửi ngày 15/11/2022" in text
+    assert "Thời hạn không thay đổi" in text
+
+
+def test_a_before_rung_that_leaves_after_the_day_is_worded_as_overdue() -> None:
+    """The engine slept over the deadline: nobody is told of days that are gone."""
+    head, text, _ = render(letter(replace(ITEM, is_late=True, working_days=-1), now="2022-11-28T08:00"))
+    assert head.startswith("[Quá hạn 01 ngày làm việc")
+    assert "chưa được báo lên cấp trên" in text
+
+
+def test_an_hour_is_printed_where_the_plan_states_one() -> None:
+    """trước 14 giờ: the hour stands in the subject and the text, and after it the duty is overdue."""
+    item = replace(ITEM, due_at=time(14), working_days=1, rung="before-0")
+    assert subject(letter(item, now="2022-11-25T08:00")).endswith("hạn trước 14 giờ 00 hôm nay, thứ Sáu 25/11/2022")
+    assert subject(letter(item, now="2022-11-25T14:30")).startswith("[Quá hạn")
+
+
+def test_an_empty_number_or_date_is_never_printed() -> None:
+    """A draft without number and day is named by its title alone."""
+    _, text, _ = render(letter(replace(ITEM, plan_number=None, plan_issued_on=None)))
+    assert "Kế hoạch “Phong trào thi đua” của UBND tỉnh" in text
+    assert "số  " not in text
+
+
+def test_an_assumed_day_is_called_assumed() -> None:
+    """Whoever reads it knows that the plan did not name the day."""
+    _, text, _ = render(letter(replace(ITEM, assumed=True)))
+    assert "không nêu ngày cụ thể" in text
+
+
+@pytest.mark.parametrize(
+    ("relation", "verb"),
+    [
+        ("internal", "Yêu cầu đơn vị"),
+        ("subordinate", "Đề nghị quý cơ quan"),
+        ("peer", "Đề nghị quý cơ quan"),
+        ("independent", "Trân trọng đề nghị quý cơ quan"),
+    ],
+)
+def test_the_verb_follows_the_relation(relation: str, verb: str) -> None:
+    """Yêu cầu inside, đề nghị to peers and below, trân trọng đề nghị to the Front and unions."""
+    _, text, _ = render(letter(relation=relation))
+    assert verb in text
+
+
+def test_a_digest_lists_the_overdue_first() -> None:
+    """M8: one letter for several duties, by deadline, what is overdue on top; the codes to answer with."""
+    overdue = replace(ITEM, code="K7-0902", due_on=date(2022, 11, 10), working_days=-3, rung="overdue-2")
+    head, text, html = render(letter(ITEM, overdue))
+    assert head == "[Nhắc việc] Sở KH&CN: 2 việc, 01 việc quá hạn, gần nhất hết ngày 10/11/2022 (thứ Năm)"
+    assert text.index("K7-0902") < text.index("K7-0871")
+    assert "xin ghi các mã K7-0902, K7-0871" in text
+    assert html.count("<tr>") == 3
+
+
+def test_what_an_office_wrote_cannot_become_html() -> None:
+    """A title with brackets stays text."""
+    _, _, html = render(letter(replace(ITEM, title="<script>alert(1)</script>")))
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
