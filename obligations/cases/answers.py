@@ -10,11 +10,9 @@ from typing import Any
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select, update
 
-from obligations.cases import applied, enrolling
+from obligations.cases import anchors, applied, enrolling
 from obligations.cases.app import App
-from obligations.domain.deadline import After
-from obligations.domain.due import ONCE
-from obligations.domain.duties import Duty, Ladders
+from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
 from obligations.domain.plan import OnTimeBy
 from obligations.domain.wording import short_date, some
@@ -89,6 +87,7 @@ def submit(
         if row.outside not in (None, enrolling.UNKNOWN):
             raise Refused("not-owed", f"{row.code} không còn phải thực hiện.", "Mở lại việc trước, nếu cần.")
         payload: dict[str, Any] = {key: day.isoformat() for key, day in submission.days.items()}
+        payload["counts_on"] = counting.isoformat()  # by the office's rule of this day, for ever
         payload |= {"note": submission.note} if submission.note else {}
         said = {"recorded_at": now, "by": by, "document": submission.document, "payload": payload}
         _record(session, row, "submitted", submission.on, **said)
@@ -127,7 +126,7 @@ def confirm(
         _record(session, row, "confirmed", on, recorded_at=now, by=by, document=document)
         row.done_on = on
         session.flush()
-        _date_what_waited(session, ladders, row, now, by)
+        anchors.date_what_waits(session, ladders, row.plan, now, by=by, anchor=row.obligation)
         return row.id or 0
 
 
@@ -209,33 +208,3 @@ def _mute(session: Session, row: Assignment) -> None:
         .where(reminder.c.assignment_id == row.id, reminder.c.state.in_(("planned", "held")), ~under_way.exists())
         .values(state="skipped", why=MUTED)
     )
-
-
-def _date_what_waited(session: Session, ladders: Ladders, done: Assignment, now: datetime, by: str) -> None:
-    """`after: <obligation>`: count from its confirmed completion, the same unit's if it owes it, else the last's."""
-    plan = ladders.configuration.plans.get(done.plan)
-    waiting = [one for one in plan.obligations if _waits_for(one.form, done.obligation)] if plan else []
-    for obligation in waiting:
-        query = select(Assignment).where(
-            Assignment.plan == done.plan, Assignment.obligation == obligation.id, col(Assignment.due_on).is_(None)
-        )
-        for row in session.exec(query).all():
-            anchor = _completion(session, done, row.unit)
-            if anchor and plan and isinstance(obligation.form, After):
-                due = obligation.form.due(anchor, ladders.configuration.reading(plan))
-                duty = Duty(plan, obligation, row.unit, due)
-                enrolling.set_due(session, ladders, row.id or 0, duty, now, by=by)
-
-
-def _waits_for(form: object, obligation: str) -> bool:
-    return isinstance(form, After) and form.anchor == obligation
-
-
-def _completion(session: Session, done: Assignment, unit: str) -> date | None:
-    """The day that the anchor was completed for a unit, None while it is not."""
-    query = select(Assignment).where(Assignment.plan == done.plan, Assignment.obligation == done.obligation)
-    rows = session.exec(query.where(Assignment.period == ONCE)).all() or [done]
-    own = [row for row in rows if row.unit == unit]
-    relevant = own or [row for row in rows if row.outside is None]
-    days = [row.done_on for row in relevant if row.done_on]
-    return max(days) if days and len(days) == len(relevant) else None

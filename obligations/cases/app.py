@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
@@ -69,6 +70,11 @@ def _closed(engine: Engine) -> Refused:
         message = f"không vào được cơ sở dữ liệu {engine.url.render_as_string(hide_password=True)}."
         fix = "Xem DONDOC_DATABASE_URL, và máy chủ cơ sở dữ liệu đã chạy chưa."
     return Refused("database-down", message, fix)
+
+
+def local_day(now: datetime) -> date:
+    """The day in Vietnam at an instant, for what is asked before any configuration says otherwise."""
+    return now.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
 def utc_now() -> datetime:

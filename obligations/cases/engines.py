@@ -57,6 +57,12 @@ def release(lock: Lock) -> None:
         lock.connection.close()
 
 
+def newest(app: App) -> Engine | None:
+    """The engine that gave the latest sign of life on this database; None before the first one."""
+    with reading(app.engine) as session:
+        return session.exec(select(Engine).order_by(col(Engine.beat_at).desc()).limit(1)).first()
+
+
 def _lock_file(app: App, lock: Lock) -> bool:
     file = (app.settings.home / "engine.lock").open("a")
     try:
@@ -80,6 +86,5 @@ def _lock_database(app: App, lock: Lock) -> bool:
 
 
 def _first(app: App) -> str:
-    with reading(app.engine) as session:
-        newest = session.exec(select(Engine.address).order_by(col(Engine.beat_at).desc()).limit(1)).first()
-    return newest or "một nơi không rõ"
+    first = newest(app)
+    return first.address if first else "một nơi không rõ"

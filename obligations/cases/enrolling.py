@@ -42,6 +42,7 @@ def enrol(session: Session, ladders: Ladders, change: Change, now: datetime, *, 
     _insert(session, enrolment, change.gained, _codes(session, enrolment, change.gained))
     for assignment_id, duty in change.dated:
         set_due(session, ladders, assignment_id, duty, now, by=by)
+    session.flush()
 
 
 def set_due(session: Session, ladders: Ladders, assignment_id: int, duty: Duty, now: datetime, *, by: str) -> None:
@@ -155,7 +156,8 @@ def _events(enrolment: Enrolment, assignment_id: int, duty: Duty, row: dict[str,
     payload |= {key: row[key] and row[key].isoformat() for key in ("due_on", "opened_on")}
     yield _values(enrolment, assignment_id, duty.plan.id, "due_set", payload)
     if done := duty.obligation.done:
-        for kind, extra in (("submitted", {"sent": done.on.isoformat()}), ("confirmed", {})):
+        day = done.on.isoformat()
+        for kind, extra in (("submitted", {"sent": day, "counts_on": day}), ("confirmed", {})):
             event = _values(enrolment, assignment_id, duty.plan.id, kind, extra)
             yield event | {"effective_on": done.on, "document": done.document}
     elif row["outside"] == UNKNOWN:

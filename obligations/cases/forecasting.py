@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, col, select
+from sqlalchemy import Row, Table, select
+from sqlmodel import Session
 
-from obligations.cases import applied
+from obligations.cases import applied, changes
 from obligations.cases.app import App
 from obligations.cases.changes import Key, first_open, is_past
 from obligations.domain.duties import Duty, Ladders, Members, Track, duties, end_of_next_year
 from obligations.domain.ladder import Rung
 from obligations.domain.plan import Configuration, Contact, Obligation
 from obligations.store.database import reading
-from obligations.store.tables import Assignment
+from obligations.store.tables import METADATA
+
+_assignment: Table = METADATA.tables["assignment"]
+_c = _assignment.c
+_OPEN = (
+    select(_c.plan, _c.obligation, _c.unit, _c.period, _c.due_on, _c.due_since, _c.opened_on, _c.notice)
+    .where(_c.due_on.is_not(None), _c.submitted_on.is_(None), _c.outside.is_(None))
+    .order_by(_c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -47,32 +56,25 @@ class Walk:
     track: Track
 
 
-def forecast(
-    configuration: Configuration,
-    followed: Sequence[Assignment],
-    members: Members,
-    first: date,
-    last: date,
-    now: datetime,
-) -> list[Forecast]:
+def ahead(app: App, configuration: Configuration, first: date, last: date, now: datetime) -> list[Forecast]:
     """Every reminder from `first` to `last`, both counted, sorted by time, plan, obligation, unit.
 
-    `followed` are the recorded assignments. A plan not yet applied counts as applied now; or, when the question is
-    about days gone by, on its issue day (the day in hand, `first` where that is later).
+    A draft over what the database has decided. A plan not yet applied counts as applied now; or, when the question
+    begins in days gone by, on its issue day (the day in hand, `first` where that is later).
     """
     ladders = Ladders(configuration)
-    walks = [*_followed(configuration, followed), *_drafted(ladders, followed, members, first, last, now)]
+    with reading(app.engine) as session:
+        in_force = applied.find(session)
+        before = in_force.configuration if in_force else None
+        members = changes.owing(configuration, before, applied.members(session))
+        known, open_ = changes.recorded(session).keys(), _open(session)
+    through = max(end_of_next_year(ladders.clockwork.local(now).date()), last)
+    new = [duty for duty in duties(configuration, through, members) if duty.key not in known]
+    walks = [*_followed(configuration, open_), *_drafted(ladders, new, members, first, now)]
     rows = [row for walk in walks for row in _rows(ladders, walk, first, last)]
     position = {unit.id: unit.position for unit in configuration.units.values()}
     rows.sort(key=lambda row: (row.on, row.at, row.plan, row.obligation, position[row.unit], row.period))
     return rows
-
-
-def ahead(app: App, configuration: Configuration, first: date, last: date, now: datetime) -> list[Forecast]:
-    """`forecast` of a draft over what the database has decided."""
-    with reading(app.engine) as session:
-        followed, frozen = open_assignments(session), applied.members(session)
-    return forecast(configuration, followed, frozen, first, last, now)
 
 
 def messages(rows: Iterable[Forecast]) -> int:
@@ -80,39 +82,45 @@ def messages(rows: Iterable[Forecast]) -> int:
     return len({(row.recipient, row.channel, row.on, row.at[:2]) for row in rows if row.channel})
 
 
-def open_assignments(session: Session) -> list[Assignment]:
-    """All recorded assignments; an empty list where the tables do not exist yet."""
-    try:
-        return list(session.exec(select(Assignment).order_by(col(Assignment.id))))
-    except SQLAlchemyError:
-        return []
+def messages_ahead(app: App, ladders: Ladders, gained: Sequence[Duty], first: date, last: date, now: datetime) -> int:
+    """How many messages leave to units between two days: what is followed and what an apply now would gain."""
+    with reading(app.engine) as session:
+        open_, members = _open(session), applied.members(session)
+    notices = first_open(gained, members, now, ladders.clockwork.zone)
+    walks = [*_followed(ladders.configuration, open_), *_walks(gained, notices, now, ladders)]
+    leaving: set[tuple[str, str, datetime]] = set()
+    for walk in walks:
+        for rung in ladders.ladder(walk.obligation, walk.track).rungs:
+            if rung.audience == "unit" and first <= rung.day <= last:
+                for contact in ladders.recipients(rung.audience, walk.unit, rung.day):
+                    leaving.add((contact.id, contact.channels[0][0], rung.at.replace(minute=0, second=0)))
+    return len(leaving)
 
 
-def _followed(configuration: Configuration, followed: Iterable[Assignment]) -> Iterator[Walk]:
+def _open(session: Session) -> Sequence[Row[Any]]:
+    """The assignments that still walk a ladder."""
+    return session.execute(_OPEN).all()
+
+
+def _followed(configuration: Configuration, followed: Iterable[Row[Any]]) -> Iterator[Walk]:
     for row in followed:
         obligation = configuration.obligation(row.plan, row.obligation)
-        if obligation is None or row.due_on is None or row.submitted_on or row.outside:
-            continue
-        track = Track(row.due_on, row.due_since, row.opened_on, row.notice)
-        yield Walk(row.plan, obligation, row.unit, row.period, track)
+        if obligation is not None:
+            track = Track(row.due_on, row.due_since, row.opened_on, row.notice)
+            yield Walk(row.plan, obligation, row.unit, row.period, track)
 
 
-def _drafted(
-    ladders: Ladders, followed: Iterable[Assignment], members: Members, first: date, last: date, now: datetime
-) -> Iterator[Walk]:
-    configuration, zone = ladders.configuration, ladders.clockwork.zone
-    today = now.astimezone(zone).date()
-    known = {(row.plan, row.obligation, row.unit, row.period) for row in followed}
-    through = max(end_of_next_year(today), last)
-    new = [duty for duty in duties(configuration, through, members) if duty.key not in known]
+def _drafted(ladders: Ladders, new: Sequence[Duty], members: Members, first: date, now: datetime) -> Iterator[Walk]:
     starts = {duty.plan.id: _start(duty, first, now, ladders) for duty in new}
     for plan, since in starts.items():
         mine = [duty for duty in new if duty.plan.id == plan]
-        yield from _walks(mine, first_open(mine, members, since, zone), since, ladders)
+        yield from _walks(mine, first_open(mine, members, since, ladders.clockwork.zone), since, ladders)
 
 
 def _start(duty: Duty, first: date, now: datetime, ladders: Ladders) -> datetime:
     plan, zone = duty.plan, ladders.clockwork.zone
+    if first >= now.astimezone(zone).date():
+        return now
     issued = plan.issued_on or plan.in_hand_on or first
     supposed = datetime.combine(max(first, issued), time(), zone).astimezone(UTC)
     return min(supposed, now)

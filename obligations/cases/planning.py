@@ -23,6 +23,7 @@ from obligations.store.tables import METADATA
 
 BATCH = 500
 NO_RECIPIENT = "không có đầu mối nhận"
+HANDED_OVER = "đơn vị đã kết thúc, chờ bàn giao"
 WAITS_FOR_REGISTER = "chờ rà sổ"
 TOO_LATE = "đã quá ngày nhắc"
 _HELD: tuple[Audience, ...] = ("leader", "own_leadership")
@@ -132,7 +133,7 @@ class _Planner:
 
     def plan(self, batch: _Batch, known: Iterable[Row[Any]]) -> None:
         seen = {row.rung for row in known if row.due_on == self._row.due_on}
-        for owed in ladder.settle(self._ladder, self._now, seen, self._policy):
+        for owed in ladder.settle(self._ladder, self._now, seen, self._policy, first=self._row.next_rung_at):
             reminders = list(self._reminders(owed))
             batch.reminders += reminders
             batch.rows += [self._planned(values) for values in reminders]
@@ -145,7 +146,8 @@ class _Planner:
         state, why, at = self._verdict(owed)
         recipients = self._ladders.recipients(rung.audience, self._row.unit, self._today)
         if not recipients and state in ("planned", "held"):
-            state, why = "failed", NO_RECIPIENT
+            handed = self._ladders.carrier(self._row.unit, self._today) is None
+            state, why = ("skipped", HANDED_OVER) if handed else ("failed", NO_RECIPIENT)
         for recipient in [contact.id for contact in recipients] or [""]:
             yield {
                 "assignment_id": self._row.id,

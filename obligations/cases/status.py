@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Row, select
+from sqlmodel import Session
 
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.domain.classes import CLASSES, OUTSIDE, SUBMITTED, Facts, Moment, class_of, state_of
-from obligations.domain.plan import Configuration, OnTimeBy
+from obligations.domain.plan import Configuration
 from obligations.store.database import reading
-from obligations.store.tables import Event
+from obligations.store.tables import METADATA
+
+_e = METADATA.tables["event"].c
 
 
 @dataclass(frozen=True)
@@ -90,14 +93,14 @@ def status(
     `first` and `last` keep the duties whose current deadline lies between them, both counted; `assignment` keeps one.
     """
     with reading(app.engine) as session:
-        configuration = applied.required(session).configuration
         zone = applied.required(session).ladders.clockwork.zone
         local = now.astimezone(zone)
         day = as_of or local.date()
         known = known_at or day
         moment = Moment(day, local.time() if day == local.date() else None)
         until = datetime.combine(known + timedelta(days=1), time(), zone).astimezone(UTC)
-        folded = _fold(_events(session, day, until, assignment), configuration.office.on_time_by)
+        configuration = applied.known(session, until).configuration
+        folded = _fold(_events(session, day, until, assignment))
     rows = [one for one in folded if _between(one.due_on, first, last)]
     return _status(configuration, rows, moment, known)
 
@@ -107,9 +110,13 @@ def one(app: App, assignment_id: int, now: datetime) -> Standing:
     return status(app, now, assignment=assignment_id).assignments[0]
 
 
-def _events(session: Session, day: date, until: datetime, assignment: int | None) -> Iterable[Event]:
-    query = select(Event).where(Event.effective_on <= day, Event.recorded_at < until).order_by(col(Event.id))
-    return session.exec(query if assignment is None else query.where(Event.assignment_id == assignment))
+def _events(session: Session, day: date, until: datetime, assignment: int | None) -> Iterable[Row[Any]]:
+    query = (
+        select(_e.assignment_id, _e.plan, _e.kind, _e.effective_on, _e.payload)
+        .where(_e.effective_on <= day, _e.recorded_at < until, _e.assignment_id.is_not(None))
+        .order_by(_e.id)
+    )
+    return session.execute(query if assignment is None else query.where(_e.assignment_id == assignment))
 
 
 def _between(day: date | None, first: date | None, last: date | None) -> bool:
@@ -118,15 +125,14 @@ def _between(day: date | None, first: date | None, last: date | None) -> bool:
     return (first is None or first <= day) and (last is None or day <= last)
 
 
-def _fold(events: Iterable[Event], on_time_by: OnTimeBy) -> list[_Folded]:
+def _fold(events: Iterable[Row[Any]]) -> list[_Folded]:
     rows: dict[int, _Folded] = {}
     for event in events:
-        if event.assignment_id is not None:
-            _tell(rows.setdefault(event.assignment_id, _Folded()), event, on_time_by)
+        _tell(rows.setdefault(event.assignment_id, _Folded()), event)
     return [row for row in rows.values() if row.identity]
 
 
-def _tell(row: _Folded, event: Event, on_time_by: OnTimeBy) -> None:
+def _tell(row: _Folded, event: Row[Any]) -> None:
     payload = event.payload
     match event.kind:
         case "due_set":
@@ -139,7 +145,7 @@ def _tell(row: _Folded, event: Event, on_time_by: OnTimeBy) -> None:
         case "unknown":
             row.outside = "unknown"
         case "submitted":
-            row.submitted_on, row.outside = _day(payload.get(on_time_by)) or event.effective_on, None
+            row.submitted_on, row.outside = date.fromisoformat(payload["counts_on"]), None
         case "confirmed":
             row.done_on = event.effective_on
 

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from obligations.domain import ladder
-from obligations.domain.deadline import dues
-from obligations.domain.due import Due
+from obligations.domain.deadline import After, dues
+from obligations.domain.due import Due, Reading
 from obligations.domain.ladder import Audience, Clockwork, Ladder
 from obligations.domain.plan import Configuration, Contact, Obligation, Plan, Role
 from obligations.domain.policy import Policy, policy_id
@@ -38,9 +38,19 @@ def duties(configuration: Configuration, through: date, members: Members | None 
         reading = configuration.reading(plan)
         for obligation in plan.obligations:
             units = (members or {}).get((plan.id, obligation.id), obligation.units)
-            for due in dues(obligation.form, reading, through, obligation.fixed):
+            for due in _dues(plan, obligation, reading, through):
                 for unit in units:
                     yield Duty(plan, obligation, unit, due)
+
+
+def _dues(plan: Plan, obligation: Obligation, reading: Reading, through: date) -> Iterator[Due]:
+    """The form's own dates; one that counts from a duty closed from the start (`done:`) has its date at once."""
+    form = obligation.form
+    anchor = plan.by_id.get(form.anchor) if isinstance(form, After) else None
+    if isinstance(form, After) and anchor and anchor.done:
+        yield form.due(anchor.done.on, reading)
+    else:
+        yield from dues(form, reading, through, obligation.fixed)
 
 
 def end_of_next_year(today: date) -> date:
@@ -102,5 +112,16 @@ class Ladders:
         if audience == "own_leadership":
             contacts = self.configuration.contacts
             return tuple(contacts[name] for name in self.configuration.office.own_leadership)
-        found = self.configuration.units[unit].contact(_ROLES[audience], day)
+        carrier = self.carrier(unit, day)
+        found = self.configuration.units[carrier].contact(_ROLES[audience], day) if carrier else None
         return (found,) if found else ()
+
+    def carrier(self, unit: str, day: date) -> str | None:
+        """Who carries a unit's duties on a day: itself, after its end its one successor; None: chờ bàn giao."""
+        seen: set[str] = set()
+        while (known := self.configuration.units[unit]).until and day > known.until:
+            seen.add(unit)
+            if len(known.successors) != 1 or known.successors[0] in seen:
+                return None
+            unit = known.successors[0]
+        return unit

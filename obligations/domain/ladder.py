@@ -19,6 +19,7 @@ Audience = Literal["unit", "leader", "own_leadership"]
 AFTER_BREAK = "after-break"
 NOTICE = "notice"
 LONG_BREAK_DAYS = 3
+EVER = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
 SAME_DAY = "cùng ngày với mốc sát hạn hơn"
 NEWER = "đã có mốc nhắc mới hơn"
@@ -107,13 +108,15 @@ def build(policy: Policy, due_on: date, since: datetime, clockwork: Clockwork, *
     return Ladder(tuple(sorted(rungs, key=_order)), tuple(sorted(merged, key=_order)))
 
 
-def settle(ladder: Ladder, now: datetime, known: Iterable[str], policy: Policy) -> tuple[Owed, ...]:
-    """What to record now for one audience's rungs: those come due and not `known` yet.
+def settle(
+    ladder: Ladder, now: datetime, known: Iterable[str], policy: Policy, *, first: datetime = EVER
+) -> tuple[Owed, ...]:
+    """What to record now: the rungs that came due from `first` (where planning stopped) to `now`, not `known` yet.
 
     `late: newest`: of several owed rungs of one audience only the latest leaves, the others are superseded by it.
     """
     seen = set(known)
-    new = [owed for owed in ladder.through(now) if owed.rung.id not in seen]
+    new = [owed for owed in ladder.through(now) if owed.rung.at >= first and owed.rung.id not in seen]
     settled: list[Owed] = []
     for audience in ("unit", "leader", "own_leadership"):
         mine = [owed for owed in new if owed.rung.audience == audience]
@@ -138,7 +141,7 @@ def _timed(rung: Rung, policy: Policy, clockwork: Clockwork) -> Rung:
 
 
 def _placed(rung_id: str, audience: Audience, day: date, distance: int) -> Rung:
-    return Rung(rung_id, audience, day, datetime.min.replace(tzinfo=UTC), distance)
+    return Rung(rung_id, audience, day, EVER, distance)
 
 
 def _before(policy: Policy, due_on: date, calendar: Calendar) -> Iterator[Rung]:

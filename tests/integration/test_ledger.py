@@ -122,15 +122,8 @@ def test_what_was_forecast_is_what_then_leaves(office: Office) -> None:
     """Living every day of half a year sends just the reminders that the forecast named, on their days."""
     office.plan(ONCE, YEARLY, obligation("quy", "{every: quarter, by: {month: 3, day: 15}, to: 2022-Q4}"))
     office.apply(NOTICE)
-    with reading(office.app.engine) as session:
-        rows = forecasting.forecast(
-            applied.required(session).configuration,
-            forecasting.open_assignments(session),
-            applied.members(session),
-            at(NOTICE).date(),
-            at("2022-12-31 00:00").date(),
-            at(NOTICE),
-        )
+    configuration = applied.current(office.app).configuration
+    rows = forecasting.ahead(office.app, configuration, at(NOTICE).date(), at("2022-12-31 00:00").date(), at(NOTICE))
     promised = Counter((row.on, row.unit, row.obligation, row.rung) for row in rows if row.audience == "unit")
     instant = at(NOTICE)
     while instant < at("2023-01-01 00:00"):
