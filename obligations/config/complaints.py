@@ -44,7 +44,7 @@ def _problem(source: Source, found: ErrorDetails) -> Problem:
         case "missing":
             return _missing(source, path, str(found["loc"][-1]))
         case "extra_forbidden":
-            return source.problem(path, "unknown-key", f"khóa {name} không có ở đây.", _nearest_key(name), key=True)
+            return _unknown_key(source, path, name, cut=found["input"] is None)
         case "literal_error":
             expected = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
             return source.problem(path, "value", f"{name}: {given} không hợp lệ.", f"một trong: {expected}")
@@ -92,3 +92,22 @@ def _path(data: Any, loc: tuple[int | str, ...]) -> Path:
             path.append(step)
             data = data[step]
     return tuple(path)
+
+
+def _unknown_key(source: Source, path: Path, name: str, *, cut: bool) -> Problem:
+    """A key that has no place here; one without a value is mostly the rest of a sentence that a comma cut."""
+    if cut:
+        message = f"“{name}” đứng riêng sau dấu phẩy nên bị hiểu là một khóa."
+        return source.problem(path, "unknown-key", message, _quoted(source, path), key=True)
+    return source.problem(path, "unknown-key", f"khóa {name} không có ở đây.", _nearest_key(name), key=True)
+
+
+def _quoted(source: Source, path: Path) -> str:
+    """The remedy for a sentence that a comma cut: the whole of it in quotes, as it should stand in the file."""
+    parent: Any = source.data
+    for step in path[:-1]:
+        parent = parent[step]
+    before = list(parent)[: list(parent).index(path[-1])]
+    cut = next((key for key in reversed(before) if isinstance(parent[key], str)), None)
+    whole = f'{cut}: "{parent[cut]}, {path[-1]}"' if cut else f'"{path[-1]}"'
+    return f"đặt cả câu trong ngoặc kép: {whole}"

@@ -32,7 +32,7 @@ class Strict(BaseModel):
         if not isinstance(data, dict):
             return data
         defaults = {field.alias or name: field.get_default() for name, field in cls.model_fields.items()}
-        return {key: value for key, value in data.items() if value is not None or defaults.get(key, 0) is None}
+        return {key: value for key, value in data.items() if value is not None or defaults.get(key) is None}
 
 
 def wrong(code: str, message: str, fix: str, path: tuple[str | int, ...] = ()) -> PydanticCustomError:

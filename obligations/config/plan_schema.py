@@ -26,8 +26,8 @@ class EndedIn(Strict):
 
 class PlanIn(Strict):
     title: Text
-    issuer: Id
-    overseer: Id
+    issuer: Text
+    overseer: Text
     kind: _KINDS = "ke-hoach"
     number: Text | None = None
     source: Text | None = None
@@ -86,7 +86,7 @@ class ObligationIn(Strict):
     cite: CiteIn
     was: Id | None = None
     coordinating: Texts = ()
-    submit_to: Id | None = None
+    submit_to: Text | None = None
     collects: Texts = ()
     product: Text = ""
     form: Text | None = None

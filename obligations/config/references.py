@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 
+from obligations.config.build import MANUAL
 from obligations.config.source import Path, Source
 from obligations.domain.deadline import After, Every, Recurring, dues
 from obligations.domain.due import Due
@@ -29,6 +30,11 @@ class Checker:
         self._all = configuration
         self._sources = sources
         self._through = end_of_next_year(today)
+        self._ids = {
+            name.casefold(): unit.id
+            for unit in configuration.units.values()
+            for name in (unit.name, unit.short_name, *unit.aliases)
+        }
         self._names = configuration.units.keys() | configuration.groups.keys()
 
     def errors(self) -> list[Problem]:
@@ -38,10 +44,21 @@ class Checker:
         return found or [problem for plan in self._all.plans.values() for problem in self._dates(plan)]
 
     def warnings(self) -> list[Problem]:
-        found: list[Problem] = []
+        found = list(self._telephones())
         for plan in self._all.plans.values():
             found += self._plan_warnings(plan)
         return found
+
+    def _telephones(self) -> Iterator[Problem]:
+        """Units that owe something and can only be rung up: a clerk must know before the first call is due."""
+        owing = {unit for plan in self._all.plans.values() for one in plan.obligations for unit in one.units}
+        for index, unit in enumerate(self._all.units.values()):
+            reached = [contact for contact in unit.contacts if contact.role != "leader"]
+            channels = {channel for contact in reached for channel, _ in contact.channels}
+            if unit.id in owing and channels == {MANUAL}:
+                message = f"{unit.name} không có thư điện tử: văn thư phải gọi điện từng lượt nhắc."
+                fix = "ghi thêm email, hoặc để vậy và gọi theo số máy"
+                yield self._at("units.yaml", ("units", index), "by-telephone", message, fix)
 
     def _at(self, file: str, path: Path, code: str, message: str, fix: str, *, key: bool = False) -> Problem:
         return self._sources[file].problem(path, code, message, fix, key=key)
@@ -49,8 +66,9 @@ class Checker:
     def _known(self, file: str, path: Path, name: str, names: Iterable[str], kind: str) -> Iterator[Problem]:
         if name not in names:
             code, where = _KINDS[kind]
-            near = _nearest(name, names)
-            yield self._at(file, path, code, f"không có {kind} {name}.", f"có phải {near}?" if near else where)
+            near, own = _nearest(name, names), self._ids.get(name.casefold())
+            fix = f"ghi mã: {own}" if own else f"có phải {near}?" if near else where
+            yield self._at(file, path, code, f"không có {kind} {name}.", fix)
 
     def _units(self) -> Iterator[Problem]:
         data = self._sources["units.yaml"].data
@@ -94,7 +112,7 @@ class Checker:
 
     def _has_channel(self, name: str) -> bool:
         """`manual` needs no address; nor does e-mail while everything goes into the box."""
-        return name == "manual" or name in self._all.channels or (name == "email" and self._all.office.sending == "box")
+        return name == MANUAL or name in self._all.channels or (name == "email" and self._all.office.sending == "box")
 
     def _office(self) -> Iterator[Problem]:
         office = self._all.office

@@ -49,12 +49,10 @@ def _known(deadline: Deadline) -> None:
 def _only(deadline: Deadline, head: str) -> None:
     for key in deadline:
         if key not in _ALLOWED[head]:
-            raise GrammarError(
-                "two-forms",
-                f"{key} không đi cùng {head}.",
-                f"với {head} chỉ dùng {_listed(_ALLOWED[head])}",
-                path=(key,),
-            )
+            fix = f"với {head} chỉ dùng {_listed(_ALLOWED[head])}"
+            if key in _READERS:
+                fix = f"mỗi nhiệm vụ một hạn: bỏ {head} hoặc {key}; hai hạn thì tách hai nhiệm vụ"
+            raise GrammarError("two-forms", f"{key} không đi cùng {head}.", fix, path=(key,))
 
 
 def _read_every(deadline: Deadline) -> Every:
@@ -131,7 +129,8 @@ def _month_day(text: str, kind: Kind, path: tuple[str | int, ...]) -> MonthDay:
         )
     month, day = int(found[1]), int(found[2])
     if not 1 <= month <= 12 or not 1 <= day <= _LONGEST_MONTH[month - 1]:
-        raise GrammarError("impossible-date", f"không có ngày {day:02}/{month:02}.", "sửa lại ngày", path=path)
+        fix = f"tháng ghi trước: {day:02}-{month:02}" if 1 <= day <= 12 < month <= 31 else "sửa lại ngày"
+        raise GrammarError("impossible-date", f"không có ngày {day:02}/{month:02}.", fix, path=path)
     return MonthDay(month if kind == "half-year" else month_in_period(kind, month), day)
 
 

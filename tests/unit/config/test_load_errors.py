@@ -475,3 +475,24 @@ def test_a_misspelt_name_is_met_with_the_one_that_was_meant() -> None:
     assert "cac-so" in loaded(edited((PLAN, "[cac-so]", "[cac-xo]"))).errors[0].fix
     assert "language" in loaded(edited((OFFICE, "language: vi", "langauge: vi"))).errors[0].fix
     assert "product" in loaded(edited((PLAN, "  product:", "  products:"))).errors[0].fix
+
+
+def test_a_sentence_cut_by_a_comma_is_told_with_its_remedy() -> None:
+    """Unquoted, `stated: ngày 20/7, năm 2022` would lose half of the plan's words: refused, and mended for them."""
+    [problem] = loaded(edited((PLAN, "stated: ngày 20/7", "stated: ngày 20/7, năm 2022"))).errors
+    assert problem.code == "unknown-key"
+    assert "“năm 2022” đứng riêng sau dấu phẩy" in problem.message
+    assert problem.fix == 'đặt cả câu trong ngoặc kép: stated: "ngày 20/7, năm 2022"'
+
+
+def test_a_units_name_where_its_id_belongs_is_met_with_the_id() -> None:
+    """A clerk writes the name; the answer says which code stands for it."""
+    [problem] = loaded(edited((PLAN, "[so-y-te, so-xay-dung]", "[Sở Y tế, so-xay-dung]"))).errors
+    assert problem.fix == "ghi mã: so-y-te"
+
+
+def test_a_unit_that_can_only_be_rung_up_is_a_warning() -> None:
+    """Nobody should find out at the deadline that no mail ever left."""
+    by_hand = "phone: 0232 000 000\n    channels: [manual]"
+    found = loaded(edited((UNITS, "channels: [email, manual]", by_hand)))
+    assert [one.code for one in found.warnings] == ["by-telephone"]
