@@ -1,8 +1,9 @@
 """`python -m flows`: the Prefect child that `dondoc up` starts.
 
-It reads DONDOC_CONFIG, DONDOC_HOME, DONDOC_DATABASE_URL and DONDOC_PREFECT_PORT, and ends within seconds of SIGTERM,
-SIGINT or the death of the process that started it. Exit status 0: it was asked to end; 1: refused (another engine, the
-port is taken), starting again does not help; 3: the server or the worker broke, start it again.
+It reads DONDOC_CONFIG, DONDOC_HOME, DONDOC_DATABASE_URL and DONDOC_PREFECT_PORT. On SIGTERM, SIGINT or the death of the
+process that started it, it ends within seconds, or as soon as the message under way is sent; on SIGQUIT at once. Exit
+status 0: it was asked to end; 1: refused (another engine, the port is taken), starting again does not help; 3: the
+server or the worker broke, start it again.
 """
 
 import asyncio
@@ -16,12 +17,14 @@ from obligations.cases import mishaps
 from obligations.domain.errors import Refused
 
 DONE, REFUSED, BROKE = 0, 1, 3
+# Longer than the engine takes to end by itself.
+GRACE_SECONDS = 95.0
 
 
 def main() -> int:
     """Runs the engine and returns the exit status."""
     speak()
-    stop_with_parent()
+    stop_with_parent(GRACE_SECONDS)
     try:
         place = Place.from_environment()
         prepare(place)

@@ -25,7 +25,7 @@ def audit() -> None:
         found.waiting,
     )
     if found.failed:
-        log.warning("Có %d lượt nhắc không gửi được hoặc chưa rõ đã tới: xem phiếu theo dõi.", found.failed)
+        log.warning("Có %d lượt nhắc không gửi được hoặc chưa rõ đã tới: xem dondoc history.", found.failed)
     if found.waiting:
         raise Silence(found.waiting)
 

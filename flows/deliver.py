@@ -8,7 +8,7 @@ from prefect.runtime import flow_run
 from prefect.states import Scheduled
 
 from flows.environment import engine_id
-from flows.inprocess import current_app, office_zone
+from flows.inprocess import STOPPING, current_app, office_zone, sending
 from obligations.cases.app import utc_now
 from obligations.cases.delivery import Delivered
 from obligations.cases.delivery import deliver as deliver_due
@@ -20,10 +20,21 @@ from obligations.cases.delivery import deliver as deliver_due
     timeout_seconds=900,
 )
 def deliver() -> None:
-    """Sends what is due now, and comes back when the next message that waits is due."""
-    result = deliver_due(current_app(), utc_now(), engine_id=engine_id(), flow_run_id=flow_run.id, clock=utc_now)
+    """Sends what is due now, and comes back when the next message that waits is due.
+
+    When the engine is asked to end, the message under way is the last one: the start after it sends the others.
+    """
+    with sending():
+        result = deliver_due(
+            current_app(),
+            utc_now(),
+            engine_id=engine_id(),
+            flow_run_id=flow_run.id,
+            clock=utc_now,
+            stop=STOPPING.is_set,
+        )
     get_run_logger().info(sentence(result))
-    if result.next_try_at is not None:
+    if result.next_try_at is not None and not STOPPING.is_set():
         come_back(result.next_try_at)
 
 

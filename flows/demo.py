@@ -11,6 +11,7 @@ import asyncio
 import os
 import re
 import shutil
+import signal
 import sys
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -61,6 +62,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--no-stay", action="store_true")
     chosen = parser.parse_args(arguments)
     stop_with_parent()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return _demonstrate(chosen.seed, stay=not chosen.no_stay)
     except Refused as refused:

@@ -1,7 +1,6 @@
-"""`python -m flows.doctor [--json]`: is Prefect up, and do its scheduler and our worker work?
+"""`python -m flows.doctor [--json]`: does this office's engine run here, and do Prefect and our worker work?
 
-Prints the checks for `dondoc doctor` and exits 0 when all are well, 1 when not. It asks only the API: no database, no
-configuration.
+Prints the checks for `dondoc doctor` and exits 0 when all are well, 1 when not.
 """
 
 import json
@@ -12,7 +11,8 @@ from datetime import datetime
 
 from flows.environment import Place, prepare
 from flows.server import answers
-from obligations.cases.app import utc_now
+from obligations.cases.app import App, Settings, open_app, utc_now
+from obligations.cases.engines import newest
 from obligations.domain.errors import Refused
 
 
@@ -26,24 +26,40 @@ class Check:
     detail: str
 
 
-def checks(place: Place, now: datetime) -> Iterator[Check]:
-    """Every check; when the server does not answer, that one alone."""
+def checks(app: App, place: Place, now: datetime) -> Iterator[Check]:
+    """Every check; when the server does not answer, only those that need none."""
+    yield _engine(app, place)
     up = answers(place)
     yield Check("prefect-server", "Máy chủ Prefect", up, place.url if up else f"không trả lời ở {place.url}")
     if up:
         prepare(place)
         from flows.inspection import inspect  # noqa: PLC0415 (imports Prefect, 1.4 s: only when it is there)
 
-        for one in inspect(now):
+        for one in inspect(app, now):
             yield Check(*one)
+
+
+def _engine(app: App, place: Place) -> Check:
+    """Whether this database's engine is the one here: what else answers on the port is another office's."""
+    name, engine = "Nơi chạy dondoc up", newest(app)
+    if engine is None:
+        return Check("engine", name, ok=False, detail="sổ này chưa từng có dondoc up chạy")
+    if engine.address != place.url:
+        told = f"sổ này chạy ở {engine.address}, không phải {place.url}; xem DONDOC_PREFECT_PORT"
+        return Check("engine", name, ok=False, detail=told)
+    return Check("engine", name, ok=True, detail=engine.address)
 
 
 def main(arguments: list[str]) -> int:
     """Prints the checks and returns the exit status."""
     try:
-        found = list(checks(Place.from_environment(), utc_now()))
+        place, app = Place.from_environment(), open_app(Settings.from_environment())
+        found = list(checks(app, place, utc_now()))
     except Refused as refused:
-        sys.stderr.write(f"{refused}\n")
+        if "--json" in arguments:
+            error = {"code": refused.code, "message": refused.message, "fix": refused.fix}
+            sys.stdout.write(json.dumps({"error": error}, ensure_ascii=False, indent=2) + "\n")
+        sys.stderr.write(f"Không thực hiện được: {refused}\n")
         return 1
     ok = all(check.ok for check in found)
     if "--json" in arguments:

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import time
+from collections.abc import Iterable
 from datetime import timedelta
 from itertools import count
 
@@ -11,9 +13,16 @@ from prefect.client.orchestration import SyncPrefectClient
 
 from flows.deployments import ensure_pool
 from flows.environment import Place, engine_id
-from flows.inprocess import drain_logs, quick_runs
+from flows.inprocess import SENDING, STOPPING, drain_logs, quick_runs
 from flows.say import log
-from flows.server import Server, ServerError
+from flows.server import (
+    PORT_FREE_WITHIN_SECONDS,
+    STOP_WITHIN_SECONDS,
+    PortTaken,
+    Server,
+    ServerError,
+    refuse_taken_port,
+)
 from flows.settle import settle
 from flows.system import AUDIT, DELIVER, FLOWS, RECONCILE, ask, ensure_system
 from flows.worker import InProcessWorker
@@ -24,6 +33,8 @@ from obligations.cases.engines import Lock, acquire, beat, release
 LOOK_SECONDS = 5.0
 LOOKS_A_BEAT = 6
 FINISH_WITHIN_SECONDS = 5.0
+# A send has a total limit of a minute.
+SEND_WITHIN_SECONDS = 65.0
 # The audit after a start compares what the first delivery has sent.
 AUDIT_AFTER = timedelta(minutes=1)
 
@@ -35,10 +46,11 @@ class Engine:
         self.app = app
         self.server = Server(place)
         self.stop = asyncio.Event()
+        self.at_once = asyncio.Event()
         self._version: int | None = None
 
     async def live(self) -> None:
-        """Runs until SIGTERM, SIGINT or the end of the server.
+        """Runs until SIGTERM, SIGINT or the end of the server; a message under way is sent first, but for SIGQUIT.
 
         Raises:
             Refused: another engine runs on this database.
@@ -52,16 +64,46 @@ class Engine:
             release(lock)
 
     async def _live(self, lock: Lock) -> None:
+        loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, self.stop.set)
+            loop.add_signal_handler(number, self._end)
+        loop.add_signal_handler(signal.SIGQUIT, self._end_at_once)
+        STOPPING.clear()
         try:
-            self.server.start()
-            log.info("Đang khởi động Prefect (lần đầu mất chừng nửa phút)…")
+            await self._port()
+            if not self.stop.is_set():
+                self.server.start()
+                log.info("Đang khởi động Prefect (lần đầu mất chừng nửa phút)…")
             if await self._started():
                 with quick_runs() as client:
                     await self._work(client, lock)
         finally:
-            await asyncio.to_thread(self.server.stop)
+            await asyncio.to_thread(self.server.stop, 0 if self.at_once.is_set() else STOP_WITHIN_SECONDS)
+
+    def _end(self) -> None:
+        self.stop.set()
+        STOPPING.set()
+
+    def _end_at_once(self) -> None:
+        self._end()
+        self.at_once.set()
+
+    async def _port(self) -> None:
+        """Waits for the port: the server of an engine that was killed a moment ago may still be there."""
+        end = time.monotonic() + PORT_FREE_WITHIN_SECONDS
+        for look in count():
+            try:
+                refuse_taken_port(self.server.place.port)
+            except PortTaken as taken:
+                if time.monotonic() > end:
+                    raise
+                if look == 0:
+                    log.warning("%s Chờ tối đa %.0f giây.", taken, PORT_FREE_WITHIN_SECONDS)
+            else:
+                return
+            await _sleep(self.stop, 0.5)
+            if self.stop.is_set():
+                return
 
     async def _started(self) -> bool:
         while not self.stop.is_set():
@@ -77,13 +119,22 @@ class Engine:
             log.info("Prefect sẵn sàng: %s", self.server.place.url)
             jobs = [asyncio.create_task(worker.serve(self.stop)), asyncio.create_task(self._watch(client, lock))]
             await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
-            self.stop.set()
+            self._end()
             await asyncio.wait(jobs, timeout=FINISH_WITHIN_SECONDS)  # a run may just have been claimed
-            if not await worker.idle(FINISH_WITHIN_SECONDS):
+            if not await self._idle(worker):
                 log.warning("Có luồng chưa chạy xong; lần khởi động sau sẽ ghi nhận là dừng giữa chừng.")
-                raise asyncio.CancelledError  # leaves the threads behind
+                raise _fault(jobs) or asyncio.CancelledError  # leaves the threads behind
             await asyncio.gather(*jobs)
             await asyncio.to_thread(drain_logs, FINISH_WITHIN_SECONDS)
+
+    async def _idle(self, worker: InProcessWorker) -> bool:
+        """Waits for running flows, seconds for any and a send's time for a delivery that is sending; are all over?"""
+        end = time.monotonic() + SEND_WITHIN_SECONDS
+        if SENDING.is_set():
+            log.info("Đang dừng: chờ gửi xong thư đang gửi. Dừng lần nữa thì bỏ ngang.")
+        while SENDING.is_set() and time.monotonic() < end and not self.at_once.is_set():
+            await _sleep(self.at_once, 0.1)
+        return await worker.idle(0 if self.at_once.is_set() else FINISH_WITHIN_SECONDS)
 
     def _prepare(self, client: SyncPrefectClient) -> None:
         settled = settle(client, list(FLOWS), utc_now())
@@ -122,6 +173,11 @@ class Engine:
             return False
         log.info("Đang lập lịch lại theo %s.", why)
         return True
+
+
+def _fault(jobs: Iterable[asyncio.Task[None]]) -> BaseException | None:
+    """What ended the work, where it was not a signal."""
+    return next((job.exception() for job in jobs if job.done() and job.exception()), None)
 
 
 async def _sleep(stop: asyncio.Event, seconds: float) -> None:

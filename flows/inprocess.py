@@ -1,5 +1,6 @@
 """Running a flow run inside this process: 0.1 s each, where a process of its own takes 3–5 s of CPU."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ from obligations.cases.app import App, Settings, open_app, utc_now
 
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
 DRAIN_SECONDS = 10.0
+# The engine was asked to end: a delivery begins nothing new. It is in the middle of one: the engine waits for it.
+STOPPING, SENDING = threading.Event(), threading.Event()
 
 
 @contextmanager
@@ -43,6 +46,16 @@ def execute(flow: Flow[..., Any], flow_run: FlowRun) -> State[Any]:
     state = run_flow(flow, flow_run=flow_run.model_copy(update={"deployment_id": None}), return_type="state")
     assert isinstance(state, State)  # noqa: S101 (a sync flow with return_type="state")
     return state
+
+
+@contextmanager
+def sending() -> Iterator[None]:
+    """What must not be cut off: a message whose answer is not written yet may be sent a second time."""
+    SENDING.set()
+    try:
+        yield
+    finally:
+        SENDING.clear()
 
 
 def current_app() -> App:

@@ -10,9 +10,10 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectNotFound
 
-from flows.inprocess import DEFAULT_ZONE
+from flows.inprocess import office_zone
 from flows.runs import CHECK, in_states, of_flow
 from flows.worker import POOL
+from obligations.cases.app import App
 
 WORKER_SILENT = timedelta(minutes=2)
 # A busy quarter of an hour at start-up is no fault; runs that wait longer are.
@@ -22,15 +23,16 @@ KEEPERS = {"reconcile": "Lập lịch", "deliver": "Gửi nhắc việc", "audit
 Answer = tuple[str, str, bool, str]  # id, name, ok, detail
 
 
-def inspect(now: datetime) -> Iterator[Answer]:
-    """Asks one thing after the other; the server is known to answer."""
+def inspect(app: App, now: datetime) -> Iterator[Answer]:
+    """Asks one thing after the other; the server is known to answer. Times are told in the office's zone."""
+    zone = office_zone(app)
     with get_client(sync_client=True) as client:
         yield _version(client)
-        yield _scheduler(client, now)
+        yield _scheduler(client, now, zone)
         yield _worker(client, now)
         yield _late(client, now)
         yield _ahead(client, now)
-        yield from (_last(client, flow, name) for flow, name in KEEPERS.items())
+        yield from (_last(client, flow, name, zone) for flow, name in KEEPERS.items())
 
 
 def _version(client: SyncPrefectClient) -> Answer:
@@ -39,7 +41,7 @@ def _version(client: SyncPrefectClient) -> Answer:
     return "prefect-version", "Phiên bản Prefect", server == ours, told
 
 
-def _scheduler(client: SyncPrefectClient, now: datetime) -> Answer:
+def _scheduler(client: SyncPrefectClient, now: datetime, zone: ZoneInfo) -> Answer:
     """Alive when some run that a schedule made lies ahead."""
     ahead = FlowRunFilter(
         state=in_states(StateType.SCHEDULED), expected_start_time=FlowRunFilterExpectedStartTime(after_=now)
@@ -48,7 +50,7 @@ def _scheduler(client: SyncPrefectClient, now: datetime) -> Answer:
         flow_filter=of_flow("reconcile"), flow_run_filter=ahead, sort=FlowRunSort.EXPECTED_START_TIME_ASC, limit=20
     )
     made = [run for run in runs if run.auto_scheduled]
-    told = f"lượt kế tiếp {_told(made[0].expected_start_time)}" if made else "lịch không sinh ra lượt chạy nào"
+    told = f"lượt kế tiếp {_told(made[0].expected_start_time, zone)}" if made else "lịch không sinh ra lượt chạy nào"
     return "prefect-scheduler", "Bộ lập lịch", bool(made), told
 
 
@@ -83,7 +85,7 @@ def _ahead(client: SyncPrefectClient, now: datetime) -> Answer:
     return "prefect-ahead", "Lượt kiểm tra đã xếp lịch", True, str(count)
 
 
-def _last(client: SyncPrefectClient, flow: str, name: str) -> Answer:
+def _last(client: SyncPrefectClient, flow: str, name: str, zone: ZoneInfo) -> Answer:
     """The newest finished run of a keeper flow must have completed; none yet is no fault."""
     over = FlowRunFilter(state=in_states(StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CANCELLED))
     runs: list[FlowRun] = client.read_flow_runs(
@@ -92,9 +94,9 @@ def _last(client: SyncPrefectClient, flow: str, name: str) -> Answer:
     if not runs or runs[0].state is None:
         return f"prefect-last-{flow}", f"{name}, lượt gần nhất", True, "chưa có"
     state = runs[0].state
-    told = f"{state.name} {_told(runs[0].end_time)}" + (f": {state.message}" if state.message else "")
+    told = f"{state.name} {_told(runs[0].end_time, zone)}" + (f": {state.message}" if state.message else "")
     return f"prefect-last-{flow}", f"{name}, lượt gần nhất", state.is_completed(), told
 
 
-def _told(at: datetime | None) -> str:
-    return f"{at.astimezone(ZoneInfo(DEFAULT_ZONE)):%H:%M %d/%m/%Y}" if at else "?"
+def _told(at: datetime | None, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%H:%M %d/%m/%Y}" if at else "?"

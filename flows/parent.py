@@ -5,14 +5,16 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 EVERY_SECONDS = 1.0
 GRACE_SECONDS = 15.0
 
 
-def stop_with_parent() -> None:
-    """Sends this process SIGTERM when the one that started it is gone, and ends it if that does not suffice."""
-    threading.Thread(target=_watch, args=(os.getppid(), _end), name="parent", daemon=True).start()
+def stop_with_parent(grace: float = GRACE_SECONDS) -> None:
+    """Sends this process SIGTERM when the one that started it is gone, and ends it where `grace` seconds later it is
+    still there."""
+    threading.Thread(target=_watch, args=(os.getppid(), partial(_end, grace)), name="parent", daemon=True).start()
 
 
 def _watch(parent: int, end: Callable[[], None]) -> None:
@@ -21,7 +23,7 @@ def _watch(parent: int, end: Callable[[], None]) -> None:
     end()
 
 
-def _end() -> None:
+def _end(grace: float) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(GRACE_SECONDS)
+    time.sleep(grace)
     os._exit(1)

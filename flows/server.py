@@ -15,6 +15,8 @@ from flows.parent import stop_with_parent
 # The first start builds the database (14 s measured); later ones take 4 s.
 HEALTHY_WITHIN_SECONDS = 180.0
 STOP_WITHIN_SECONDS = 4.0
+# A server whose parent was killed takes up to 16 s to end by itself.
+PORT_FREE_WITHIN_SECONDS = 20.0
 LOG_BYTES = 2_000_000
 
 

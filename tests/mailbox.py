@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,13 +14,20 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class Mailbox:
-    """What a mail server received, with the recipient of each; `channels` is the channels.yaml that leads here."""
+    """What a mail server received, with the recipient of each; `channels` is the channels.yaml that leads here.
 
-    def __init__(self, port: int) -> None:
+    Each message takes the server `seconds` to answer; `begun` counts them before that.
+    """
+
+    def __init__(self, port: int, seconds: float = 0) -> None:
+        self._seconds = seconds
+        self.begun = 0
         self.received: list[tuple[str, EmailMessage]] = []
         self.channels = f"email: smtp://127.0.0.1:{port}/?from=nhac@so-mau.example\n"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.begun += 1
+        await asyncio.sleep(self._seconds)
         content = envelope.content
         assert isinstance(content, bytes)
         message = message_from_bytes(content, policy=policy.default)
@@ -35,10 +43,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def mail_server() -> Iterator[Mailbox]:
+def mail_server(seconds: float = 0) -> Iterator[Mailbox]:
     """A running server and its mailbox."""
     port = free_port()
-    box = Mailbox(port)
+    box = Mailbox(port, seconds)
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     try:

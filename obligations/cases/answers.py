@@ -7,11 +7,11 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import select as select_rows
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
 from obligations.cases import anchors, applied, enrolling
 from obligations.cases.app import App
+from obligations.cases.withdrawing import withdraw
 from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
 from obligations.domain.plan import OnTimeBy
@@ -195,16 +195,6 @@ def _record(session: Session, row: Assignment, kind: str, on: date, **rest: Any)
 
 
 def _mute(session: Session, row: Assignment) -> None:
-    """What waits unsent for it is skipped; a message under way is told at its last look (invariant 3)."""
+    """What waits unsent for it is skipped; what is under way may be with its recipient (invariant 3)."""
     session.flush()
-    reminder, carried, message = (METADATA.tables[name] for name in ("reminder", "reminder_message", "message"))
-    under_way = (
-        select_rows(carried.c.reminder_id)
-        .join(message, message.c.id == carried.c.message_id)
-        .where(message.c.state != "queued", carried.c.reminder_id == reminder.c.id)
-    )
-    session.execute(
-        update(reminder)
-        .where(reminder.c.assignment_id == row.id, reminder.c.state.in_(("planned", "held")), ~under_way.exists())
-        .values(state="skipped", why=MUTED)
-    )
+    withdraw(session, METADATA.tables["reminder"].c.assignment_id == row.id, state="skipped", why=MUTED)

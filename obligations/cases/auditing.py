@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, and_, false, func, or_, select
 from sqlmodel import Session
 
 from obligations.cases import applied
@@ -14,6 +14,9 @@ from obligations.cases.outbox import MANUAL
 from obligations.store.database import writing
 from obligations.store.tables import METADATA, AuditDay
 
+# A delivery runs a minute after each rung and every ten in office hours, and a long one takes minutes: no alarm before.
+GRACE = timedelta(minutes=10)
+_FINAL = ("sent", "failed", "unknown")
 _assignment: Table = METADATA.tables["assignment"]
 _reminder: Table = METADATA.tables["reminder"]
 _message: Table = METADATA.tables["message"]
@@ -24,6 +27,7 @@ _carried: Table = METADATA.tables["reminder_message"]
 class Audited:
     """Reminders of one day by the hour of the audit. `waiting` should have left and has not: the number to look at.
 
+    It counts whatever still waits, of days before too: what could not leave is expected each day until it did.
     What a clerk does by telephone (the manual channel) is the control sheet's business and not counted here.
     """
 
@@ -41,8 +45,8 @@ def audit(app: App, now: datetime) -> Audited:
         day = clockwork.local(now).date()
         start = datetime.combine(day, time(), clockwork.zone).astimezone(UTC)
         fates = _fates(session, start, now)
-        unplanned = session.execute(select(func.count()).where(_assignment.c.next_rung_at <= now)).scalar_one()
-        expected = sum(fates.values()) + unplanned
+        unplanned = select(func.count()).where(_assignment.c.next_rung_at <= now - GRACE)
+        expected = sum(fates.values()) + session.execute(unplanned).scalar_one()
         sent, failed = fates.get("sent", 0), fates.get("failed", 0) + fates.get("unknown", 0)
         found = Audited(day, expected, sent, failed, expected - sent - failed)
         session.merge(AuditDay(**vars(found), finished_at=now))
@@ -50,15 +54,20 @@ def audit(app: App, now: datetime) -> Audited:
 
 
 def _fates(session: Session, start: datetime, now: datetime) -> dict[str, int]:
-    """How the day's reminders ended: their message's state, `failed` for those that never got one."""
+    """How the day's reminders ended and what waits: the message's state, the reminder's own where there is none."""
     reminder = _reminder.c
     fate = func.coalesce(_message.c.state, reminder.state)
+    final = or_(reminder.state == "failed", _message.c.state.in_(_FINAL))
+    counted = or_(
+        and_(final, reminder.at >= start),
+        and_(~func.coalesce(final, false()), reminder.at <= now - GRACE),
+    )
     query = (
         select(fate, func.count())
         .select_from(_reminder)
         .outerjoin(_carried, _carried.c.reminder_id == reminder.id)
         .outerjoin(_message, _message.c.id == _carried.c.message_id)
-        .where(reminder.at >= start, reminder.at <= now, reminder.state.in_(("planned", "failed")))
+        .where(reminder.at <= now, reminder.state.in_(("planned", "failed")), counted)
         .where(func.coalesce(_message.c.channel, "") != MANUAL)
         .group_by(fate)
     )

@@ -6,7 +6,7 @@ The statements are built once: a delivery runs them thousands of times.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
@@ -33,13 +33,15 @@ _FREE = (
 )
 _LEASE = {"engine": bindparam("by"), "fence": _m.fence + 1, "lease_until": _NOW_SECONDS + LEASE_SECONDS}
 _TAKE = update(_message).where(_m.id.in_(_FREE)).values(_LEASE).returning(_message)
+_HOLD = select(_m.id).where(*_HELD).with_for_update()
 _START = (
     update(_message)
     .where(*_HELD)
     .values(state="started", subject=bindparam("said"), body=bindparam("bytes"), tries=bindparam("try"))
-    .values(lease_until=_NOW_SECONDS + LEASE_SECONDS)
+    .values(address=bindparam("to"), lease_until=_NOW_SECONDS + LEASE_SECONDS)
 )
 _BEGIN = insert(_attempt).values(stage="", outcome="", answer="")
+_TRIED = update(_message).where(*_HELD).values(tries=bindparam("try"))
 _ANSWER = (
     update(_attempt)
     .where(_a.message_id == bindparam("row"), _a.n == bindparam("try"))
@@ -50,7 +52,12 @@ _SETTLE = update(_message).where(*_HELD).values(state=bindparam("to"), next_try_
 _SETTLE_ANEW = _SETTLE.values(body=None)
 _DEAD = select(_message).where(_m.next_try_at <= bindparam("at"), _m.state == "started", _m.lease_until < _NOW_SECONDS)
 _UNKNOWNS = select(func.count()).where(_a.message_id == bindparam("row"), _a.outcome == "unknown")
-_NEXT = select(func.min(_m.next_try_at)).where(_m.state == "queued")
+_COMING = (
+    select(func.min(_m.next_try_at).label("due"), _m.lease_until, _channel.c.down_until)
+    .outerjoin(_channel, _channel.c.channel == _m.channel)
+    .where(_m.next_try_at.is_not(None), _m.state.in_(("queued", "started")))
+    .group_by(_m.lease_until, _m.channel, _channel.c.down_until)
+)
 
 
 class Claims:
@@ -67,15 +74,36 @@ class Claims:
         self.connection.commit()
         return sorted(rows, key=lambda row: (row.next_try_at, row.id))
 
-    def start(self, row: Row[Any], subject: str, body: bytes, at: datetime) -> bool:
+    def hold(self, row: Row[Any]) -> bool:
+        """Lock a claimed message until `start` commits; False when the lease was lost.
+
+        What it carries stays as it is read for the letter: whoever adds to a message or takes back what it carries
+        locks it too (`outbox`, `withdraw`). On SQLite this connection's transaction keeps every other writer out.
+        """
+        if self.connection.dialect.name == "sqlite":
+            return True  # `start` looks at the fence within the same transaction
+        return self.connection.execute(_HOLD, {"row": row.id, "fenced": row.fence}).first() is not None
+
+    def start(self, row: Row[Any], subject: str, body: bytes, to: str, at: datetime) -> bool:
         """Commit that a send begins; False when the lease was lost meanwhile."""
-        values = {"said": subject, "bytes": body, "try": row.tries + 1}
+        values = {"said": subject, "bytes": body, "to": to, "try": row.tries + 1}
         if not self._changed(_START, row, **values):
             self.connection.rollback()
             return False
         begun = {"message_id": row.id, "n": row.tries + 1, "started_at": at, "flow_run_id": self._flow_run}
         self.connection.execute(_BEGIN, begun)
         self.connection.commit()
+        return True
+
+    def stumble(self, row: Row[Any], at: datetime, stage: str, words: str) -> bool:
+        """Write an attempt that broke before anything left, not yet committed; False when the lease was lost."""
+        self.connection.rollback()
+        if not self._changed(_TRIED, row, **{"try": row.tries + 1}):
+            self.connection.rollback()
+            return False
+        told = {"message_id": row.id, "n": row.tries + 1, "flow_run_id": self._flow_run, "outcome": "retry"}
+        told |= {"started_at": at, "finished_at": at, "stage": stage, "answer": words}
+        self.connection.execute(insert(_attempt), told)
         return True
 
     def answer(self, row: Row[Any], n: int, at: datetime, stage: str, outcome: str, words: str) -> bool:
@@ -99,10 +127,16 @@ class Claims:
         """How many attempts of a message ended unknown."""
         return self.connection.execute(_UNKNOWNS, {"row": row.id}).scalar_one()
 
-    def next_try_at(self) -> datetime | None:
-        found: datetime | None = self.connection.execute(_NEXT).scalar()
-        return found
+    def next_try_at(self, at: datetime) -> datetime | None:
+        """When a waiting message can really go on, never before `at`: at its time, its channel up, its lease over."""
+        rows = self.connection.execute(_COMING).all()
+        return min((max(at, row.due, row.down_until or at, _over(row.lease_until) or at) for row in rows), default=None)
 
     def _changed(self, statement: Any, row: Row[Any], **values: Any) -> bool:
         held = {"row": row.id, "fenced": row.fence}
         return self.connection.execute(statement, held | values).rowcount == 1
+
+
+def _over(lease_until: int | None) -> datetime | None:
+    """The first instant after a lease."""
+    return None if lease_until is None else datetime.fromtimestamp(lease_until + 1, UTC)

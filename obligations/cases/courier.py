@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
-from obligations.cases import letters
+from obligations.cases import letters, mishaps
 from obligations.cases.claims import Claims
+from obligations.cases.outbox import CONTACT_GONE
 from obligations.cases.postbox import Postbox
 from obligations.cases.resting import Resting
-from obligations.channels import Answer
+from obligations.channels import Answer, Channel
 from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
 
@@ -25,6 +26,21 @@ GIVE_UP_WORKING_DAYS = 5
 LONGEST_WAIT_MINUTES = 60
 DIED = "tiến trình dừng giữa chừng, không rõ đã gửi được chưa"
 _OUTCOMES = ("sent", "retry", "failed", "unknown", "cancelled")
+
+
+Stop = Callable[[], bool]
+
+
+def never() -> bool:
+    """Nobody asks a delivery to stop."""
+    return False
+
+
+class _Ready(NamedTuple):
+    """What leaves, and where to; committed as started."""
+
+    address: str
+    frozen: bytes
 
 
 class Courier:
@@ -41,38 +57,84 @@ class Courier:
         self._resting = Resting(claims.connection)
         self.counts = dict.fromkeys(_OUTCOMES, 0)
 
-    def run(self) -> None:
-        """Send until nothing that is due is free."""
+    def run(self, stop: Stop = never) -> None:
+        """Send until nothing that is due is free, or until `stop` says so."""
         self._settle_the_dead()
-        while claimed := self._claims.take(self._now):
+        while not stop() and (claimed := self._claims.take(self._now)):
             for row in claimed:
-                self._carry(row)
+                if stop():
+                    self._release(row)
+                else:
+                    self._carry(row)
 
     def _carry(self, row: Row[Any]) -> None:
-        if row.channel in self._resting:  # it began to rest within this batch
-            self._claims.settle(row, "queued", row.next_try_at)
-            return
+        channel = None if row.channel in self._resting else self._opened(row.channel)
+        if channel is None:
+            self._release(row)
+        elif row.body is not None and not channel.repeats_unknown:  # it could not be asked when that became unknown
+            self._finish(row, "unknown")
+        elif ready := self._started(row, channel):
+            self._record(row, self._answer(channel, ready), repeated=row.body is not None)
+
+    def _release(self, row: Row[Any]) -> None:
+        self._claims.settle(row, "queued", row.next_try_at)
+
+    def _opened(self, name: str) -> Channel | None:
+        """The channel; one that cannot be opened rests, with its reason."""
         try:
-            channel = self._postbox.channel(row.channel)
-        except Refused as refused:
-            self._resting.rest(row.channel, str(refused), self._now)
-            self._claims.settle(row, "queued", row.next_try_at)
-            return
-        repeated: bytes | None = row.body
-        frozen, subject = repeated, row.subject
+            return self._postbox.channel(name)
+        except Exception as error:  # noqa: BLE001 - nothing that one channel's address does may stop the others
+            self._resting.rest(name, self._told(error), self._now)
+            return None
+
+    def _started(self, row: Row[Any], channel: Channel) -> _Ready | None:
+        """What leaves now; None when nothing does: cancelled, the lease lost, or it broke and waits for another try."""
+        try:
+            return self._start(row, channel)
+        except Exception as error:  # noqa: BLE001 - one message's trouble is kept with it and never stops the others
+            self._stumble(row, self._told(error))
+            return None
+
+    def _start(self, row: Row[Any], channel: Channel) -> _Ready | None:
+        """A repeat leaves as it was, to where it went; anything else is written in the transaction that starts it."""
+        frozen, subject, address = row.body, row.subject, row.address
         if frozen is None:
-            letter = letters.compose(self._claims.connection, self._ladders, row, self._now)
+            if not self._claims.hold(row):
+                return None
+            address = self._address(row)
+            letter = letters.compose(self._claims.connection, self._ladders, row, address, self._now)
             if letter is None:
                 self._finish(row, "cancelled")
-                return
+                return None
             frozen, subject = channel.freeze(letter), letter.subject
-        if self._claims.start(row, subject, frozen, self._clock()):
-            self._record(row, channel.send(self._address(row), frozen), repeated=repeated is not None)
+        started = self._claims.start(row, subject, frozen, address, self._clock())
+        return _Ready(address, frozen) if started else None
 
     def _address(self, row: Row[Any]) -> str:
-        """The contact's address of today; the one known when queued where the contact is gone."""
+        """The contact's address of today."""
         contact = self._ladders.configuration.contacts.get(row.recipient)
-        return dict(contact.channels).get(row.channel, row.address) if contact else str(row.address)
+        if contact is None:  # another engine follows a newer configuration; the next delivery reroutes
+            raise Refused("contact-gone", f"{CONTACT_GONE}: {row.recipient}.")
+        return dict(contact.channels).get(row.channel, str(row.address))
+
+    def _answer(self, channel: Channel, ready: _Ready) -> Answer:
+        try:
+            return channel.send(ready.address, ready.frozen)
+        except Exception as error:  # noqa: BLE001 - a channel never raises; should it, nobody knows how far it came
+            return Answer("unknown", "notify", self._told(error))
+
+    def _told(self, error: Exception) -> str:
+        """What went wrong in a sentence; a defect's traceback is kept for an admin."""
+        return str(error) if isinstance(error, Refused) else mishaps.keep(error, self._postbox.home)
+
+    def _stumble(self, row: Row[Any], why: str) -> None:
+        """It broke before anything left: an attempt that says so, and another later, like after a refused moment."""
+        if not self._claims.stumble(row, self._clock(), "compose", why):
+            return
+        if self._is_too_old(row):
+            self._fail(row, why)
+        else:
+            self._retry(row, self._wait(row), anew=row.body is None)
 
     def _record(self, row: Row[Any], answer: Answer, *, repeated: bool) -> None:
         """Write the answer while the lease holds; what it means for the message follows from its stage."""
@@ -84,27 +146,36 @@ class Courier:
                 self._finish(row, "sent")
             case "channel_down":
                 self._resting.rest(row.channel, answer.answer, self._now)
-                self._retry(row, timedelta(0))
+                self._retry(row, timedelta(0), anew=not repeated)
             case "retry" if not self._is_too_old(row):
-                self._retry(row, self._wait(row))
+                self._retry(row, self._wait(row), anew=not repeated)
             case "unknown":
                 self._unknown(row, repeated=repeated)
+            case _ if repeated:  # the repeat was refused; the first may have arrived all the same
+                self._finish(row, "unknown")
             case _:
-                letters.fail(self._claims.connection, row.id, answer.answer)
-                self._finish(row, "failed")
+                self._fail(row, answer.answer)
+
+    def _fail(self, row: Row[Any], why: str) -> None:
+        letters.fail(self._claims.connection, row.id, why)
+        self._finish(row, "failed")
 
     def _finish(self, row: Row[Any], state: str) -> None:
         self._claims.settle(row, state)
         self.counts[state] += 1
 
-    def _retry(self, row: Row[Any], wait: timedelta) -> None:
-        """Nothing was accepted: the next try is written anew, so that it says the truth of its own day."""
-        self._claims.settle(row, "queued", self._now + wait, anew=True)
+    def _retry(self, row: Row[Any], wait: timedelta, *, anew: bool) -> None:
+        """Nothing was accepted: the next try is written anew, so that it says the truth of its own day.
+
+        A repeat keeps its bytes: what was once unknown stays so.
+        """
+        self._claims.settle(row, "queued", self._now + wait, anew=anew)
         self.counts["retry"] += 1
 
     def _unknown(self, row: Row[Any], *, repeated: bool) -> None:
         """Perhaps it was accepted: an e-mail goes once more with the same bytes and the same Message-ID."""
-        if repeated or not self._postbox.channel(row.channel).repeats_unknown:
+        channel = None if repeated else self._opened(row.channel)
+        if repeated or (channel and not channel.repeats_unknown):
             self._finish(row, "unknown")
             return
         self._claims.settle(row, "queued", self._now + self._wait(row))

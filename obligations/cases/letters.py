@@ -8,10 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, select, update
 
+from obligations.cases.withdrawing import under_way
 from obligations.channels import Outgoing
 from obligations.domain.deadline import is_assumed
 from obligations.domain.due import ONCE
 from obligations.domain.duties import Ladders
+from obligations.domain.errors import Refused
+from obligations.domain.ladder import NOTICE
 from obligations.domain.plan import Configuration, Contact, Plan
 from obligations.store.tables import METADATA
 from obligations.texts.letter import Foot, Item, Letter, render
@@ -31,25 +34,34 @@ _CARRIED_BY = (
     .where(_carried.c.message_id == bindparam("message"), _reminder.c.state == "planned")
     .order_by(_assignment.c.due_on, _assignment.c.id, _reminder.c.id)
 )
+_TOLD = (
+    select(_reminder.c.assignment_id)
+    .where(_reminder.c.assignment_id.in_(bindparam("assignments", expanding=True)))
+    .where(_reminder.c.audience == "unit", under_way())
+)
 
 
-def compose(connection: Connection, ladders: Ladders, message: Row[Any], now: datetime) -> Outgoing | None:
-    """The letter of a message; None when nothing of it is owed any more; what is not, is skipped with its reason."""
+def compose(
+    connection: Connection, ladders: Ladders, message: Row[Any], address: str, now: datetime
+) -> Outgoing | None:
+    """The letter of a message; None when nothing of it is owed any more; what is not, is skipped with its reason.
+
+    Raises Refused where the applied configuration does not know what the ledger owes (it is being replaced).
+    """
     live = []
     for row in _carried_by(connection, message.id):
         if why := _not_owed(row):
             mark(connection, [row.reminder_id], "superseded" if why == DUE_MOVED else "skipped", why)
         else:
             live.append(row)
-    configuration = ladders.configuration
-    contact = configuration.contacts.get(message.recipient)
-    items = [item for row in live if (item := _item(connection, ladders, row, now))]
-    if not items or contact is None:
+    if not live:
         return None
-    letter = _letter(ladders, contact, items, configuration.plans[live[0].plan], now)
+    unheard = _unheard(connection, live)
+    items = [_item(connection, ladders, row, now, is_first=row.id in unheard) for row in live]
+    contact = ladders.configuration.contacts[message.recipient]
+    letter = _letter(ladders, contact, items, now)
     subject, text, html = render(letter)
-    reply_to = letter.foot.email or None
-    return Outgoing(message.message_id, message.address, contact.name, subject, text, html, now, reply_to)
+    return Outgoing(message.message_id, address, contact.name, subject, text, html, now, letter.reply_to)
 
 
 def fail(connection: Connection, message_id: int, why: str) -> None:
@@ -68,6 +80,12 @@ def _carried_by(connection: Connection, message_id: int) -> Sequence[Row[Any]]:
     return connection.execute(_CARRIED_BY, {"message": message_id}).all()
 
 
+def _unheard(connection: Connection, live: Iterable[Row[Any]]) -> set[int]:
+    """Assignments that open with a notice, have another rung here, and of which no word has gone to the unit yet."""
+    asked = {row.id for row in live if row.notice and row.rung != NOTICE}
+    return asked - set(connection.execute(_TOLD, {"assignments": list(asked)}).scalars()) if asked else asked
+
+
 def _not_owed(row: Row[Any]) -> str | None:
     if row.submitted_on is not None:
         return ALREADY_SENT
@@ -76,12 +94,12 @@ def _not_owed(row: Row[Any]) -> str | None:
     return DUE_MOVED if row.due_on != row.for_due_on else None
 
 
-def _item(connection: Connection, ladders: Ladders, row: Row[Any], now: datetime) -> Item | None:
+def _item(connection: Connection, ladders: Ladders, row: Row[Any], now: datetime, *, is_first: bool) -> Item:
     configuration = ladders.configuration
-    plan = configuration.plans.get(row.plan)
     obligation = configuration.obligation(row.plan, row.obligation)
-    if plan is None or obligation is None:
-        return None
+    if obligation is None:
+        raise Refused("not-applied", f"cấu hình đang áp dụng không có nhiệm vụ {row.plan}/{row.obligation}.")
+    plan = configuration.plans[row.plan]
     today = ladders.clockwork.local(now).date()
     units, calendar = configuration.units, configuration.calendar
     submit_to = obligation.submit_to and units[obligation.submit_to].name
@@ -110,7 +128,9 @@ def _item(connection: Connection, ladders: Ladders, row: Row[Any], now: datetime
         rung=row.rung,
         rung_on=row.rung_on,
         is_late=row.rung_on < today,
-        later=_later(connection, row) if row.period != ONCE and row.notice else (),
+        is_first=is_first,
+        later=_later(connection, row) if row.period != ONCE and (row.rung == NOTICE or is_first) else (),
+        ask=_foot(configuration, plan),
     )
 
 
@@ -123,7 +143,7 @@ def _working_days(ladders: Ladders, today: date, due_on: date) -> int:
 
 
 def _later(connection: Connection, row: Row[Any]) -> tuple[date, ...]:
-    """The due dates that follow for the same unit: the notice names them once and for all."""
+    """The due dates that follow for the same unit: the letter that gives the duty names them once and for all."""
     table = _assignment.c
     query = (
         select(table.due_on)
@@ -135,10 +155,12 @@ def _later(connection: Connection, row: Row[Any]) -> tuple[date, ...]:
     return tuple(connection.execute(query).scalars())
 
 
-def _letter(ladders: Ladders, contact: Contact, items: list[Item], plan: Plan, now: datetime) -> Letter:
+def _letter(ladders: Ladders, contact: Contact, items: list[Item], now: datetime) -> Letter:
     configuration = ladders.configuration
     local = ladders.clockwork.local(now)
     unit = configuration.units[contact.unit]
+    desk = _desk(configuration)
+    asked = {item.ask: None for item in items if item.ask}
     return Letter(
         to=unit.name,
         to_short=unit.short_name,
@@ -148,15 +170,26 @@ def _letter(ladders: Ladders, contact: Contact, items: list[Item], plan: Plan, n
         closing=configuration.office.hours[-1].last,
         next_working_day=configuration.calendar.add(local.date(), 1),
         items=tuple(items),
-        foot=_foot(configuration, plan),
+        foot=next(iter(asked)) if len(asked) == 1 else desk,
+        reply_to=_agreed({foot.email for foot in asked}, desk.email),
     )
 
 
+def _agreed(emails: set[str], otherwise: str) -> str | None:
+    """Where an answer goes: to the one address of all items, else to the desk that can read any."""
+    return (emails.pop() if len(emails) == 1 else otherwise) or None
+
+
 def _foot(configuration: Configuration, plan: Plan) -> Foot:
-    """Whom a unit may ask: the plan's contact, else the first of the secretariat."""
-    office = configuration.office
+    """Whom a unit may ask: the plan's contact, else the office's desk."""
     if plan.contact:
         return Foot(plan.contact.name, plan.contact.phone or "", plan.contact.email or "")
+    return _desk(configuration)
+
+
+def _desk(configuration: Configuration) -> Foot:
+    """The first of the secretariat."""
+    office = configuration.office
     if office.secretariat:
         desk = configuration.contacts[office.secretariat[0]]
         return Foot(desk.name, desk.phone or "", desk.email or "")

@@ -12,13 +12,13 @@ from obligations.cases.app import Settings, utc_now
 LOG = "loi.log"
 
 
-def keep(error: BaseException) -> str:
-    """Write the traceback to DONDOC_HOME/loi.log; one sentence that says what kind of error and where it is kept."""
-    return f"Lỗi bên trong chương trình: {type(error).__name__}. Chi tiết: {_written(error)}"
+def keep(error: BaseException, home: Path | None = None) -> str:
+    """Write the traceback to loi.log in `home` (DONDOC_HOME); one sentence: what kind of error, where it is kept."""
+    return f"Lỗi bên trong chương trình: {type(error).__name__}. Chi tiết: {_written(error, home)}"
 
 
-def _written(error: BaseException) -> str:
-    file: Path = Settings.from_environment().home / LOG
+def _written(error: BaseException, home: Path | None) -> str:
+    file = (home or Settings.from_environment().home) / LOG
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         private = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

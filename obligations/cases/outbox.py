@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, func, insert, select, update
+from sqlalchemy import Row, Table, bindparam, func, insert, or_, select, update
 from sqlmodel import Session
 
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.domain.duties import Ladders
 from obligations.domain.plan import Configuration, Contact
+from obligations.store.clock import DatabaseSeconds
 from obligations.store.database import reading, writing
 from obligations.store.tables import METADATA
 
@@ -89,23 +90,26 @@ def _mark(session: Session, waiting: Iterable[Row[Any]], lost: list[dict[str, An
 
 def accepting(configuration: Configuration, contact: Contact) -> tuple[str, str] | None:
     """The first (channel, address) of a contact that the office has; in the box every channel is as good."""
-    boxed = configuration.office.sending == "box"
-    for channel, address in contact.channels:
-        if boxed or channel == MANUAL or channel in configuration.channels:
-            return channel, address
-    return None
+    return next((one for one in contact.channels if usable(configuration, one[0])), None)
+
+
+def usable(configuration: Configuration, channel: str) -> bool:
+    """Whether the office has a channel."""
+    return configuration.office.sending == "box" or channel == MANUAL or channel in configuration.channels
 
 
 def _open(
     session: Session, configuration: Configuration, slots: Iterable[Slot], now: datetime
 ) -> tuple[int, dict[Slot, int]]:
-    """The message of each slot that has not started yet, or the next one."""
+    """The message of each slot that is still open, or the next one."""
     latest = _latest(session, {slot[2] for slot in slots})
+    untouched = [row.id for slot in slots if (row := latest.get(slot)) and row.state == "queued" and row.tries == 0]
+    lockable = _lockable(session, untouched)
     open_: dict[Slot, int] = {}
     new: list[tuple[Slot, dict[str, Any]]] = []
     for slot in slots:
         last = latest.get(slot)
-        if last and last.state == "queued" and last.tries == 0:
+        if last and last.id in lockable:
             open_[slot] = last.id
         else:
             new.append((slot, _new(configuration, slot, last.n + 1 if last else 1, now)))
@@ -116,7 +120,18 @@ def _open(
     return len(new), open_
 
 
+def _lockable(session: Session, ids: list[int]) -> set[int]:
+    """Those of these messages that nobody holds, locked: what is claimed is perhaps being written this moment."""
+    if not ids:
+        return set()
+    table = _message.c
+    free = or_(table.lease_until.is_(None), table.lease_until < DatabaseSeconds())
+    query = select(table.id).where(table.id.in_(ids), table.state == "queued", table.tries == 0, free)
+    return set(session.execute(query.with_for_update(skip_locked=True)).scalars())
+
+
 def _latest(session: Session, hours: set[str]) -> dict[Slot, Row[Any]]:
+    """The newest message of each slot of these hours."""
     table = _message.c
     newest = (
         select(table.recipient, table.channel, table.slot, func.max(table.n).label("n"))
@@ -125,7 +140,8 @@ def _latest(session: Session, hours: set[str]) -> dict[Slot, Row[Any]]:
         .subquery()
     )
     same = [table[key] == newest.c[key] for key in ("recipient", "channel", "slot", "n")]
-    rows = session.execute(select(_message).join(newest, same[0] & same[1] & same[2] & same[3]))
+    columns = (table.id, table.recipient, table.channel, table.slot, table.n, table.state, table.tries)
+    rows = session.execute(select(*columns).join(newest, same[0] & same[1] & same[2] & same[3]))
     return {(row.recipient, row.channel, row.slot): row for row in rows}
 
 

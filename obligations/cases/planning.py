@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, select, update
+from sqlalchemy import Row, Table, and_, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from obligations.cases import applied
 from obligations.cases.app import App
+from obligations.cases.withdrawing import withdraw
 from obligations.domain import ladder
 from obligations.domain.duties import Ladders, Track
 from obligations.domain.ladder import NEWER, Audience, Owed, Rung
@@ -29,8 +30,6 @@ TOO_LATE = "đã quá ngày nhắc"
 _HELD: tuple[Audience, ...] = ("leader", "own_leadership")
 _assignment: Table = METADATA.tables["assignment"]
 _reminder: Table = METADATA.tables["reminder"]
-_message: Table = METADATA.tables["message"]
-_link: Table = METADATA.tables["reminder_message"]
 
 
 @dataclass(frozen=True)
@@ -204,16 +203,6 @@ def _insert_once(session: Session) -> Any:
 
 def _supersede(session: Session, audience: Audience, ids: list[int]) -> None:
     """What waits unsent for these assignments and audience is overtaken by the newer rung (late: newest)."""
-    under_way = (
-        select(_link.c.reminder_id)
-        .join(_message, _message.c.id == _link.c.message_id)
-        .where(_message.c.state != "queued", _link.c.reminder_id == _reminder.c.id)
-    )
     table = _reminder.c
-    change = (
-        update(_reminder)
-        .where(table.assignment_id.in_(ids), table.audience == audience)
-        .where(table.state.in_(("planned", "held")), ~under_way.exists())
-        .values(state="superseded", why=NEWER)
-    )
-    session.execute(change)
+    waiting = and_(table.assignment_id.in_(ids), table.audience == audience)
+    withdraw(session, waiting, state="superseded", why=NEWER)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from obligations import channels
 from obligations.channels import Channel
+from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 
 EMAIL = "email"
@@ -18,7 +19,7 @@ class Postbox:
 
     def __init__(self, configuration: Configuration, home: Path, environ: Mapping[str, str] = os.environ) -> None:
         self._configuration = configuration
-        self._home = home
+        self.home = home
         self._environ = environ
         self._open: dict[str, Channel] = {}
 
@@ -35,9 +36,15 @@ class Postbox:
     def _opened(self, name: str) -> Channel:
         sending = self._configuration.office.sending
         if sending == "box":
-            return channels.open_box(name, self._home / "box")
+            return channels.open_box(name, self.home / "box")
         if sending.startswith("redirect:"):
-            through = self._configuration.channels.get(EMAIL) or self._configuration.channels[name]
-            mail = channels.open_channel(through.name, through.url, environ=self._environ)
-            return channels.redirected(mail, sending.removeprefix("redirect:"))
-        return channels.open_channel(name, self._configuration.channels[name].url, environ=self._environ)
+            return channels.redirected(self._live(EMAIL, name), sending.removeprefix("redirect:"))
+        return self._live(name)
+
+    def _live(self, *names: str) -> Channel:
+        """The first of these channels that the office has."""
+        for name in names:
+            if found := self._configuration.channels.get(name):
+                return channels.open_channel(found.name, found.url, environ=self._environ)
+        fix = "Khai báo kênh ấy, hoặc đổi kênh của đầu mối."
+        raise Refused("channel-gone", f"không có kênh {names[-1]} trong channels.yaml.", fix)

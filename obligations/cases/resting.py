@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from obligations.store.tables import METADATA
 
@@ -26,12 +27,12 @@ class Resting:
 
     def rest(self, channel: str, reason: str, now: datetime) -> None:
         """Doubling minutes up to half an hour."""
-        known = channel in self._failures
         failures = self._failures.get(channel, 0)
         until = now + timedelta(minutes=min(2**failures, LONGEST_MINUTES))
         values = {"failures": failures + 1, "down_until": until, "reason": reason}
-        change = update(_channel).where(_channel.c.channel == channel) if known else insert(_channel)
-        self._connection.execute(change.values(channel=channel, **values))
+        make = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        row = make(_channel).values(channel=channel, **values)
+        self._connection.execute(row.on_conflict_do_update(index_elements=[_channel.c.channel], set_=values))
         self._failures[channel] = failures + 1
         self._now_resting.add(channel)
 

@@ -47,8 +47,8 @@ def submit(
 ) -> None:
     """Ghi kết quả đơn vị đã gửi; việc này thôi được nhắc."""
     stated = any((on, received, signed))
-    submission = Submission(on or received or today(), received, signed, document, note)
     with opened(config) as app:
+        submission = Submission(on or received or today(app), received, signed, document, note)
         address = Address.parse(what, unit, period)
         done = answers.submit(app, address, submission, utc_now(), by=who(by), day_stated=stated)
         _show(app, done, json=json)
@@ -67,7 +67,7 @@ def confirm(
     """Ghi nhận hoàn thành kết quả đã gửi."""
     with opened(config) as app:
         address = Address.parse(what, unit, period)
-        noted, stated = on or today(), on is not None
+        noted, stated = on or today(app), on is not None
         done = answers.confirm(app, address, noted, utc_now(), by=who(by), document=document, day_stated=stated)
         _show(app, done, json=json)
 

@@ -74,20 +74,21 @@ def apply(
     json: Json = False,
 ) -> None:
     """Xem thay đổi so với cấu hình đang dùng, rồi đưa vào theo dõi."""
-    now, actor = utc_now(), who(by)
+    actor = who(by)
     loaded = check_folder(settings(config).config_dir, today())
     names = Names(loaded.required())
     with opened(config) as app:
         if not yes:
-            preview = applying.preview(app, loaded.texts, now)
+            preview = applying.preview(app, loaded.texts, utc_now())
             _show(preview, names, json=json)
-            if not json and (preview.diff["moved"] or preview.diff["lost"]):
-                raise Refused("moves-deadline", "bản nháp dời hoặc bỏ hạn đã ghi sổ.", "Khôi phục nội dung cũ.")
+            if not json and any(preview.diff[kind] for kind in ("moved", "lost", "closed")):
+                raise Refused("moves-deadline", "bản nháp đổi điều đã ghi sổ, như trên.", "Khôi phục nội dung cũ.")
             if json or not _agreed():
                 aside.print("Chưa áp dụng. Thêm --yes để áp dụng không hỏi lại.")
                 raise typer.Exit(1)
         with working("Đang áp dụng…"):
-            outcome = applying.apply(app, loaded.texts, now, by=actor)
+            # The clock is read after the answer, which may have taken its time: ladders start when it is given.
+            outcome = applying.apply(app, loaded.texts, utc_now(), by=actor)
     if yes:
         _show(outcome, names, json=json)
     else:

@@ -27,6 +27,8 @@ def print_difference(diff: Row, names: Names) -> None:
     print_table(f"Thêm {len(gained)} đầu việc", _COLUMNS, _lines(gained, names), empty="Không thêm đầu việc nào.")
     print_table(f"Bỏ theo dõi {len(diff['lost'])} đầu việc", _COLUMNS, _lines(diff["lost"], names))
     print_table(f"Dời hạn {len(diff['moved'])} đầu việc", _COLUMNS, _lines(diff["moved"], names))
+    for row in diff["closed"]:
+        say(f"Đổi done của việc đang theo dõi: {names.duty(row['plan'], row['obligation'])}.")
     if diff["no_channel"]:
         say(f"Không có kênh liên hệ: {', '.join(map(names.unit, diff['no_channel']))}.")
     _short_notice(diff["short_notice"], names)

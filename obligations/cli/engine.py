@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -15,9 +14,10 @@ from obligations.cases.agenda import next_at
 from obligations.cases.app import utc_now
 from obligations.cases.auditing import audit
 from obligations.cases.delivery import deliver
-from obligations.cli.options import ZONE, Config, Json, opened, settings, tell_draft
+from obligations.cli.options import Config, Json, opened, settings, tell_draft, zone
 from obligations.cli.output import people, print_json, working
-from obligations.cli.parent import keep_alive
+from obligations.cli.parent import keep_alive, run
+from obligations.cli.stopping import when_asked
 
 
 def add_to(app: typer.Typer) -> None:
@@ -30,9 +30,11 @@ def add_to(app: typer.Typer) -> None:
 def tick(config: Config = None, json: Json = False) -> None:
     """Làm một lượt: xếp lịch, gửi nhắc, kiểm tra; không cần Prefect."""
     with opened(config) as app, working("Đang gửi nhắc…"):
-        delivered = deliver(app, utc_now(), engine_id=f"tick:{os.getpid()}", clock=utc_now)
+        with when_asked() as stop:
+            delivered = deliver(app, utc_now(), engine_id=f"tick:{os.getpid()}", clock=utc_now, stop=stop)
         audited = audit(app, utc_now())
         coming = next_at(app)
+        local = zone(app)
         tell_draft(app)
     if json:
         print_json({"delivered": asdict(delivered), "audited": asdict(audited)})
@@ -46,7 +48,7 @@ def tick(config: Config = None, json: Json = False) -> None:
         f"+ {audited.waiting} đang chờ."
     )
     if coming:
-        people.print(f"Lượt kế tiếp: {coming.astimezone(ZONE):%H:%M %d/%m/%Y}.")
+        people.print(f"Lượt kế tiếp: {coming.astimezone(local):%H:%M %d/%m/%Y}.")
 
 
 def up(config: Config = None) -> None:
@@ -59,7 +61,7 @@ def up(config: Config = None) -> None:
 def doctor(config: Config = None, json: Json = False) -> None:
     """Xem hệ thống đang chạy có khỏe không."""
     command = [sys.executable, "-m", "flows.doctor", *(["--json"] if json else [])]
-    raise typer.Exit(subprocess.run(command, env=_environment(config), check=False).returncode)  # noqa: S603
+    raise typer.Exit(run(command, _environment(config)))
 
 
 def demo(
@@ -69,7 +71,7 @@ def demo(
 ) -> None:
     """Sống thử bốn năm 2022–2025 với năm kế hoạch mẫu; dữ liệu riêng, không chạm dữ liệu cơ quan."""
     command = [sys.executable, "-m", "flows.demo", "--seed", str(seed), *([] if stay else ["--no-stay"])]
-    raise typer.Exit(subprocess.run(command, env=_environment(config), check=False).returncode)  # noqa: S603
+    raise typer.Exit(run(command, _environment(config)))
 
 
 def _environment(config: Path | None) -> dict[str, str]:

@@ -67,9 +67,9 @@ def forecast(first: From = None, last: To = None, config: Config = None, json: J
     """Lượt nhắc sẽ gửi nếu từ nay không ai gửi thêm gì (mặc định: 12 tháng tới)."""
     ordered(first, last)
     configuration = check_folder(settings(config).config_dir, today()).required()
-    start = first or today()
-    end = last or start + timedelta(days=366)
     with opened(config) as app:
+        start = first or today(app)
+        end = last or start + timedelta(days=366)
         rows = forecasting.ahead(app, configuration, start, end, utc_now())
     if json:
         print_json(rows)

@@ -12,14 +12,15 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from obligations.cases import applied
 from obligations.cases.app import App, Settings, open_app, utc_now
 from obligations.cases.drafts import differs
 from obligations.cli.output import aside
-from obligations.domain.errors import GrammarError
+from obligations.domain.errors import GrammarError, Refused
 from obligations.domain.grammar import read_date
 from obligations.domain.wording import table_date
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def day(text: str) -> date:
@@ -45,8 +46,17 @@ def ordered(first: date | None, last: date | None) -> None:
         raise typer.BadParameter(f"--to {table_date(last)} sớm hơn --from {table_date(first)}")
 
 
-def today() -> date:
-    return utc_now().astimezone(ZONE).date()
+def zone(app: App | None = None) -> ZoneInfo:
+    """The time zone of the configuration that is followed; Vietnam's before the first apply."""
+    try:
+        return applied.current(app).ladders.clockwork.zone if app else VIETNAM
+    except Refused:
+        return VIETNAM
+
+
+def today(app: App | None = None) -> date:
+    """What day it is in the office's time zone."""
+    return utc_now().astimezone(zone(app)).date()
 
 
 def who(by: str | None) -> str:

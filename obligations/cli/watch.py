@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.markup import escape
@@ -16,7 +17,7 @@ from obligations.cases.history import history as read_history
 from obligations.cases.status import Standing, Status
 from obligations.cases.status import status as read_status
 from obligations.cli.names import Names, period_words, rung_words
-from obligations.cli.options import ZONE, Config, From, Json, To, day, opened, ordered, tell_draft
+from obligations.cli.options import Config, From, Json, To, day, opened, ordered, tell_draft, zone
 from obligations.cli.output import Column, people, print_json, print_table, say
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
 from obligations.domain.wording import table_date
@@ -125,19 +126,20 @@ def history(
 ) -> None:
     """Nhật ký: quyết định, lượt nhắc, lần gửi và câu trả lời của máy chủ."""
     with opened(config) as app:
-        entries = read_history(app, Wanted(unit, obligation, since), ZONE)
+        local = zone(app)
+        entries = read_history(app, Wanted(unit, obligation, since), local)
         names = Names.applied(app)
     if json:
         print_json(entries)
         return
-    _print_history(entries, names)
+    _print_history(entries, names, local)
     if not entries:
         narrowed = unit or obligation or since
         say("Không có dòng nhật ký nào như vậy." if narrowed else "Nhật ký chưa có gì.")
 
 
-def _print_history(entries: list[Entry], names: Names) -> None:
-    """One line for what happened in one minute to many units alike."""
+def _print_history(entries: list[Entry], names: Names, local: ZoneInfo) -> None:
+    """One line for what happened in one minute to many units alike; times in this zone."""
     columns = (
         Column("Lúc"),
         Column("Việc gì", share=2),
@@ -147,7 +149,7 @@ def _print_history(entries: list[Entry], names: Names) -> None:
     )
     lines: dict[tuple[datetime, str, str, str, str, str], list[Entry]] = {}
     for entry in entries:
-        lines.setdefault(_line(entry), []).append(entry)
+        lines.setdefault(_line(entry, local), []).append(entry)
     shown = []
     for (at, what, plan, obligation, period, outcome), same in lines.items():
         duty = names.titled(plan, obligation) if obligation else names.plan(plan)
@@ -157,13 +159,13 @@ def _print_history(entries: list[Entry], names: Names) -> None:
     print_table(title, columns, shown)
 
 
-def _line(entry: Entry) -> tuple[datetime, str, str, str, str, str]:
+def _line(entry: Entry, local: ZoneInfo) -> tuple[datetime, str, str, str, str, str]:
     """What two entries share that are shown as one."""
     kinds = {"reminder": "Lượt nhắc", "attempt": "Lần gửi"}
     what = kinds.get(entry.kind) or _EVENTS.get(entry.state or "", entry.state or "")
     what = f"{what}: {rung_words(entry.rung)}" if entry.rung else what
     outcome = _joined([_fate(entry), entry.answer, entry.document, f"({entry.by})" if entry.by else None])
-    at = entry.at.astimezone(ZONE).replace(second=0, microsecond=0)
+    at = entry.at.astimezone(local).replace(second=0, microsecond=0)
     return at, what, entry.plan or "", entry.obligation or "", entry.period or "", outcome
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from functools import cache, cached_property
 from typing import Literal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from obligations.domain.due import ONCE
 from obligations.domain.ladder import NOTICE
@@ -33,10 +33,20 @@ _VERBS: dict[Relation, str] = {
 
 
 @dataclass(frozen=True)
+class Foot:
+    """Whom a unit may ask."""
+
+    name: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True)
 class Item:
     """One duty in a letter. `working_days` left (today and the last day counted), negative when overdue.
 
-    `last_working_day` is the due date itself, or the working day before it when it is a day off.
+    `last_working_day` is the due date itself, or the working day before it when it is a day off. `is_first`: the unit
+    has heard nothing of the duty yet, whatever the rung. `ask` is whom to ask about it, where that is not the foot.
     """
 
     code: str
@@ -63,7 +73,9 @@ class Item:
     rung: str
     rung_on: date
     is_late: bool
+    is_first: bool = False
     later: tuple[date, ...] = ()
+    ask: Foot | None = None
 
     @cached_property
     def name(self) -> str:
@@ -105,9 +117,7 @@ class Item:
 
     @property
     def left(self) -> str:
-        """*còn 06 ngày làm việc* or *quá 02 ngày làm việc*."""
-        if self.working_days < 0:
-            return f"quá {two_digits(-self.working_days)} ngày làm việc"
+        """*còn 06 ngày làm việc*."""
         return f"còn {two_digits(self.working_days)} ngày làm việc"
 
     @property
@@ -116,17 +126,8 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Foot:
-    """Whom a unit may ask."""
-
-    name: str
-    phone: str
-    email: str
-
-
-@dataclass(frozen=True)
 class Letter:
-    """Everything a letter is made of; `now` is local time."""
+    """Everything a letter is made of; `now` is local time, `reply_to` an address."""
 
     to: str
     to_short: str
@@ -137,14 +138,19 @@ class Letter:
     next_working_day: date
     items: tuple[Item, ...]
     foot: Foot
+    reply_to: str | None = None
 
     def kind(self, item: Item) -> Kind:
         """What an item has become by now: a rung that leaves after the due date is worded as overdue."""
         if self.is_over(item):
             return "overdue"
-        if item.due_on == self.now.date() or item.rung == "before-0":
+        if item.due_on == self.now.date():
             return "last-day"
-        return "notice" if item.rung == NOTICE else "before"
+        return "notice" if self.is_new(item) else "before"
+
+    def is_new(self, item: Item) -> bool:
+        """Whether this letter gives the duty: its notice, or the rung that its notice gave way to."""
+        return item.rung == NOTICE or item.is_first
 
     def is_over(self, item: Item) -> bool:
         today = self.now.date()
@@ -168,7 +174,19 @@ class Letter:
     @property
     def is_all_new(self) -> bool:
         """Whether every duty is just being given: nothing can be missing of it yet."""
-        return all(self.kind(item) == "notice" for item in self.items)
+        return all(self.is_new(item) and not self.is_over(item) for item in self.items)
+
+    def left(self, item: Item) -> str:
+        """*còn 06 ngày làm việc* or *quá 02 ngày làm việc*: past its hour too, a duty has no day left."""
+        return f"quá {item.late_by}" if self.is_over(item) else item.left
+
+    def state(self, item: Item) -> str:
+        """*quá hạn 02 ngày làm việc*, *mới giao*, *đến hạn hôm nay*, *còn 05 ngày làm việc*."""
+        if self.is_over(item):
+            return f"quá hạn {item.late_by}"
+        today = "đến hạn hôm nay" if item.due_on == self.now.date() else ""
+        new = "mới giao" if self.is_new(item) else ""
+        return ", ".join(word for word in (new, today) if word) or item.left
 
     @property
     def ordered(self) -> tuple[Item, ...]:
@@ -187,7 +205,7 @@ def subject(letter: Letter) -> str:
     match letter.kind(item):
         case "overdue":
             return f"[Quá hạn {item.late_by} {item.code}] {item.name} (hạn {item.short_day})"
-        case "last-day" if item.due_on == letter.now.date():
+        case "last-day":
             hour = f"trước {clock(item.due_at)} " if item.due_at else "hết "
             return f"[Đến hạn {item.code}] {item.name}, hạn {hour}hôm nay, {weekday(item.due_on)} {item.short_day}"
         case _:
@@ -217,7 +235,7 @@ def _template(name: str) -> Template:
     """HTML escapes what an office wrote; an unknown name in a template is an error, never an empty place."""
     environment = Environment(
         loader=PackageLoader("obligations.texts"),
-        autoescape=select_autoescape(["html"]),
+        autoescape=name.endswith(".html"),  # whatever the name of what it imports
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

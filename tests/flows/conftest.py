@@ -84,7 +84,7 @@ class Child:
         if self.process is None:
             return 0
         self.process.send_signal(number)
-        return self.process.wait(20)
+        return self.process.wait(30)
 
 
 @pytest.fixture(scope="package")

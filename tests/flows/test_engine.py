@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pytest
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName, FlowRunFilterTags
 from prefect.client.schemas.objects import FlowRun, StateType
@@ -26,7 +27,8 @@ from flows.server import answers
 from flows.system import DELIVER
 from flows.worker import POOL
 from obligations.cases.agenda import wanted_runs
-from obligations.cases.app import utc_now
+from obligations.cases.app import Settings, open_app, utc_now
+from obligations.cases.engines import acquire, release
 from tests.flows.conftest import Child, on, until
 from tests.offices import ZONE, Office, obligation
 
@@ -192,12 +194,27 @@ def test_doctor_finds_a_running_engine_well(engine: Child) -> None:
     )
 
 
+def test_doctor_does_not_take_another_offices_engine_for_its_own(
+    engine: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All is well on the port, but this database's engine was never there, or is elsewhere."""
+    monkeypatch.setenv("DONDOC_HOME", str(tmp_path))
+    monkeypatch.setenv("DONDOC_DATABASE_URL", f"sqlite:///{tmp_path / 'dondoc.db'}")
+    status, found = doctor()
+    assert (status, found["engine"], found["prefect-server"]) == (1, False, True)
+    elsewhere = open_app(Settings.from_environment())
+    release(acquire(elsewhere, "http://127.0.0.1:4999", utc_now()))
+    elsewhere.close()
+    told = subprocess.run([sys.executable, "-m", "flows.doctor"], capture_output=True, check=False, text=True)
+    assert f"✗ Nơi chạy dondoc up: sổ này chạy ở http://127.0.0.1:4999, không phải {engine.place.url}" in told.stdout
+
+
 def test_a_second_engine_and_a_taken_port_are_refused(engine: Child, tmp_path: Path) -> None:
     """Status 1 with the reason, and `up` does not start it again and again."""
     second = engine.spawn(tmp_path / "second.log")
     elsewhere = {"DONDOC_HOME": str(tmp_path), "DONDOC_DATABASE_URL": f"sqlite:///{tmp_path / 'dondoc.db'}"}
     other = engine.spawn(tmp_path / "other.log", **elsewhere)
-    assert (second.wait(20), other.wait(20)) == (1, 1)
+    assert (second.wait(20), other.wait(60)) == (1, 1)  # the port might have become free
     assert engine.place.url in (tmp_path / "second.log").read_text("utf-8")
     assert f"Cổng {engine.place.port} đang có chương trình khác dùng" in (tmp_path / "other.log").read_text("utf-8")
 
@@ -218,7 +235,7 @@ def test_a_killed_engine_leaves_nothing_running_and_its_runs_are_settled(
     )
     engine.stop(signal.SIGKILL)
     until(lambda: not answers(engine.place), within=6)
-    assert doctor() == (1, {"prefect-server": False})
+    assert doctor() == (1, {"engine": True, "prefect-server": False})
     engine.start()
     settled = client.read_flow_run(cut_off.id)
     assert settled.state_type is StateType.CRASHED

@@ -5,19 +5,23 @@ Most tests call the entry point in this process; a few run the installed command
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from obligations.cli import main, output
-from tests.offices import Office, at, obligation
+from tests.mailbox import mail_server
+from tests.offices import ZONE, Office, at, new_office, obligation
 
 CLASSES = ["open_in_time", "open_overdue", "done_in_time", "done_late"]
 COMMANDS = ["init", "check", "apply", "deadlines", "forecast", "status", "history", "submit", "confirm", "tick"]
@@ -108,6 +112,13 @@ def refusal(result: Result) -> dict[str, str]:
     assert document["error"]["message"]
     assert document["error"]["message"] in result.err
     return document["error"]
+
+
+class Terminal(io.StringIO):
+    """Standard input with a person behind it."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def events(office: Office) -> int:
@@ -251,13 +262,31 @@ def test_apply_that_moves_or_drops_a_recorded_deadline_changes_nothing(
     office.plan(changed, obligation("moi", "{by: 2022-08-20}"))
     error = refusal(desk.dondoc("apply", "--yes", "--json"))
     assert error["code"] == "moves-deadline"
-    assert "ke-hoach/bao-cao" in error["message"]
+    assert "bao-cao" in error["message"]
     assert events(office) == before
     assert desk.dondoc("status", "--json").document == stood
     preview = desk.dondoc("apply", "--json").ended(1).document
     assert preview["applied"] is False
     assert preview["diff"]["moved" if changed else "lost"]
     assert "bao-cao" in desk.dondoc("apply").ended(1).out
+
+
+def test_apply_counts_from_the_answer_and_not_from_the_question(
+    office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody thinks for half an hour before saying yes: the ladders start when it is said."""
+
+    def after_a_while(_: str) -> str:
+        desk.clock("2022-07-11 09:30")
+        return "c"
+
+    office.plan(obligation("bao-cao", "{by: 2022-07-20}"))
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(output.people, "input", after_a_while)
+    desk.dondoc("apply").ended(0)
+    assert {datetime.fromisoformat(entry["at"]) for entry in desk.dondoc("history", "--json").document} == {
+        at("2022-07-11 09:30")
+    }
 
 
 def test_apply_names_who_applied(office: Office, desk: Desk) -> None:
@@ -512,6 +541,40 @@ def test_tick_tells_what_it_did(followed: Desk) -> None:
     assert document["delivered"]["sent"] > 0
     assert followed.dondoc("tick", "--json").ended(0).document["delivered"]["sent"] == 0
     assert "Đã gửi 0 tin" in followed.dondoc("tick").ended(0).out
+
+
+def test_times_and_days_are_those_of_the_offices_zone(office: Office, desk: Desk) -> None:
+    """An office that follows Tokyo's clock reads its history and its today by it, two hours ahead of Vietnam's."""
+    office.write("office.yaml", (office.folder / "office.yaml").read_text("utf-8") + "time_zone: Asia/Tokyo\n")
+    office.plan(obligation("bao-cao", "{by: 2022-07-20}"))
+    desk.dondoc("apply", "--yes").ended(0)
+    assert "11:00 11/07/2022" in " ".join(desk.dondoc("history").ended(0).out.split())
+    row = desk.clock("2022-07-11 22:30").dondoc("submit", "K1-0001", "--json").ended(0).document
+    assert row["submitted_on"] == "2022-07-12"
+
+
+def test_ctrl_c_in_a_tick_lets_the_message_under_way_be_sent(tmp_path: Path) -> None:
+    """What was started has its answer, what was not waits for the next tick, and none goes out twice."""
+    with mail_server(seconds=1.5) as box:
+        office = new_office(tmp_path).sending("live", box.channels)
+        office.write(
+            "office.yaml", (office.folder / "office.yaml").read_text("utf-8") + "office_hours: [00:00-23:59]\n"
+        )
+        office.write("policies.yaml", "gap: {days: all}\n")
+        today = datetime.now(ZONE).date()
+        duty = obligation("bao-cao", f"{{by: {today + timedelta(days=40)}}}", more="policy: gap")
+        office.plan(duty, issued_on=f"{today}")
+        environment = {"DONDOC_CONFIG": str(office.folder)}
+        assert installed("apply", "--yes", home=office.home, **environment).returncode == 0
+        command = [Path(sys.executable).with_name("dondoc"), "tick"]
+        process = subprocess.Popen(command, env={**os.environ, **environment, "DONDOC_HOME": str(office.home)})
+        while not box.begun:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+        assert len(box.received) == 1
+        assert installed("tick", home=office.home, **environment).returncode == 0
+        assert len({address for address, _ in box.received}) == len(box.received) == 2
 
 
 def test_tick_before_the_first_apply_is_refused(desk: Desk) -> None:

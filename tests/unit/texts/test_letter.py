@@ -179,3 +179,52 @@ def test_what_an_office_wrote_cannot_become_html() -> None:
     _, _, html = render(letter(replace(ITEM, title="<script>alert(1)</script>")))
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize("now", ["2022-11-15T08:00", "2022-11-25T08:00", "2022-11-28T08:00"])
+def test_no_sentence_lets_html_through(now: str) -> None:
+    """Titles, places and names stand in sentences too, single and digest; nowhere do they become HTML."""
+    bad = replace(ITEM, title="<b>t</b>", overseer="<b>o</b>", submit_to="", ask=Foot("<b>n</b>", "", ""), is_late=True)
+    for items in ((bad,), (bad, replace(bad, code="K7-0902"))):
+        _, _, html = render(letter(*items, now=now, foot=Foot("<b>f</b>", "", "")))
+        assert "<b>" not in html
+        assert "&lt;b&gt;o&lt;/b&gt;" in html
+
+
+def test_a_duty_heard_of_first_is_given_whatever_the_rung() -> None:
+    """The notice gave way to before-10 of the same day: the letter assigns, and misses nothing."""
+    head, text, _ = render(letter(replace(ITEM, is_first=True)))
+    assert head.startswith("[Nhắc việc K7-0871]")
+    assert "trân trọng thông tin nội dung do quý cơ quan chủ trì:" in text
+    assert "cho biết đã tiếp nhận" in text
+    assert "chưa ghi nhận được" not in text
+
+
+def test_a_digest_says_the_state_of_each_duty_in_text_and_table() -> None:
+    """M8: tình trạng, product, what follows; the table says no less than the text."""
+    new = replace(ITEM, code="K7-0902", rung="notice", later=(date(2023, 11, 25), date(2024, 11, 25)), product="đề án")
+    late = replace(ITEM, code="K7-0903", due_on=date(2022, 11, 11), working_days=-2, rung="overdue-2")
+    today = replace(ITEM, code="K7-0904", due_on=date(2022, 11, 15), working_days=1, rung="before-0")
+    _, text, html = render(letter(replace(ITEM, working_days=5), new, late, today))
+    for words in ("mới giao", "quá hạn 02 ngày làm việc", "còn 05 ngày làm việc", "đến hạn hôm nay"):
+        assert f"Tình trạng: {words}." in text
+        assert f">{words}</td>" in html
+    assert "Tình trạng</th>" in html
+    assert ">đề án</td>" in html
+    for body in (text, html):
+        assert "25/11/2023, 25/11/2024." in body
+
+
+def test_a_table_names_the_last_working_day_too() -> None:
+    """A digest's table keeps the date and says which working day is the last, as the text does."""
+    item = replace(ITEM, due_on=date(2023, 11, 25), day_off="thứ Bảy", last_working_day=date(2023, 11, 24))
+    _, text, html = render(letter(item, replace(item, code="K7-0902"), now="2023-11-15T08:00"))
+    for body in (text, html):
+        assert body.count("ngày làm việc cuối trước hạn, 24/11/2023 (thứ Sáu)") == 2
+
+
+def test_past_its_hour_no_day_is_left() -> None:
+    """trước 14 giờ, written at half past two: overdue everywhere, never còn 01 ngày."""
+    item = replace(ITEM, due_at=time(14), working_days=1, rung="before-0")
+    _, text, _ = render(letter(item, now="2022-11-25T14:30"))
+    assert "còn 01" not in text

@@ -1,0 +1,43 @@
+"""Taking back what has not left: a reminder under way is never declared unsent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Exists, Table, and_, or_, select, update
+from sqlmodel import Session
+
+from obligations.store.tables import METADATA
+
+_reminder: Table = METADATA.tables["reminder"]
+_message: Table = METADATA.tables["message"]
+_carried: Table = METADATA.tables["reminder_message"]
+
+
+def under_way(reminder_id: Any = _reminder.c.id) -> Exists:
+    """Whether a reminder's mail may be with its recipient: started, ended so, or bytes kept for their one repeat."""
+    message = _message.c
+    left = or_(
+        message.state.in_(("started", "sent", "unknown")), and_(message.state == "queued", message.body.is_not(None))
+    )
+    carrying = select(_carried.c.message_id).join(_message, message.id == _carried.c.message_id)
+    return carrying.where(_carried.c.reminder_id == reminder_id, left).exists()
+
+
+def withdraw(session: Session, chosen: ColumnElement[bool], *, state: str, why: str) -> None:
+    """Whatever of the `chosen` reminders waits unsent ends in a state, with its reason.
+
+    Their messages are locked first: a message is composed and started under the same lock, so on PostgreSQL too either
+    the letter says nothing of what is taken back, or it has started and is let go.
+    """
+    waiting = and_(chosen, _reminder.c.state.in_(("planned", "held")))
+    carriers = (
+        select(_message.c.id)
+        .join(_carried, _carried.c.message_id == _message.c.id)
+        .join(_reminder, _reminder.c.id == _carried.c.reminder_id)
+        .where(waiting, _message.c.state == "queued")
+        .order_by(_message.c.id)
+        .with_for_update(of=_message)  # nothing on SQLite, whose one writer is alone anyway
+    )
+    session.execute(carriers).all()
+    session.execute(update(_reminder).where(waiting, ~under_way()).values(state=state, why=why))
