@@ -28,7 +28,7 @@ _VERBS: dict[Relation, str] = {
     "subordinate": "Đề nghị",
     "peer": "Đề nghị",
     "independent": "Trân trọng đề nghị",
-    "superior": "Kính trình",
+    "superior": "Kính đề nghị",
 }
 
 
@@ -108,6 +108,11 @@ class Item:
         return f"trước {clock(self.due_at)} ngày {long_date(self.due_on)}" if self.due_at else f"hết ngày {self.day}"
 
     @property
+    def form_name(self) -> str:
+        """The form's own name: the path in an office's folder means nothing to a unit."""
+        return self.form_file.rpartition("/")[2]
+
+    @property
     def day(self) -> str:
         return long_date(self.due_on)
 
@@ -172,6 +177,28 @@ class Letter:
         return f"{clock(self.now.time())} ngày {long_date(self.now.date())}"
 
     @property
+    def is_urged(self) -> bool:
+        """Whether haste may be asked for: not of superiors, nor of the Front, unions and Party bodies."""
+        return self.relation not in ("superior", "independent")
+
+    def is_last_working_day(self, item: Item) -> bool:
+        """Whether the deadline is a day off and today the working day before it."""
+        return item.day_off is not None and item.last_working_day == self.now.date() and not self.is_over(item)
+
+    @property
+    def overdue(self) -> int:
+        """How many duties are overdue."""
+        return sum(self.is_over(item) for item in self.items)
+
+    @property
+    def together(self) -> list[list[str]]:
+        """Codes of duties that one document can answer: the same receiver, the same day."""
+        groups: dict[tuple[str, date], list[str]] = {}
+        for item in self.ordered:
+            groups.setdefault((item.submit_to or item.overseer, item.due_on), []).append(item.code)
+        return [codes for codes in groups.values() if len(codes) > 1]
+
+    @property
     def is_all_new(self) -> bool:
         """Whether every duty is just being given: nothing can be missing of it yet."""
         return all(self.is_new(item) and not self.is_over(item) for item in self.items)
@@ -197,10 +224,7 @@ class Letter:
 def subject(letter: Letter) -> str:
     """The subject line: what, which code, by when, with the weekday."""
     if len(letter.items) > 1:
-        nearest = min(letter.items, key=lambda item: item.due_on)
-        overdue = sum(letter.is_over(item) for item in letter.items)
-        late = f", {two_digits(overdue)} việc quá hạn" if overdue else ""
-        return f"[Nhắc việc] {letter.to_short}: {len(letter.items)} việc{late}, gần nhất hết ngày {nearest.day}"
+        return _digest_subject(letter)
     item = letter.items[0]
     match letter.kind(item):
         case "overdue":
@@ -210,7 +234,26 @@ def subject(letter: Letter) -> str:
             return f"[Đến hạn {item.code}] {item.name}, hạn {hour}hôm nay, {weekday(item.due_on)} {item.short_day}"
         case _:
             head = "Nhắc muộn" if item.is_late else "Nhắc việc"
+            head = "Ngày làm việc cuối trước hạn" if letter.is_last_working_day(item) else head
             return f"[{head} {item.code}] {item.name}, hạn {item.deadline}"
+
+
+def _digest_subject(letter: Letter) -> str:
+    """What is most pressing stands in front: overdue, then what ends today, then what was to be told earlier."""
+    coming = [item for item in letter.items if not letter.is_over(item)]
+    today = sum(item.due_on == letter.now.date() for item in coming)
+    parts = [f"{len(letter.items)} việc"]
+    parts += [f"{two_digits(letter.overdue)} việc quá hạn"] if letter.overdue else []
+    if today:
+        parts.append(
+            f"{two_digits(today)} việc hết hôm nay, {weekday(letter.now.date())} {short_date(letter.now.date())}"
+        )
+    elif coming:
+        parts.append(f"gần nhất hết ngày {long_date(min(item.due_on for item in coming))}")
+    head = "Quá hạn" if letter.overdue else "Đến hạn" if today else "Nhắc việc"
+    if head == "Nhắc việc" and all(item.is_late for item in letter.items):
+        head = "Nhắc muộn"
+    return f"[{head}] {letter.to_short}: {', '.join(parts)}"
 
 
 def render(letter: Letter) -> tuple[str, str, str]:

@@ -168,10 +168,30 @@ def test_a_digest_lists_the_overdue_first() -> None:
     """M8: one letter for several duties, by deadline, what is overdue on top; the codes to answer with."""
     overdue = replace(ITEM, code="K7-0902", due_on=date(2022, 11, 10), working_days=-3, rung="overdue-2")
     head, text, html = render(letter(ITEM, overdue))
-    assert head == "[Nhắc việc] Sở KH&CN: 2 việc, 01 việc quá hạn, gần nhất hết ngày 10/11/2022 (thứ Năm)"
+    assert head == "[Quá hạn] Sở KH&CN: 2 việc, 01 việc quá hạn, gần nhất hết ngày 25/11/2022 (thứ Sáu)"
     assert text.index("K7-0902") < text.index("K7-0871")
-    assert "xin ghi các mã K7-0902, K7-0871" in text
-    assert html.count("<tr>") == 3
+    assert "cùng nơi nhận, cùng hạn" not in text, "their days differ"
+    assert "gửi việc quá hạn trước 16 giờ 30 ngày 16/11/2022 (thứ Tư)" in text
+    assert html.count("<table") == 2, "a card for each, readable on a telephone"
+
+
+def test_a_digest_names_the_codes_that_one_document_can_answer() -> None:
+    """Only duties with the same receiver and the same day; and what ends today stands in the subject."""
+    other = replace(ITEM, code="K7-0902")
+    later = replace(ITEM, code="K7-0950", due_on=date(2022, 12, 1))
+    head, text, _ = render(letter(ITEM, other, later, now="2022-11-25T08:00"))
+    assert head == "[Đến hạn] Sở KH&CN: 3 việc, 02 việc hết hôm nay, thứ Sáu 25/11/2022"
+    assert "Các việc K7-0871, K7-0902 cùng nơi nhận, cùng hạn" in text
+
+
+def test_superiors_and_the_front_are_not_urged() -> None:
+    """Kính đề nghị … quan tâm: no haste, no list of the late."""
+    item = replace(ITEM, rung="overdue-1", working_days=-1)
+    for relation, verb in (("superior", "Kính đề nghị"), ("independent", "Trân trọng đề nghị")):
+        _, text, _ = render(letter(item, now="2022-11-28T08:00", relation=relation))
+        assert f"{verb} quý cơ quan quan tâm" in text
+        assert "khẩn trương" not in text
+        assert "danh sách đôn đốc" not in text
 
 
 def test_what_an_office_wrote_cannot_become_html() -> None:
@@ -210,9 +230,9 @@ def test_a_digest_says_the_state_of_each_duty_in_text_and_table() -> None:
         assert f"Tình trạng: {words}." in text
         assert f">{words}</td>" in html
     assert "Tình trạng</th>" in html
-    assert ">đề án</td>" in html
+    assert "đề án; gửi về" in html
     for body in (text, html):
-        assert "25/11/2023, 25/11/2024." in body
+        assert "25/11/2023, 25/11/2024" in body
 
 
 def test_a_table_names_the_last_working_day_too() -> None:
