@@ -24,14 +24,14 @@ def audit() -> None:
         found.failed,
         found.waiting,
     )
-    if found.failed:
-        log.warning("Có %d lượt nhắc không gửi được hoặc chưa rõ đã tới: xem dondoc history.", found.failed)
-    if found.waiting:
-        raise Silence(found.waiting)
+    if found.failed or found.waiting:
+        raise Silence(found.failed, found.waiting)
 
 
 class Silence(Exception):
-    """Reminders should have left and have not: the run fails, so that somebody looks."""
+    """Reminders should have reached somebody and have not: the run fails, so that somebody looks."""
 
-    def __init__(self, waiting: int) -> None:
-        super().__init__(f"{waiting} lượt nhắc đã đến giờ mà chưa gửi. Xem kênh gửi có thông không, rồi chạy lại.")
+    def __init__(self, failed: int, waiting: int) -> None:
+        parts = [f"{failed} lượt nhắc không gửi được hoặc chưa rõ đã tới"] if failed else []
+        parts += [f"{waiting} lượt nhắc đã đến giờ mà chưa gửi"] if waiting else []
+        super().__init__(f"{'; '.join(parts)}. Xem lý do từng lượt bằng dondoc history.")

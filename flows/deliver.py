@@ -4,6 +4,7 @@ from datetime import datetime
 
 from prefect import flow, get_run_logger
 from prefect.client.orchestration import get_client
+from prefect.exceptions import ObjectNotFound
 from prefect.runtime import flow_run
 from prefect.states import Scheduled
 
@@ -12,6 +13,8 @@ from flows.inprocess import STOPPING, current_app, office_zone, sending
 from obligations.cases.app import utc_now
 from obligations.cases.delivery import Delivered
 from obligations.cases.delivery import deliver as deliver_due
+
+DELIVER = "Gửi nhắc việc"
 
 
 @flow(
@@ -49,14 +52,16 @@ def sentence(result: Delivered) -> str:
 def come_back(at: datetime) -> None:
     """Asks for one run of `deliver` at this instant; asked twice, it is still one.
 
-    A run started without its deployment leaves it to the next scheduled one.
+    Where the deployment does not exist (a run by hand, elsewhere) the next scheduled delivery finds what waits.
     """
-    if flow_run.deployment_id is None:
-        return
     local = at.astimezone(office_zone(current_app()))
     with get_client(sync_client=True) as client:
+        try:
+            deployment = client.read_deployment_by_name(f"deliver/{DELIVER}")
+        except ObjectNotFound:
+            return
         client.create_flow_run_from_deployment(
-            flow_run.deployment_id,
+            deployment.id,
             name=f"Gửi tiếp · {local:%H:%M %d/%m/%Y}",
             tags=["retry"],
             state=Scheduled(scheduled_time=at),

@@ -11,6 +11,7 @@ from itertools import count
 import httpx
 from prefect.client.orchestration import SyncPrefectClient
 
+from flows.deliver import DELIVER
 from flows.deployments import ensure_pool
 from flows.environment import Place, engine_id
 from flows.inprocess import SENDING, STOPPING, drain_logs, quick_runs
@@ -24,7 +25,7 @@ from flows.server import (
     refuse_taken_port,
 )
 from flows.settle import settle
-from flows.system import AUDIT, DELIVER, FLOWS, RECONCILE, ask, ensure_system
+from flows.system import AUDIT, FLOWS, RECONCILE, ask, ensure_system
 from flows.worker import InProcessWorker
 from obligations.cases.app import App, utc_now
 from obligations.cases.applied import version

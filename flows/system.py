@@ -11,7 +11,7 @@ from prefect.states import Scheduled
 
 from flows.audit import audit
 from flows.check_obligation import check_obligation
-from flows.deliver import deliver
+from flows.deliver import DELIVER, deliver
 from flows.deployments import Deployment, ensure
 from flows.inprocess import DEFAULT_ZONE
 from flows.reconcile import reconcile
@@ -20,7 +20,7 @@ from obligations.cases.app import App, utc_now
 
 FLOWS: Mapping[str, Flow[..., Any]] = {one.name: one for one in (check_obligation, deliver, audit, reconcile)}
 
-DELIVER, AUDIT, RECONCILE = "Gửi nhắc việc", "Đối chiếu đã gửi", "Lập lịch kiểm tra"
+AUDIT, RECONCILE = "Đối chiếu đã gửi", "Lập lịch kiểm tra"
 EVERY_MINUTES = 10
 AFTER_SEND = timedelta(minutes=1)
 RECONCILE_CRON = "10 5 * * *"

@@ -44,12 +44,12 @@ def deliver(
     is asked before each send: once it says so nothing more leaves, and what was claimed is free again at once.
     """
     plan_due(app, now)
-    rerouting.reroute(app, now)
-    outbox.queue_waiting(app, now)
     with reading(app.engine) as session:
         in_force = applied.find(session)
     if in_force is None:
         return Delivered()
+    rerouting.reroute(app, in_force.ladders, now)
+    outbox.queue_waiting(app, now)
     postbox = Postbox(in_force.configuration, app.settings.home)
     try:
         with light_commits(app.engine) as connection:

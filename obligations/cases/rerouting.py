@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import Row, Table, delete, func, insert, or_, select, update
 from sqlmodel import Session
 
-from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.outbox import CONTACT_GONE, MANUAL, NO_CHANNEL, accepting, usable
 from obligations.domain.duties import Ladders
@@ -37,17 +36,16 @@ _REMINDERS = (
 )
 
 
-def reroute(app: App, now: datetime) -> None:
+def reroute(app: App, ladders: Ladders, now: datetime) -> None:
     """Before anything is queued or sent by `now`. Does nothing where every contact and channel is still there."""
     with reading(app.engine) as session:
-        in_force = applied.find(session)
-        if in_force is None or not _any_stale(session, in_force.configuration, now):
+        if not _any_stale(session, ladders.configuration, now):
             return
     with writing(app.engine) as session:
-        rerouter = _Rerouter(session, in_force.ladders, now)
+        rerouter = _Rerouter(session, ladders, now)
         due = select(_message).where(*_waiting(now)).order_by(_m.id)
         for row in session.execute(due.with_for_update(skip_locked=True)).all():
-            if _is_stale(in_force.configuration, row):
+            if _is_stale(ladders.configuration, row):
                 rerouter.message(row)
         rerouter.unqueued()
 

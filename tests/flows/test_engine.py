@@ -18,17 +18,20 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName, FlowRunFilterTags
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.states import Completed, Crashed, Running, Scheduled
+from sqlalchemy import text
 
+from flows.deliver import DELIVER
 from flows.deployments import existing
 from flows.reconcile import bring_into_line
 from flows.record import recorder
 from flows.runs import CHECK, CheckRun, create, in_states, number_tries, of_flow, read_all, scheduled_checks
 from flows.server import answers
-from flows.system import DELIVER
 from flows.worker import POOL
 from obligations.cases.agenda import wanted_runs
 from obligations.cases.app import Settings, open_app, utc_now
 from obligations.cases.engines import acquire, release
+from obligations.store.database import writing
+from obligations.store.tables import Message
 from tests.flows.conftest import Child, on, until
 from tests.offices import ZONE, Office, obligation
 
@@ -175,6 +178,24 @@ def test_a_flow_the_worker_does_not_know_is_crashed_and_the_next_run_goes_on(cli
     known = ids(client, "deliver")[DELIVER]
     after = client.create_flow_run_from_deployment(known)
     until(lambda: client.read_flow_run(after.id).state_type is StateType.COMPLETED)
+
+
+def test_a_delivery_comes_back_when_the_next_message_that_waits_is_due(
+    client: SyncPrefectClient, office: Office
+) -> None:
+    """A refused mail waits for its next try: the delivery that leaves it asks Prefect for a run just then."""
+    due = (utc_now() + timedelta(days=30)).replace(microsecond=0)
+    waiting = {"recipient": "x", "channel": "email", "slot": "2022-11-25T08", "n": 1, "message_id": "<x@y>"}
+    row = Message(**waiting, address="x@y.example", state="queued", created_at=due, next_try_at=due, tries=1)
+    with writing(office.app.engine) as session:
+        session.add(row)
+    run = client.create_flow_run_from_deployment(ids(client, "deliver")[DELIVER])
+    until(lambda: client.read_flow_run(run.id).state_type is StateType.COMPLETED)
+    [again] = read_all(client, FlowRunFilter(tags=FlowRunFilterTags(all_=["retry"])), of_flow("deliver"))
+    assert again.state_type is StateType.SCHEDULED
+    assert again.expected_start_time == due
+    with writing(office.app.engine) as session:
+        session.execute(text("DELETE FROM message"))
 
 
 def doctor() -> tuple[int, dict[str, bool]]:
