@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Table, and_, case, func, select
 
 from obligations.cases.app import App
+from obligations.cases.outbox import MANUAL
 from obligations.store.tables import METADATA
 
 _assignment: Table = METADATA.tables["assignment"]
@@ -60,3 +62,31 @@ def messages_sent(app: App) -> int:
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A reminder that a clerk has to make by telephone: the duty is open and no other channel reaches its unit."""
+
+    unit: str
+    code: str
+    due_on: date
+    recipient: str
+    telephone: str
+
+
+def calls(app: App) -> list[Call]:
+    """The telephone calls that wait, nearest deadline first."""
+    assignment, reminder, message = _assignment.c, _reminder.c, _message.c
+    query = (
+        select(assignment.unit, assignment.code, assignment.due_on, message.recipient, message.address)
+        .join(_reminder, reminder.assignment_id == assignment.id)
+        .join(_carried, _carried.c.reminder_id == reminder.id)
+        .join(_message, message.id == _carried.c.message_id)
+        .where(message.channel == MANUAL, message.state == "queued", reminder.state == "planned")
+        .where(assignment.submitted_on.is_(None), assignment.outside.is_(None))
+        .group_by(assignment.id, message.recipient, message.address)
+        .order_by(assignment.due_on, assignment.id)
+    )
+    with app.engine.connect() as connection:
+        return [Call(*row) for row in connection.execute(query)]

@@ -14,8 +14,9 @@ from obligations.cases.agenda import next_at
 from obligations.cases.app import utc_now
 from obligations.cases.auditing import audit
 from obligations.cases.delivery import deliver
+from obligations.cli.names import telephone_lines
 from obligations.cli.options import Config, Json, opened, settings, tell_draft, zone
-from obligations.cli.output import people, print_json, working
+from obligations.cli.output import people, print_json, say, working
 from obligations.cli.parent import keep_alive, run
 from obligations.cli.stopping import when_asked
 
@@ -36,6 +37,7 @@ def tick(config: Config = None, json: Json = False) -> None:
         coming = next_at(app)
         local = zone(app)
         tell_draft(app)
+        telephone = telephone_lines(app)
     if json:
         print_json({"delivered": asdict(delivered), "audited": asdict(audited)})
         return
@@ -47,6 +49,8 @@ def tick(config: Config = None, json: Json = False) -> None:
         f"Kiểm tra trong ngày: {audited.expected} lượt dự kiến = {audited.sent} đã gửi + {audited.failed} lỗi "
         f"+ {audited.waiting} đang chờ."
     )
+    for line in telephone:
+        say(line)
     if coming:
         people.print(f"Lượt kế tiếp: {coming.astimezone(local):%H:%M %d/%m/%Y}.")
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 from obligations.cases import applied
 from obligations.cases.app import App
+from obligations.cases.tallies import calls
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
+from obligations.domain.wording import table_date
 
 _FEW = 2
 _RUNGS = {
     "before": "trước hạn {} ngày",
-    "overdue": "quá hạn {} ngày",
+    "overdue": "quá hạn {} ngày làm việc",
     "letter": "dự thảo công văn, quá hạn {} ngày",
     "overseer": "báo đầu mối theo dõi, quá hạn {} ngày",
     "leader": "báo lãnh đạo đơn vị, quá hạn {} ngày",
@@ -87,3 +89,13 @@ def rung_words(rung: str | None) -> str:
 def period_words(period: str | None) -> str:
     """A period's label; a duty that is owed once has none."""
     return "" if period in (None, "once") else str(period)
+
+
+def telephone_lines(app: App) -> list[str]:
+    """Whom a clerk has to ring up: nothing else reaches these units, and nobody should find out at the deadline."""
+    waiting = calls(app)
+    names = Names.applied(app)
+    lines = [
+        f"  {names.unit(one.unit)}: {one.code}, hạn {table_date(one.due_on)}, ĐT {one.telephone}" for one in waiting
+    ]
+    return [f"Cần gọi điện {len(lines)} việc:", *lines] if lines else []

@@ -16,7 +16,7 @@ from obligations.cases.history import Entry, Wanted
 from obligations.cases.history import history as read_history
 from obligations.cases.status import Standing, Status
 from obligations.cases.status import status as read_status
-from obligations.cli.names import Names, period_words, rung_words
+from obligations.cli.names import Names, period_words, rung_words, telephone_lines
 from obligations.cli.options import Config, From, Json, To, day, opened, ordered, tell_draft, zone
 from obligations.cli.output import Column, people, print_json, print_table, say
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
@@ -71,11 +71,14 @@ def status(
         found = read_status(app, utc_now(), as_of=as_of, known_at=known_at, first=first, last=last)
         tell_draft(app)
         names = Names.applied(app)
+        telephone = telephone_lines(app)
     if json:
         print_json(found.as_json())
         return
     _print_assignments(found.assignments, names)
     _print_counts(found)
+    for line in telephone:
+        say(line)
 
 
 def _print_assignments(rows: list[Standing], names: Names) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
-from obligations.cases import agenda, applied, engines, forecasting
+from obligations.cases import agenda, applied, engines, forecasting, tallies
 from obligations.cases.answers import Address, Submission, confirm, submit
 from obligations.cases.applying import extend
 from obligations.cases.auditing import audit
@@ -25,7 +25,7 @@ from obligations.domain.errors import Refused
 from obligations.store.database import reading, writing
 from obligations.store.migrate import migrate
 from obligations.store.tables import METADATA, Assignment, AuditDay, Event
-from tests.offices import ZONE, Office, at, obligation
+from tests.offices import UNITS, ZONE, Office, at, obligation
 
 NOTICE = "2022-07-11 09:00"
 YEARLY = obligation("bao-cao", "{every: year, by: 11-25, from: 2022, to: 2023}")
@@ -233,3 +233,17 @@ def test_every_assignment_can_be_told_from_its_events(office: Office) -> None:
         payload = events[row.id].payload
         told = (payload["obligation"], payload["unit"], payload["period"], payload["code"], payload["due_on"])
         assert told == (row.obligation, row.unit, row.period, row.code, row.due_on.isoformat() if row.due_on else None)
+
+
+def test_a_unit_without_mail_stands_on_the_list_of_calls_until_it_answers(office: Office) -> None:
+    """The manual channel: one line to ring up for each open duty, gone when the result is there; never sent."""
+    by_hand = "email: dau-moi@so-y-te.example"
+    office.write("units.yaml", UNITS.replace(by_hand, "phone: 0232 000 000"))
+    office.plan(obligation("bao-cao", "{by: 2022-07-29}", responsible="so-y-te"))
+    office.apply(NOTICE)
+    for day in ("2022-07-11 09:00", "2022-07-19 08:01", "2022-07-26 08:01"):
+        assert deliver(office.app, at(day), engine_id="a").sent == 0
+    [call] = tallies.calls(office.app)
+    assert (call.unit, call.code, call.telephone) == ("so-y-te", "K1-0001", "0232 000 000")
+    submit(office.app, Address("K1-0001"), Submission(at(NOTICE).date()), at("2022-07-26 10:00"), by="Mai")
+    assert tallies.calls(office.app) == []
