@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgresql
+from tests.mailbox import Mailbox, mail_server
 from tests.offices import Office, new_office
 
 
@@ -31,3 +32,10 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     made = new_office(tmp_path, url)
     yield made
     made.close()
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """A real mail server on loopback and what it received."""
+    with mail_server() as box:
+        yield box

@@ -9,10 +9,11 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import text
 
-from obligations.cases.delivery import Delivered, deliver
+from obligations.cases.delivery import Delivered
 from obligations.cases.history import Entry, Wanted, history
 from obligations.cases.planning import plan_due
 from obligations.store.database import writing
+from tests.life import entries, run
 from tests.offices import ZONE, Office, at, obligation
 from tests.smtp_servers import Reply, ScriptedServer, Talk
 
@@ -39,11 +40,7 @@ def serving(office: Office) -> Iterator[Serving]:
 
 
 def attempts(office: Office) -> list[Entry]:
-    return [entry for entry in history(office.app, Wanted(), ZONE) if entry.kind == "attempt"]
-
-
-def run(office: Office, when: str) -> Delivered:
-    return deliver(office.app, at(when), engine_id="test")
+    return entries(office, "attempt")
 
 
 def test_a_refused_moment_is_retried_with_back_off(office: Office, serving: Serving) -> None:

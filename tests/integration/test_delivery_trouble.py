@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from obligations.cases import letters, outbox
 from obligations.cases.auditing import GRACE, Audited, audit
-from obligations.cases.delivery import Delivered, deliver
-from obligations.cases.history import Entry, Wanted, history
+from obligations.cases.delivery import Delivered
 from obligations.cases.planning import plan_due
 from obligations.cases.postbox import Postbox
 from obligations.channels import Channel
 from obligations.channels.notify_channel import NotifyChannel
-from obligations.store.database import writing
-from tests.mailbox import Mailbox, free_port, mail_server
-from tests.offices import UNITS, ZONE, Office, at, obligation
+from tests.life import change, entries, nowhere, run
+from tests.mailbox import Mailbox, free_port
+from tests.offices import UNITS, Office, at, obligation
 
 NOTICE = "2022-07-11 09:00"
 FOCAL = "{name: Anh Bình, role: focal, email: dau-moi@so-y-te.example"
 ANH_TU = "{id: anh-tu, name: Anh Tú, role: focal, email: tu@so-y-te.example"
-
-
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    with mail_server() as box:
-        yield box
-
-
-def nowhere(name: str = "email") -> str:
-    """A channels.yaml line that leads to nobody."""
-    return f"{name}: smtp://127.0.0.1:{free_port()}/?from=nhac@so-mau.example\n"
-
-
-def run(office: Office, when: str, **more: Any) -> Delivered:
-    return deliver(office.app, at(when), engine_id="test", **more)
-
-
-def entries(office: Office, kind: str, unit: str | None = None) -> list[Entry]:
-    return [entry for entry in history(office.app, Wanted(unit), ZONE) if entry.kind == kind]
-
-
-def change(office: Office, statement: str) -> None:
-    with writing(office.app.engine) as session:
-        session.execute(text(statement))
 
 
 def given(office: Office, channels: str, *, units: str = UNITS, responsible: str = "so-y-te") -> None:

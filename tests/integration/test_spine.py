@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from obligations.cases.answers import Address, Submission, confirm, submit
 from obligations.cases.delivery import deliver
 from obligations.cases.history import Wanted, history
 from obligations.cases.planning import plan_due
 from obligations.cases.status import status
-from tests.mailbox import Mailbox, mail_server
+from tests.mailbox import Mailbox
 from tests.offices import ZONE, Office, at, obligation
-
-
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    with mail_server() as box:
-        yield box
 
 
 def test_a_due_rung_reaches_the_mailbox_once_and_the_answer_is_kept(office: Office, mailbox: Mailbox) -> None:

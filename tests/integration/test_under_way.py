@@ -10,45 +10,20 @@ from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from obligations.cases import applied, outbox
 from obligations.cases.answers import Address, Submission, submit
 from obligations.cases.claims import Claims
 from obligations.cases.courier import Courier
-from obligations.cases.delivery import Delivered, deliver
-from obligations.cases.history import Entry, Wanted, history
+from obligations.cases.delivery import Delivered
 from obligations.cases.planning import plan_due
 from obligations.cases.postbox import Postbox
-from obligations.store.database import light_commits, writing
-from tests.mailbox import Mailbox, free_port, mail_server
-from tests.offices import ZONE, Office, at, obligation
+from obligations.store.database import light_commits
+from tests.life import change, entries, nowhere, run
+from tests.mailbox import Mailbox
+from tests.offices import Office, at, obligation
 
 NOTICE = "2022-07-11 09:00"
-
-
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    with mail_server() as box:
-        yield box
-
-
-def nowhere(name: str = "email") -> str:
-    """A channels.yaml line that leads to nobody."""
-    return f"{name}: smtp://127.0.0.1:{free_port()}/?from=nhac@so-mau.example\n"
-
-
-def run(office: Office, when: str, **more: Any) -> Delivered:
-    return deliver(office.app, at(when), engine_id="test", **more)
-
-
-def entries(office: Office, kind: str, unit: str | None = None) -> list[Entry]:
-    return [entry for entry in history(office.app, Wanted(unit), ZONE) if entry.kind == kind]
-
-
-def change(office: Office, statement: str) -> None:
-    with writing(office.app.engine) as session:
-        session.execute(text(statement))
 
 
 def given(office: Office, channels: str) -> None:
