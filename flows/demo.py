@@ -87,7 +87,7 @@ def _demonstrate(seed: int, *, stay: bool) -> int:
 
     lived = _live(place, texts, configuration, seed)
     _look_ahead(texts, configuration)
-    tell(screen, configuration, lived, place, seed)
+    tell(screen, configuration, lived, seed, place if stay else None)
     return _stay(place) if stay else 0
 
 

@@ -64,7 +64,7 @@ def _worker(client: SyncPrefectClient, now: datetime) -> Answer:
     if not beats:
         return "prefect-worker", name, False, "chưa từng kết nối"
     silent = now - max(beats)
-    told = f"kết nối gần nhất cách đây {silent.total_seconds():.0f} giây"
+    told = f"kết nối gần nhất cách đây {max(0, round(silent.total_seconds()))} giây"
     return "prefect-worker", name, silent < WORKER_SILENT, told
 
 

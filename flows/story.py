@@ -26,8 +26,8 @@ from obligations.domain.plan import Configuration
 AHEAD = timedelta(days=14)
 
 
-def tell(screen: Console, configuration: Configuration, lived: Lived, place: Place, seed: int) -> None:
-    """Print it all."""
+def tell(screen: Console, configuration: Configuration, lived: Lived, seed: int, place: Place | None) -> None:
+    """Print it all; with `place` also where Prefect's pages are."""
     box = current_app().settings.home / "box"
     _reminders(screen, configuration)
     _totals(screen, status(current_app(), utc_now()))
@@ -36,11 +36,11 @@ def tell(screen: Console, configuration: Configuration, lived: Lived, place: Pla
     screen.print(f"{messages_sent(current_app())} thư trong hộp thử: {box}", markup=False)
     if lived.late_audits:
         screen.print(f"Có {len(lived.late_audits)} ngày kiểm tra thấy lượt nhắc chưa gửi.")
-    now = utc_now()
-    runs = place.runs_url(now - timedelta(hours=1), now + AHEAD)
-    screen.print(
-        f"{lived.runs} lượt kiểm tra đã chạy, và những lượt sắp tới, trên trang Prefect:\n{runs}", markup=False
-    )
+    screen.print(f"{lived.runs} lượt kiểm tra đã chạy thật trên Prefect, mỗi lượt có tên và nhãn.")
+    if place:
+        now = utc_now()
+        screen.print("Xem chúng và những lượt sắp tới ở:")
+        screen.print(place.runs_url(now - timedelta(hours=1), now + AHEAD), markup=False)
 
 
 def _reminders(screen: Console, configuration: Configuration) -> None:

@@ -82,6 +82,7 @@ def submit(
         for day in submission.days.values():
             _refuse_future(day, now, ladders)
         if row.submitted_on is not None:
+            _refuse_other_document(session, row, submission.document)
             asked = counting if day_stated else row.submitted_on
             return _same(row, row.submitted_on, asked, f"đã ghi là gửi ngày {short_date(row.submitted_on)}")
         if row.outside not in (None, enrolling.UNKNOWN):
@@ -175,6 +176,15 @@ def _no_such(session: Session, address: Address) -> Refused:
             return Refused("no-assignment", words.format(value), fix)
         known.append(column == value)
     return Refused("no-assignment", "không có đầu việc nào như vậy.", "Xem dondoc status.")
+
+
+def _refuse_other_document(session: Session, row: Assignment, document: str | None) -> None:
+    """A second number for the same result is told, not dropped."""
+    submitted = select(Event).where(Event.assignment_id == row.id, Event.kind == "submitted")
+    event = session.exec(submitted.order_by(col(Event.id).desc()).limit(1)).one()
+    if document and event.document != document:
+        before = f"với văn bản {event.document}" if event.document else "không kèm số văn bản"
+        raise Refused("already", f"{row.code} đã được ghi {before}.", f"Chưa ghi {document}; đính chính cần ghi riêng.")
 
 
 def _same(row: Assignment, recorded: date, asked: date, words: str) -> int:

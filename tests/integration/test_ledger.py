@@ -247,3 +247,15 @@ def test_a_unit_without_mail_stands_on_the_list_of_calls_until_it_answers(office
     assert (call.unit, call.code, call.telephone) == ("so-y-te", "K1-0001", "0232 000 000")
     submit(office.app, Address("K1-0001"), Submission(at(NOTICE).date()), at("2022-07-26 10:00"), by="Mai")
     assert tallies.calls(office.app) == []
+
+
+def test_a_second_document_for_the_same_result_is_told_and_not_dropped(office: Office) -> None:
+    """The same again changes nothing; another number is refused with the one that stands."""
+    office.plan(ONCE)
+    office.apply(NOTICE)
+    sent = Submission(at(NOTICE).date(), document="12/BC-KH")
+    first = submit(office.app, Address("K1-0001"), sent, at(NOTICE), by="Mai")
+    assert submit(office.app, Address("K1-0001"), sent, at("2022-07-11 10:00"), by="Mai") == first
+    other = Submission(at(NOTICE).date(), document="13/BC-KH")
+    with pytest.raises(Refused, match="đã được ghi với văn bản 12/BC-KH"):
+        submit(office.app, Address("K1-0001"), other, at("2022-07-11 10:00"), by="Mai")
