@@ -104,7 +104,8 @@ def _letter(letter: str) -> str:
     raw = letter.encode("utf-8", "replace")
     percent = "".join(f"%{byte:02X}" for byte in raw)
     escapes = (json.dumps(letter)[1:-1], repr(letter)[1:-1], repr(raw)[2:-1])
-    literal = {letter, *escapes, "+" if letter == " " else letter}
+    # Alone a quote needs no escape; beside the other kind of quote Python writes it with one.
+    literal = {letter, *escapes, "+" if letter == " " else letter, f"\\{letter}" if letter in "'\"" else letter}
     encoded = (percent, percent.replace("%", "%25"))  # servers and libraries write the hex in either case
     longest_first = sorted(literal, key=len, reverse=True)
     return f"(?:{'|'.join([*(f'(?i:{form})' for form in encoded), *map(re.escape, longest_first)])})"
