@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from obligations.domain.due import is_due_between
 from obligations.domain.duties import Duty, duties, end_of_next_year
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
@@ -47,15 +48,9 @@ def deadlines(
             raise Refused("unknown-plan", f"không có kế hoạch {plan}.", f"Có: {', '.join(configuration.plans)}.")
     through = max(end_of_next_year(today), last or date.min)
     found = (duty for duty in duties(configuration, through) if not wanted or duty.plan.id in wanted)
-    rows = [duty for duty in found if _between(duty.due.on, first, last)]
+    rows = [duty for duty in found if is_due_between(duty.due.on, first, last)]
     rows.sort(key=lambda duty: _order(configuration, duty))
     return [_row(configuration, duty) for duty in rows]
-
-
-def _between(day: date | None, first: date | None, last: date | None) -> bool:
-    if day is None:
-        return first is None and last is None
-    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def _order(configuration: Configuration, duty: Duty) -> tuple[bool, date, str, str, int]:

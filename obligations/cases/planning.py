@@ -111,7 +111,7 @@ def _plan(session: Session, ladders: Ladders, due: Sequence[Row[Any]], now: date
 def _known(session: Session, ids: list[int]) -> dict[int, list[Row[Any]]]:
     """What is already recorded for these assignments, by assignment."""
     table = _reminder.c
-    query = select(table.assignment_id, table.due_on, table.rung, table.audience).where(table.assignment_id.in_(ids))
+    query = select(table.assignment_id, table.due_on, table.rung).where(table.assignment_id.in_(ids))
     found: dict[int, list[Row[Any]]] = {}
     for row in session.execute(query):
         found.setdefault(row.assignment_id, []).append(row)

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.domain.classes import CLASSES, OUTSIDE, SUBMITTED, Facts, Moment, class_of, state_of
+from obligations.domain.due import is_due_between
 from obligations.domain.plan import Configuration
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
@@ -101,7 +102,7 @@ def status(
         until = datetime.combine(known + timedelta(days=1), time(), zone).astimezone(UTC)
         configuration = applied.known(session, until).configuration
         folded = _fold(_events(session, day, until, assignment))
-    rows = [one for one in folded if _between(one.due_on, first, last)]
+    rows = [one for one in folded if is_due_between(one.due_on, first, last)]
     return _status(configuration, rows, moment, known)
 
 
@@ -117,12 +118,6 @@ def _events(session: Session, day: date, until: datetime, assignment: int | None
         .order_by(_e.id)
     )
     return session.execute(query if assignment is None else query.where(_e.assignment_id == assignment))
-
-
-def _between(day: date | None, first: date | None, last: date | None) -> bool:
-    if day is None:
-        return first is None and last is None
-    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def _fold(events: Iterable[Row[Any]]) -> list[_Folded]:

@@ -41,3 +41,10 @@ class Reading:
         if self.full_day_counts:
             return day, f"trước ngày {short_date(day)}; cơ quan quy định hết ngày đó vẫn tính đúng hạn"
         return day - _DAY, f"trước ngày {short_date(day)}, tức hết ngày {short_date(day - _DAY)}"
+
+
+def is_due_between(due_on: date | None, first: date | None, last: date | None) -> bool:
+    """Whether a due date lies between two days, both counted; an open date only where no day is asked for."""
+    if due_on is None:
+        return first is None and last is None
+    return (first is None or first <= due_on) and (last is None or due_on <= last)
