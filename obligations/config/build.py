@@ -20,7 +20,7 @@ from obligations.config.office_schema import (
     UnitIn,
     UnitsIn,
 )
-from obligations.config.plan_schema import ObligationIn, PlanFileIn, StandingIn
+from obligations.config.plan_schema import EndedIn, ObligationIn, PlanFileIn, StandingIn
 from obligations.domain.calendar import Calendar
 from obligations.domain.deadline import Fixed
 from obligations.domain.plan import (
@@ -31,6 +31,7 @@ from obligations.domain.plan import (
     Done,
     Ended,
     Group,
+    Heartbeat,
     Limits,
     Moved,
     Obligation,
@@ -84,6 +85,7 @@ def _office(office: OfficeIn) -> Office:
         own_leadership=office.recipients.own_leadership,
         admin=office.recipients.admin,
         limits=Limits(office.limits.per_recipient_day, office.limits.per_run),
+        heartbeat=Heartbeat(office.heartbeat.channel, office.heartbeat.to) if office.heartbeat else None,
     )
 
 
@@ -198,7 +200,7 @@ def _plan(name: str, file: PlanFileIn, groups: Mapping[str, Group]) -> Plan:
         basis=plan.basis,
         contact=PlanContact(plan.contact.name, plan.contact.phone, plan.contact.email) if plan.contact else None,
         replaces=plan.replaces,
-        ended=Ended(plan.ended.on, plan.ended.by, plan.ended.reason) if plan.ended else None,
+        ended=_ended(plan.ended),
         obligations=tuple(_obligation(one, groups) for one in file.obligations),
         standing=tuple(_standing(one) for one in file.standing),
     )
@@ -223,7 +225,12 @@ def _obligation(one: ObligationIn, groups: Mapping[str, Group]) -> Obligation:
         moved=Moved(one.moved.correction, one.moved.amended_by) if one.moved else None,
         fixed=tuple(Fixed(fixed.due, fixed.document, fixed.period) for fixed in one.fixed_by),
         was=one.was,
+        ended=_ended(one.ended),
     )
+
+
+def _ended(stated: EndedIn | None) -> Ended | None:
+    return Ended(stated.on, stated.by, stated.reason) if stated else None
 
 
 def members(names: Iterable[str], groups: Mapping[str, Group]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,6 +16,7 @@ from obligations.domain.errors import Problem
 from obligations.domain.wording import as_written
 
 _AT_KEY = ("unknown-key", "two-forms")  # what is wrong is that the key is there
+_SHOWN = 80  # letters of a wrong value that are repeated
 _NUMBERS = {
     "greater_than_equal": ("ge", "từ {} trở lên"),
     "less_than_equal": ("le", "không quá {}"),
@@ -34,12 +36,12 @@ def problems(source: Source, error: ValidationError) -> Iterator[Problem]:
 def _problem(source: Source, found: ErrorDetails) -> Problem:
     path = _path(source.data, found["loc"])
     name = next((step for step in reversed(path) if isinstance(step, str)), source.file)
-    given = as_written(found["input"])
+    given = _short(as_written(found["input"]))
     context: dict[str, Any] = found.get("ctx") or {}
     match found["type"]:
         case "office":
-            message = f"{name} {context['message']}" if context["code"] == "text" else context["message"]
             code = context["code"]
+            message = f"{name} {context['message']}" if code == "text" else _short(context["message"], 3 * _SHOWN)
             return source.problem((*path, *context["path"]), code, message, context["fix"], key=code in _AT_KEY)
         case "missing":
             return _missing(source, path, str(found["loc"][-1]))
@@ -66,6 +68,10 @@ def _problem(source: Source, found: ErrorDetails) -> Problem:
             return source.problem(path, "value", f"{name}: giá trị không hợp lệ.", "xem lại giá trị này")
 
 
+def _short(text: str, shown: int = _SHOWN) -> str:
+    return text if len(text) <= shown else f"{text[:shown]}…"
+
+
 def _missing(source: Source, path: Path, name: str) -> Problem:
     if source.has((*path, name)):
         return source.problem((*path, name), "missing-key", f"{name} đang để trống.", f"ghi giá trị sau {name}:")
@@ -78,6 +84,7 @@ def _nearest_key(name: str) -> str:
     return f"có phải {near[0]}?" if near and near[0] != name else "xem lại chính tả, hoặc bỏ khóa này"
 
 
+@cache
 def _known_keys(model: type[Strict]) -> set[str]:
     own = {field.alias or name for name, field in model.model_fields.items()}
     return own.union(*(_known_keys(kind) for kind in model.__subclasses__()))

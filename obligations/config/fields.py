@@ -7,13 +7,16 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from obligations.config import editor_types as editor
+from obligations.config.deadline_schema import DEADLINE
 from obligations.domain.deadline import Form
 from obligations.domain.errors import GrammarError
 from obligations.domain.grammar import parse, read_date
 from obligations.domain.plan import OfficeHours
+from obligations.domain.wording import as_written
 
 T = TypeVar("T")
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -29,7 +32,7 @@ class Strict(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _blank_is_absent(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
+        if not isinstance(data, dict) or None not in data.values():
             return data
         defaults = {field.alias or name: field.get_default() for name, field in cls.model_fields.items()}
         return {key: value for key, value in data.items() if value is not None or defaults.get(key) is None}
@@ -57,35 +60,35 @@ def _day(value: Any) -> date:
 def _clock(value: Any) -> time:
     found = _TIME.fullmatch(value) if isinstance(value, str) else None
     if not found:
-        raise GrammarError("time", f"{value} không phải giờ.", "ghi giờ như 08:00")
+        raise GrammarError("time", f"{as_written(value)} không phải giờ.", "ghi giờ như 08:00")
     return time(int(found[1]), int(found[2]))
 
 
 def _hours(value: Any) -> OfficeHours:
     found = _HOURS.fullmatch(value) if isinstance(value, str) else None
     if not found:
-        raise GrammarError("hours", f"{value} không phải khoảng giờ.", "ghi như 07:30-11:30")
+        raise GrammarError("hours", f"{as_written(value)} không phải khoảng giờ.", "ghi như 07:30-11:30")
     first, last = _clock(found[1]), _clock(found[2])
     if last <= first:
-        raise GrammarError("hours", f"{value}: giờ cuối không sau giờ đầu.", "ghi như 07:30-11:30")
+        raise GrammarError("hours", f"{as_written(value)}: giờ cuối không sau giờ đầu.", "ghi như 07:30-11:30")
     return OfficeHours(first, last)
 
 
 def _flag(value: Any) -> bool:
     if value not in ("true", "false"):
-        raise GrammarError("flag", f"{value} không phải true hay false.", "ghi true hoặc false")
+        raise GrammarError("flag", f"{as_written(value)} không phải true hay false.", "ghi true hoặc false")
     return bool(value == "true")
 
 
 def _whole(value: Any) -> int:
     if not isinstance(value, str) or not re.fullmatch(r"\d{1,6}", value):
-        raise GrammarError("number", f"{value} không phải số nguyên.", "ghi một số nguyên, ví dụ 10")
+        raise GrammarError("number", f"{as_written(value)} không phải số nguyên.", "ghi một số nguyên, ví dụ 10")
     return int(value)
 
 
 def _positive(value: Any) -> int:
     if (number := _whole(value)) < 1:
-        raise GrammarError("number", f"{value} phải từ 1 trở lên.", "ghi một số nguyên từ 1")
+        raise GrammarError("number", f"{as_written(value)} phải từ 1 trở lên.", "ghi một số nguyên từ 1")
     return number
 
 
@@ -124,15 +127,15 @@ def _some(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_reader(_text))]
-Id = Annotated[Text, AfterValidator(_id)]
-Email = Annotated[Text, AfterValidator(_email)]
-Day = Annotated[date, BeforeValidator(_reader(_day))]
-Clock = Annotated[time, BeforeValidator(_reader(_clock))]
-Hours = Annotated[OfficeHours, BeforeValidator(_reader(_hours))]
-Flag = Annotated[bool, BeforeValidator(_reader(_flag))]
-Whole = Annotated[int, BeforeValidator(_reader(_whole))]
-Positive = Annotated[int, BeforeValidator(_reader(_positive))]
-Deadline = Annotated[Any, BeforeValidator(_reader(_deadline))]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_words)]
-SomeTexts = Annotated[Texts, AfterValidator(_some)]
+Text = Annotated[str, BeforeValidator(_reader(_text)), WithJsonSchema(editor.TEXT)]
+Id = Annotated[Text, AfterValidator(_id), WithJsonSchema(editor.ID)]
+Email = Annotated[Text, AfterValidator(_email), WithJsonSchema(editor.EMAIL)]
+Day = Annotated[date, BeforeValidator(_reader(_day)), WithJsonSchema(editor.DAY)]
+Clock = Annotated[time, BeforeValidator(_reader(_clock)), WithJsonSchema(editor.CLOCK)]
+Hours = Annotated[OfficeHours, BeforeValidator(_reader(_hours)), WithJsonSchema(editor.HOURS)]
+Flag = Annotated[bool, BeforeValidator(_reader(_flag)), WithJsonSchema(editor.FLAG)]
+Whole = Annotated[int, BeforeValidator(_reader(_whole)), WithJsonSchema(editor.whole(0))]
+Positive = Annotated[int, BeforeValidator(_reader(_positive)), WithJsonSchema(editor.whole(1))]
+Deadline = Annotated[Any, BeforeValidator(_reader(_deadline)), WithJsonSchema(DEADLINE)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_words), WithJsonSchema(editor.TEXTS)]
+SomeTexts = Annotated[Texts, AfterValidator(_some), WithJsonSchema(editor.SOME_TEXTS)]

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from obligations.config import build, complaints, references, source
+from obligations.config.folder import PLANS, read_texts
 from obligations.config.office_schema import CalendarIn, ChannelsIn, OfficeIn, PoliciesIn, UnitsIn
 from obligations.config.plan_schema import PlanFileIn
 from obligations.config.source import Source
-from obligations.domain.errors import Problem, Refused, reason
+from obligations.domain.errors import Problem, Refused
 from obligations.domain.plan import Configuration
 
 M = TypeVar("M", bound=BaseModel)
@@ -26,7 +28,7 @@ FILES: dict[str, type[BaseModel]] = {
     "calendar.yaml": CalendarIn,
 }
 REQUIRED = ("office.yaml", "units.yaml")
-PLANS = "plans/"
+MAX_TOLD = 200  # problems of one file, or of the files against each other; who has mended those runs check again
 
 
 @dataclass
@@ -49,45 +51,16 @@ class Loaded:
 
 def read_folder(folder: Path) -> dict[str, str]:
     """The texts of a configuration folder by relative name; Refused where it or one of its files cannot be read."""
-    found = read_files(folder)
-    if found.errors:
-        problem = found.errors[0]
+    texts, errors, _ = read_texts(folder, FILES)
+    for problem in errors:
         raise Refused(problem.code, f"{problem.file}: {problem.message}", problem.fix)
-    return found.texts
+    return texts
 
 
-def read_files(folder: Path) -> Loaded:
-    """The folder's files as they are, not yet checked: texts, unreadable files (errors), files nobody reads (warnings).
-
-    Refused when it is no such folder.
-    """
-    if not folder.is_dir():
-        fix = "Chạy dondoc init để tạo, hoặc chỉ thư mục khác bằng --config."
-        raise Refused("no-config", f"không có thư mục cấu hình {folder}.", fix)
-    found = Loaded({})
-    for path in sorted(folder.rglob("*.y*ml")):
-        name = path.relative_to(folder).as_posix()
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
-            _read(found, path, name)
-    return found
-
-
-def _read(found: Loaded, path: Path, name: str) -> None:
-    if name not in FILES and Path(name).parent.as_posix() != PLANS.rstrip("/"):
-        fix = f"tệp đọc được: {', '.join(FILES)}, {PLANS}<mã kế hoạch>.yaml"
-        found.warnings.append(Problem(name, 1, 1, "unknown-file", "tệp này không được dùng.", fix))
-        return
-    try:
-        content = path.read_bytes()
-        found.texts[name] = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = len(content[content.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig")) + 1
-        problem = Problem(name, line, column, "encoding", "tệp không phải UTF-8.", "lưu lại tệp dạng UTF-8")
-        found.errors.append(problem)
-    except OSError as error:
-        message = f"không đọc được tệp ({reason(error)})."
-        found.errors.append(Problem(name, 1, 1, "unreadable", message, "xem tên tệp và quyền đọc tệp"))
+def load_folder(folder: Path, today: date) -> Loaded:
+    """A folder's files, checked and built: what cannot be read is an error with its place, too."""
+    texts, errors, unused = read_texts(folder, FILES)
+    return _load(Loaded(texts, errors=errors, warnings=unused), today)
 
 
 def load(texts: Mapping[str, str], today: date) -> Loaded:
@@ -102,17 +75,12 @@ def _load(loaded: Loaded, today: date) -> Loaded:
     if not loaded.errors:
         draft = build.configuration(models, plans)
         checker = references.Checker(draft, loaded.sources, today)
-        loaded.errors += checker.errors()
+        loaded.errors += islice(checker.errors(), MAX_TOLD)
         loaded.configuration = None if loaded.errors else draft
-        loaded.warnings += [] if loaded.errors else checker.warnings()
+        loaded.warnings += [] if loaded.errors else islice(checker.warnings(), MAX_TOLD)
     loaded.errors.sort()
     loaded.warnings.sort()
     return loaded
-
-
-def load_folder(folder: Path, today: date) -> Loaded:
-    """`read_files` and `load` in one: what cannot be read is an error with its place, too."""
-    return _load(read_files(folder), today)
 
 
 def _models(loaded: Loaded, unread: set[str]) -> dict[str, Any]:
@@ -148,5 +116,5 @@ def _model(loaded: Loaded, name: str, model: type[M]) -> M | None:
     try:
         return model.model_validate(found.data)
     except ValidationError as error:
-        loaded.errors += complaints.problems(found, error)
+        loaded.errors += islice(complaints.problems(found, error), MAX_TOLD)
         return None

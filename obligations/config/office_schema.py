@@ -6,8 +6,9 @@ import re
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field, RootModel, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, RootModel, WithJsonSchema, model_validator
 
+from obligations.config.editor_types import OrText, whole
 from obligations.config.fields import (
     Clock,
     Day,
@@ -69,6 +70,11 @@ class LimitsIn(Strict):
     per_run: Positive = 500
 
 
+class HeartbeatIn(Strict):
+    channel: Text
+    to: Text = ""
+
+
 class OfficeIn(Strict):
     name: Text
     unit: Id | None = None
@@ -83,6 +89,7 @@ class OfficeIn(Strict):
     name_late_in_group: Flag = False
     recipients: RecipientsIn = RecipientsIn()
     limits: LimitsIn = LimitsIn()
+    heartbeat: HeartbeatIn | None = None
 
 
 def _channel_of_contact(value: Any) -> Any:
@@ -90,7 +97,7 @@ def _channel_of_contact(value: Any) -> Any:
     return {value: None} if isinstance(value, str) else value
 
 
-ContactChannel = Annotated[dict[str, Text | None], BeforeValidator(_channel_of_contact)]
+ContactChannel = Annotated[dict[str, Text | None], BeforeValidator(_channel_of_contact), OrText()]
 
 
 class ContactIn(Strict):
@@ -142,7 +149,7 @@ def _channel(value: Any) -> Any:
     return {"url": value} if isinstance(value, str) else value
 
 
-class ChannelsIn(RootModel[dict[str, Annotated[ChannelIn, BeforeValidator(_channel)]]]):
+class ChannelsIn(RootModel[dict[str, Annotated[ChannelIn, BeforeValidator(_channel), OrText()]]]):
     pass
 
 
@@ -208,7 +215,7 @@ class PoliciesIn(RootModel[dict[Id, PolicyIn]]):
 
 
 class YearIn(Strict):
-    year: Annotated[Positive, Field(ge=1900, le=2199)]
+    year: Annotated[Positive, Field(ge=1900, le=2199), WithJsonSchema(whole(1900, 2199))]
     document: Text | None = None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, ConfigDict, model_validator
 
+from obligations.config.editor_types import OrOne
 from obligations.config.fields import Day, Deadline, Email, Id, SomeTexts, Strict, Text, Texts, wrong
 from obligations.domain.periods import Kind
 
@@ -25,6 +26,8 @@ class EndedIn(Strict):
 
 
 class PlanIn(Strict):
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["number"]}, {"required": ["source"]}]})
+
     title: Text
     issuer: Text
     overseer: Text
@@ -93,7 +96,8 @@ class ObligationIn(Strict):
     policy: Id | None = None
     done: DoneIn | None = None
     moved: MovedIn | None = None
-    fixed_by: Annotated[tuple[FixedIn, ...], BeforeValidator(_one_or_more)] = ()
+    fixed_by: Annotated[tuple[FixedIn, ...], BeforeValidator(_one_or_more), OrOne()] = ()
+    ended: EndedIn | None = None
 
 
 class PeriodicIn(Strict):

@@ -7,14 +7,19 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
+from obligations.config.json_schema import write_schemas
 from obligations.domain.errors import Refused, reason
 
 FILES = ("office.yaml", "units.yaml", "channels.yaml", "policies.yaml", "calendar.yaml", "plans/ke-hoach-mau.yaml")
+SCHEMAS = "schemas"
 FIRST_DUE = timedelta(days=3)
 
 
 def write_template(folder: Path, today: date) -> list[Path]:
-    """Write the sample files into a new or empty folder; their paths. Refused when something is there already."""
+    """Write the sample files, and their schemas for editors, into a new or empty folder; their paths.
+
+    Refused when something is there already.
+    """
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise Refused("not-empty", f"{folder} đã có tệp, không ghi đè.", "Chọn một thư mục mới.")
@@ -32,4 +37,4 @@ def _write(folder: Path, today: date) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(Template((source / name).read_text("utf-8")).substitute(days), "utf-8")
         written.append(path)
-    return written
+    return [*written, *write_schemas(folder / SCHEMAS)]

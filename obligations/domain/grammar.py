@@ -20,6 +20,7 @@ _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _COUNTS: dict[str, Unit] = {"days": "day", "working_days": "working_day", "months": "month"}
 _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ID = re.compile(r"[a-z0-9-]+")
+_YEARS = range(1900, 2200)  # as of periods; beyond them lie slips of the pen, and the calendar's ends
 
 
 def parse(deadline: Deadline) -> Form:
@@ -48,8 +49,8 @@ def _known(deadline: Deadline) -> None:
 
 def _only(deadline: Deadline, head: str) -> None:
     for key in deadline:
-        if key not in _ALLOWED[head]:
-            fix = f"với {head} chỉ dùng {_listed(_ALLOWED[head])}"
+        if key not in FORMS[head]:
+            fix = f"với {head} chỉ dùng {_listed(FORMS[head])}"
             if key in _READERS:
                 fix = f"mỗi nhiệm vụ một hạn: bỏ {head} hoặc {key}; hai hạn thì tách hai nhiệm vụ"
             raise GrammarError("two-forms", f"{key} không đi cùng {head}.", fix, path=(key,))
@@ -262,6 +263,9 @@ def read_date(value: Value, *path: str | int) -> date:
             "date", f"{as_written(value)} không phải ngày đầy đủ.", "ghi năm-tháng-ngày, ví dụ 2022-07-20", path=path
         )
     year, month, day = (int(part) for part in found.groups())
+    if year not in _YEARS:
+        fix = f"ghi một năm từ {_YEARS[0]} đến {_YEARS[-1]}"
+        raise GrammarError("date", f"{as_written(value)}: năm {year} không hợp lý.", fix, path=path)
     try:
         return date(year, month, day)
     except ValueError:
@@ -285,7 +289,7 @@ _READERS: dict[str, Callable[[Deadline], Form]] = {
     "before": _read_before,
     "by": _read_by,
 }
-_ALLOWED: dict[str, tuple[str, ...]] = {
+FORMS: dict[str, tuple[str, ...]] = {  # each form by the key that makes it, with the keys that go with it
     "every": ("every", "by", "before", "at", "from", "to", "offset"),
     "after": ("after", *_COUNTS),
     "rrule": ("rrule", "from", "to", "at"),
@@ -293,4 +297,4 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "before": ("before", "start"),
     "by": ("by", "at", "start"),
 }
-_KEYS = tuple(dict.fromkeys(key for keys in _ALLOWED.values() for key in keys))
+_KEYS = tuple(dict.fromkeys(key for keys in FORMS.values() for key in keys))

@@ -17,6 +17,8 @@ from obligations.domain.policy import Policy
 Relation = Literal["internal", "subordinate", "peer", "independent", "superior"]
 Role = Literal["focal", "deputy", "van-thu", "leader"]
 OnTimeBy = Literal["sent", "received", "signed"]
+Bad = frozenset[tuple[str, str]]  # (channel, address) pairs that refuse what is sent to them
+NONE_BAD: Bad = frozenset()
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class Contact:
     def is_away(self, day: date) -> bool:
         return any(day in span for span in self.away)
 
+    def is_reachable(self, bad: Bad = NONE_BAD) -> bool:
+        """Whether some channel leads to an address that is not known to refuse."""
+        return any(one not in bad for one in self.channels)
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -65,11 +71,11 @@ class Unit:
     decision: str | None = None
     contacts: tuple[Contact, ...] = ()
 
-    def contact(self, roles: Iterable[Role], day: date) -> Contact | None:
-        """The first contact present on that day, by the order of roles given."""
+    def contact(self, roles: Iterable[Role], day: date, bad: Bad = NONE_BAD) -> Contact | None:
+        """The first contact present on that day who can be reached, by the order of roles given."""
         for role in roles:
             for contact in self.contacts:
-                if contact.role == role and contact.channels and not contact.is_away(day):
+                if contact.role == role and contact.is_reachable(bad) and not contact.is_away(day):
                     return contact
         return None
 
@@ -106,6 +112,15 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """From when, by which document and why a plan or one duty of it is owed no more."""
+
+    on: date
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Obligation:
     """One duty of a plan. `responsible` is as written; `units` are the units that owe it, groups opened."""
 
@@ -126,6 +141,7 @@ class Obligation:
     moved: Moved | None = None
     fixed: tuple[Fixed, ...] = ()
     was: str | None = None
+    ended: Ended | None = None
 
 
 @dataclass(frozen=True)
@@ -145,13 +161,6 @@ class PlanContact:
     name: str
     phone: str | None = None
     email: str | None = None
-
-
-@dataclass(frozen=True)
-class Ended:
-    on: date
-    by: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -190,6 +199,14 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Heartbeat:
+    """Where a sign of life goes after each finished audit: a channel, and an address on it where it needs one."""
+
+    channel: str
+    to: str = ""
+
+
+@dataclass(frozen=True)
 class Office:
     name: str
     unit: str | None = None
@@ -209,6 +226,7 @@ class Office:
     own_leadership: tuple[str, ...] = ()
     admin: tuple[str, ...] = ()
     limits: Limits = Limits()
+    heartbeat: Heartbeat | None = None
 
 
 @dataclass(frozen=True)

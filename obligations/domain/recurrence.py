@@ -13,6 +13,7 @@ _FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 _FORBIDDEN = {"COUNT", "UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND"}
 _PART = r"(?:(?:FREQ|WKST)=[A-Z]+|INTERVAL=[1-9]\d{0,3}|BY(?:DAY|MONTH|MONTHDAY|YEARDAY|WEEKNO|SETPOS)=[A-Z0-9,+-]+)"
 _RULE = re.compile(rf"{_PART}(?:;{_PART})*")
+_NTH = re.compile(r"(\d+)[A-Z]")
 
 
 def check_rule(text: str) -> None:
@@ -35,4 +36,11 @@ def _is_rule(text: str) -> bool:
         rrulestr(text)
     except (ValueError, TypeError, KeyError, IndexError):
         return False
-    return _RULE.fullmatch(text.upper()) is not None
+    return _RULE.fullmatch(text.upper()) is not None and not _beyond_its_period(text.upper())
+
+
+def _beyond_its_period(rule: str) -> bool:
+    """Whether BYDAY names a weekday that no month or year has, such as a month's ninth Monday: dateutil then breaks."""
+    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
+    most = 5 if parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts else 53
+    return any(int(nth) > most for nth in _NTH.findall(parts.get("BYDAY", "")))

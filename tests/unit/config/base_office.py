@@ -1,8 +1,12 @@
-"""A small office as texts, with no error and no warning, for tests that spoil one place of it."""
+"""A small office as texts, with no error and no warning, and the means to spoil one place of it."""
 
 from __future__ import annotations
 
 from datetime import date
+
+from obligations.cases.checking import check
+from obligations.config.load import Loaded
+from obligations.domain.errors import Problem
 
 TODAY = date(2022, 7, 8)
 
@@ -119,11 +123,48 @@ standing:
   review: {every: quarter}
   cite: {at: II}
 """
+OFFICE_FILE, UNITS_FILE, CHANNELS_FILE, POLICIES_FILE, CALENDAR_FILE, PLAN_FILE = (
+    "office.yaml",
+    "units.yaml",
+    "channels.yaml",
+    "policies.yaml",
+    "calendar.yaml",
+    "plans/ke-hoach.yaml",
+)
 TEXTS = {
-    "office.yaml": OFFICE,
-    "units.yaml": UNITS,
-    "channels.yaml": CHANNELS,
-    "policies.yaml": POLICIES,
-    "calendar.yaml": CALENDAR,
-    "plans/ke-hoach.yaml": PLAN,
+    OFFICE_FILE: OFFICE,
+    UNITS_FILE: UNITS,
+    CHANNELS_FILE: CHANNELS,
+    POLICIES_FILE: POLICIES,
+    CALENDAR_FILE: CALENDAR,
+    PLAN_FILE: PLAN,
 }
+MARK = "«"
+
+
+def spoil(file: str, old: str, new: str) -> tuple[dict[str, str], tuple[int, int] | None]:
+    """The office with one place spoilt, and the line and column that « marked."""
+    assert TEXTS[file].count(old) >= 1, f"{old!r} is not in {file}"
+    marked = TEXTS[file].replace(old, new, 1)
+    before, found, _ = marked.partition(MARK)
+    place = (before.count("\n") + 1, len(before) - before.rfind("\n")) if found else None
+    return {**TEXTS, file: marked.replace(MARK, "", 1)}, place
+
+
+def loaded(texts: dict[str, str]) -> Loaded:
+    return check(texts, TODAY, environ={})
+
+
+def helpful(problem: Problem) -> bool:
+    """A clerk can act on it: a sentence, a remedy, no word of the machine's."""
+    machine = ("None", "NoneType", "str(", "dict", "tuple", "pydantic", "Traceback", "'[", "'{", "input")
+    return bool(problem.message and problem.fix) and not any(word in str(problem) for word in machine)
+
+
+def edited(*edits: tuple[str, str, str]) -> dict[str, str]:
+    """The good office with several places changed."""
+    texts = dict(TEXTS)
+    for file, old, new in edits:
+        assert old in texts[file], f"{old!r} is not in {file}"
+        texts[file] = texts[file].replace(old, new, 1)
+    return texts

@@ -9,19 +9,13 @@ from __future__ import annotations
 import pytest
 
 from obligations.cases.checking import check
-from obligations.config.load import Loaded
-from obligations.domain.errors import Problem
-from tests.unit.config.base_office import TEXTS, TODAY
-
-OFFICE, UNITS, CHANNELS, POLICIES, CALENDAR = (
-    "office.yaml",
-    "units.yaml",
-    "channels.yaml",
-    "policies.yaml",
-    "calendar.yaml",
-)
-PLAN = "plans/ke-hoach.yaml"
-MARK = "«"
+from tests.unit.config.base_office import CALENDAR_FILE as CALENDAR
+from tests.unit.config.base_office import CHANNELS_FILE as CHANNELS
+from tests.unit.config.base_office import OFFICE_FILE as OFFICE
+from tests.unit.config.base_office import PLAN_FILE as PLAN
+from tests.unit.config.base_office import POLICIES_FILE as POLICIES
+from tests.unit.config.base_office import TEXTS, TODAY, edited, helpful, loaded, spoil
+from tests.unit.config.base_office import UNITS_FILE as UNITS
 
 BROKEN = [
     (OFFICE, "name: Văn phòng", "name: Văn phòng«: Sở", "yaml"),
@@ -271,25 +265,6 @@ TYPES = [
 ]
 
 
-def spoil(file: str, old: str, new: str) -> tuple[dict[str, str], tuple[int, int] | None]:
-    """The office with one place spoilt, and the line and column that « marked."""
-    assert TEXTS[file].count(old) >= 1, f"{old!r} is not in {file}"
-    marked = TEXTS[file].replace(old, new, 1)
-    before, found, _ = marked.partition(MARK)
-    place = (before.count("\n") + 1, len(before) - before.rfind("\n")) if found else None
-    return {**TEXTS, file: marked.replace(MARK, "", 1)}, place
-
-
-def loaded(texts: dict[str, str]) -> Loaded:
-    return check(texts, TODAY, environ={})
-
-
-def helpful(problem: Problem) -> bool:
-    """A clerk can act on it: a sentence, a remedy, no word of the machine's."""
-    machine = ("None", "NoneType", "str(", "dict", "tuple", "pydantic", "Traceback", "'[", "'{", "input")
-    return bool(problem.message and problem.fix) and not any(word in str(problem) for word in machine)
-
-
 def test_the_office_that_the_rows_spoil_is_good() -> None:
     found = loaded(TEXTS)
     assert not found.errors
@@ -309,15 +284,6 @@ def test_bad_input_is_refused_with_its_place(file: str, old: str, new: str, code
     assert place is None or (found.errors[0].line, found.errors[0].column) == place, found.errors
     assert found.errors[0].line > 0
     assert helpful(found.errors[0]), str(found.errors[0])
-
-
-def edited(*edits: tuple[str, str, str]) -> dict[str, str]:
-    """The good office with several places changed."""
-    texts = dict(TEXTS)
-    for file, old, new in edits:
-        assert old in texts[file], f"{old!r} is not in {file}"
-        texts[file] = texts[file].replace(old, new, 1)
-    return texts
 
 
 @pytest.mark.parametrize("name", ["office.yaml", "units.yaml"])
@@ -375,23 +341,25 @@ def test_every_without_from_needs_the_issue_day() -> None:
     assert not loaded(edited(undated)).errors, "from: stands in the plan"
 
 
-def test_a_duty_first_due_after_its_units_end_is_an_error_that_names_the_successor() -> None:
+def test_a_duty_given_to_a_unit_that_had_ended_is_an_error_that_names_the_successor() -> None:
     """The unit is named where the duty names it, or the group that holds it."""
-    texts = edited((UNITS, "to: 2024-12-31", "to: 2022-09-30"), (PLAN, "[so-y-te, so-xay-dung]", "[so-y-te, so-cu]"))
+    texts = edited((UNITS, "to: 2024-12-31", "to: 2022-06-30"), (PLAN, "[so-y-te, so-xay-dung]", "[so-y-te, so-cu]"))
     found = loaded(texts)
     assert [(one.file, one.line, one.column, one.code) for one in found.errors] == [(PLAN, 18, 26, "unit-ended")]
-    assert "30/9/2022" in found.errors[0].message
+    assert "30/6/2022" in found.errors[0].message
     assert "25/11/2022" in found.errors[0].message
     assert "so-y-te" in found.errors[0].fix
 
     in_group = edited(
-        (UNITS, "to: 2024-12-31", "to: 2022-07-19"), (UNITS, "[so-y-te, so-xay-dung]", "[so-y-te, so-cu]")
+        (UNITS, "to: 2024-12-31", "to: 2022-07-07"), (UNITS, "[so-y-te, so-xay-dung]", "[so-y-te, so-cu]")
     )
     assert [(one.line, one.column, one.code) for one in loaded(in_group).errors] == [(13, 17, "unit-ended")]
 
 
-def test_a_duty_that_runs_past_its_units_end_is_a_warning_that_names_the_successor() -> None:
-    texts = edited((UNITS, "to: 2024-12-31", "to: 2023-06-30"), (PLAN, "[so-y-te, so-xay-dung]", "[so-y-te, so-cu]"))
+@pytest.mark.parametrize("end", ["2022-07-08", "2022-09-30", "2023-06-30"])
+def test_a_duty_that_runs_past_its_units_end_is_a_warning_that_names_the_successor(end: str) -> None:
+    """Whoever ends after the plan was issued, before its first due date too: the successor carries it on."""
+    texts = edited((UNITS, "to: 2024-12-31", f"to: {end}"), (PLAN, "[so-y-te, so-xay-dung]", "[so-y-te, so-cu]"))
     found = loaded(texts)
     assert not found.errors
     assert [(one.file, one.line, one.column, one.code) for one in found.warnings] == [(PLAN, 18, 26, "unit-ends")]

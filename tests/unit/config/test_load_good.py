@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -117,12 +117,27 @@ def test_init_never_writes_over_anything(tmp_path: Path) -> None:
 
 
 def test_the_projects_own_five_plans_pass_check() -> None:
-    """config/ is delivered: no error, and no warning but the questions that the plans leave open."""
+    """config/ is delivered: no error, and no warning but what the plans leave open and what ended in 2025."""
     found = check_folder(Path(__file__).parents[3] / "config", date(2022, 7, 8))
     assert not found.errors
-    assert {one.code for one in found.warnings} <= {"question", "by-telephone"}
+    assert {one.code for one in found.warnings} == {"question", "by-telephone", "unit-ends"}
     assert found.configuration is not None
     assert len(found.configuration.plans) == 5
+
+
+def test_the_reorganisations_of_2025_are_dated() -> None:
+    """Who ended says by which document and who carries on; only the districts' work waits to be handed over."""
+    found = check_folder(Path(__file__).parents[3] / "config", date(2026, 1, 1)).required()
+    ended = [unit for unit in found.units.values() if unit.until]
+    assert {unit.until for unit in ended} == {date(2025, 2, 28), date(2025, 6, 30)}
+    assert all(unit.decision for unit in ended)
+    assert {unit.id for unit in ended if not unit.successors} == {*found.groups["qb-huyen"].members, "tinh-huyen"}
+    for unit in ended:
+        heirs = [found.units[name] for name in unit.successors]
+        assert all((heir.since or unit.until) <= unit.until + timedelta(days=1) for heir in heirs if unit.until)
+    begun = [unit for unit in found.units.values() if unit.since]
+    assert {unit.since for unit in begun} == {date(2025, 3, 1), date(2025, 7, 1)}
+    assert all(unit.contacts and unit.decision for unit in begun)
 
 
 # Reading the folder

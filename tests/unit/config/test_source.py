@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from obligations.config.source import MAX_BYTES, MAX_DEPTH, Source, read
+from obligations.config.parsing import MAX_DEPTH
+from obligations.config.source import MAX_BYTES, Source, read
 from obligations.domain.errors import Problem
 
 
