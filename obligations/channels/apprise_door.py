@@ -10,9 +10,15 @@ from importlib.metadata import version
 from typing import Final
 
 from obligations.channels.apprise_log import watch
-from obligations.channels.apprise_seam import NotifyBase, instantiate, manager, new_notifier
-from obligations.channels.smtp_plugin import register
+from obligations.channels.apprise_seam import NotifyBase, OwnService, instantiate, manager, new_notifier
+from obligations.channels.smtp_plugin import NotifySmtp
+from obligations.channels.smtp_url import MODES
+from obligations.channels.zalo_bot import NotifyZaloBot
 
+_OURS: Final = ((NotifySmtp, tuple(MODES)), (NotifyZaloBot, ("zalobot",)))  # each service with its schemes
+_REGISTERING: Final = threading.Lock()
+
+_ANSWER_SECONDS: Final = 30.0
 _NO_MATCH: Final = 3  # AppriseResultStatus in 2.x
 _TIMED_OUT: Final = 5
 
@@ -30,14 +36,24 @@ class Told:
 
 
 def prepare(secrets: Iterable[str] = ()) -> None:
-    """Before Apprise is used: our mail service registered, its log without these secrets."""
+    """Before Apprise is used: our services registered, its log without these secrets. Again changes nothing."""
     watch(secrets)
-    register()
+    table = manager()
+    with _REGISTERING:
+        for service, schemes in _OURS:
+            if any(scheme not in table or table[scheme] is not service for scheme in schemes):
+                table.add(service, schemes, force=True)
 
 
 def knows(scheme: str) -> bool:
     """Is there a service for this scheme?"""
     return scheme in manager()
+
+
+def example(scheme: str) -> str:
+    """How an address of a service of ours is written, if it says so; empty for Apprise's own."""
+    service = manager()[scheme]
+    return service.example if issubclass(service, OwnService) else ""
 
 
 def release() -> str:
@@ -49,12 +65,15 @@ def load(url: str) -> NotifyBase | None:
     """The service behind a URL, None when Apprise cannot use it.
 
     Whatever the URL says, it posts once and tells the truth: retry= could bring a message twice, optional= calls a
-    failure a success.
+    failure a success. Unless the URL says (rto=), it waits for an answer much longer than Apprise's 4 seconds: a chat
+    message whose answer was missed is never repeated.
     """
     with watch().listening():  # its complaints are ours to word
         service = instantiate(url)
     if service is not None:
         service.retry, service.optional = 0, False
+        if "rto=" not in url:
+            service.socket_read_timeout = _ANSWER_SECONDS
     return service
 
 

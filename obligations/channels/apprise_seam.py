@@ -14,6 +14,8 @@ import apprise
 from apprise.manager_plugins import NotificationManager
 from apprise.plugins.email.templates import EMAIL_TEMPLATES
 
+from obligations.channels.message import Outcome
+
 if TYPE_CHECKING:
 
     class NotifyBase:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
         template_tokens: ClassVar[dict[str, Any]]
         template_args: ClassVar[dict[str, Any]]
         request_rate_per_sec: float
+        socket_read_timeout: float
+        body_maxlen: int
+        title_maxlen: int
         host: str
         port: int | None
         user: str | None
@@ -35,7 +40,18 @@ if TYPE_CHECKING:
 else:
     from apprise.plugins.base import NotifyBase
 
-__all__ = ["NotifyBase", "instantiate", "manager", "new_notifier", "provider_templates"]
+__all__ = ["NotifyBase", "OwnService", "instantiate", "manager", "new_notifier", "provider_templates"]
+
+
+# Matrix: a wrong password would make it open an account, a mistyped room make one that nobody reads, and call it sent.
+_NEVER = ("_register", "_room_create")
+
+
+class OwnService(NotifyBase):
+    """A service of ours: it says itself how its post ended, which of Apprise's own is read out of their log."""
+
+    example: ClassVar[str] = ""  # an address, for people
+    ending: tuple[Outcome, str] | None = None  # and the words for it, once posted
 
 
 class Manager(Protocol):
@@ -74,7 +90,11 @@ def new_notifier() -> Notifier:
 def instantiate(url: str) -> NotifyBase | None:
     """The service behind a URL; None when it cannot be read. `async_mode` off: it posts in the caller's thread."""
     asset = apprise.AppriseAsset(app_id="DonDoc", app_desc="Đôn Đốc", async_mode=False)
-    return cast("NotifyBase | None", apprise.Apprise.instantiate(url, asset=asset))
+    service = cast("NotifyBase | None", apprise.Apprise.instantiate(url, asset=asset))
+    for name in _NEVER:
+        if hasattr(service, name):
+            setattr(service, name, lambda *_: None)
+    return service
 
 
 def provider_templates() -> Iterable[tuple[re.Pattern[str], dict[str, Any]]]:

@@ -10,9 +10,10 @@ from urllib.parse import unquote
 from obligations.channels import apprise_door, smtp_url
 from obligations.channels.apprise_seam import NotifyBase
 from obligations.channels.message import Answer, Channel, Outgoing
-from obligations.channels.notify_channel import RECIPIENT, NotifyChannel
+from obligations.channels.notify_channel import RECIPIENT, Limits, NotifyChannel
 from obligations.channels.references import REFERENCE, Expanded, Redactor, expand
 from obligations.channels.smtp_plugin import NotifySmtp, provider
+from obligations.channels.zalo_bot import NotifyZaloBot
 from obligations.domain.errors import Refused
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
@@ -58,13 +59,8 @@ def open_live(name: str, url: str, environ: Mapping[str, str], total_seconds: fl
     if isinstance(usable.service, NotifySmtp):
         usable.service.client.total_seconds = total_seconds
         return MailChannel(name, usable.service)
-    return NotifyChannel(
-        name,
-        usable.expanded.url,
-        interval=float(usable.service.request_rate_per_sec),
-        redact=Redactor(usable.expanded.secrets),
-        total_seconds=total_seconds,
-    )
+    limits = Limits.of(usable.service)
+    return NotifyChannel(name, usable.expanded.url, limits, Redactor(usable.expanded.secrets), total_seconds)
 
 
 def use(url: str, environ: Mapping[str, str]) -> Usable:
@@ -97,7 +93,8 @@ def _service(scheme: str, written: str, expanded: Expanded) -> NotifyBase:
     _refuse_placeholders(written)
     service = apprise_door.load(expanded.url.replace(RECIPIENT, _SOMEONE))
     if service is None:
-        fix = "xem cách viết địa chỉ của dịch vụ này trong tài liệu Apprise"
+        example = apprise_door.example(scheme)
+        fix = f"viết như {example}" if example else "xem cách viết địa chỉ của dịch vụ này trong tài liệu Apprise"
         raise Refused("channel-url", f"Apprise không đọc được địa chỉ kênh {scheme}://", fix)
     _refuse_written_secret(written, expanded.secrets, service)
     return service
@@ -106,7 +103,7 @@ def _service(scheme: str, written: str, expanded: Expanded) -> NotifyBase:
 def _unknown(scheme: str) -> Refused:
     fix = "viết smtp://, smtps:// hoặc một loại kênh mà Apprise có"
     if scheme == "zalo":
-        fix = "cài Apprise từ 2.2 trở lên"
+        fix = f"viết {NotifyZaloBot.example}, hoặc cài Apprise từ 2.2 trở lên"
     return Refused("channel-scheme", f"Apprise {apprise_door.release()} không có loại kênh {scheme}://", fix)
 
 

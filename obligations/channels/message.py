@@ -90,6 +90,19 @@ def verdict(stage: Stage, code: int | None) -> Outcome:
     return "retry"
 
 
+def http_verdict(status: int) -> Outcome:
+    """What the HTTP status of a post that was refused means (RFC 9110).
+
+    401 and 407 refuse our own credentials and 3xx is not the service we wrote to: the channel's fault. 408, 425, 429
+    and 5xx may pass, but behind the gateway of a 504 the post may have arrived.
+    """
+    if 300 <= status < 400 or status in (401, 407):
+        return "channel_down"
+    if status == 504:
+        return "unknown"
+    return "retry" if status >= 500 or status in (408, 425, 429) else "failed"
+
+
 def one_line(text: str | bytes) -> str:
     """Someone else's words made safe to store and show: one line, printable, at most ANSWER_LENGTH characters."""
     if isinstance(text, bytes):

@@ -113,8 +113,10 @@ def _multipart(kind: bytes, boundary: bytes, parts: list[bytes]) -> bytes:
 
 def _text(kind: str, text: str) -> bytes:
     """One text part. Vietnamese goes as base64, ASCII as quoted-printable, which spam filters rather see."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    data = lines.replace("\n", "\r\n").encode("utf-8", "replace") + b"\r\n"
+    data = text.encode("utf-8", "replace")  # first: replacing in bytes costs half of what it does in str
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    data = data.removesuffix(b"\n").replace(b"\n", b"\r\n") + b"\r\n"
     head = f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: "
     if data.isascii():
         return head.encode("ascii") + b"quoted-printable\r\n\r\n" + b2a_qp(data)

@@ -6,22 +6,44 @@ import json
 import re
 import threading
 import time
-from typing import Final
+from typing import Final, NamedTuple, Self
 from urllib.parse import quote
 
 from obligations.channels import apprise_door
 from obligations.channels.apprise_door import Told
-from obligations.channels.message import Answer, Outcome, Outgoing, one_line
+from obligations.channels.apprise_seam import NotifyBase, OwnService
+from obligations.channels.message import Answer, Outcome, Outgoing, http_verdict, one_line
 from obligations.channels.references import Redactor
 
 RECIPIENT: Final = "{to}"
 _STATUS = re.compile(r"error=(\d{3})\b")
-_REASON = re.compile(r"error=|Exception|Response Details|There (?:are|is|was) no ", re.IGNORECASE)
+_REASON = re.compile(r"error=|Exception|Response Details|There (?:are|is|was) no |Could not ", re.IGNORECASE)
 _NEVER_LEFT = re.compile(
     r"NewConnectionError|ConnectTimeout|NameResolutionError|Failed to resolve|Connection refused|ProxyError|SSLError"
 )
+_PROOF = re.compile(r"^Sent|event_id")  # most services; Matrix
+_LOG_IN = re.compile(r" URL: \S+/login\b")
+_NOBODY_THERE = re.compile(r"Could not join Matrix room|chat not found")  # Matrix; Telegram
+_BROKEN_WORD = re.compile(r"\s\S*\Z")
 _BURST: Final = 20
 _LONGEST_PAUSE: Final = 1.0
+
+
+class Limits(NamedTuple):
+    """What a service takes: a message every `interval` seconds; so many characters of text, with or without subject."""
+
+    interval: float
+    characters: int
+    with_subject: bool
+
+    @classmethod
+    def of(cls, service: NotifyBase) -> Self:
+        """As the service says of itself; one that knows no titles gets the subject as the text's first line."""
+        return cls(float(service.request_rate_per_sec), service.body_maxlen, service.title_maxlen <= 0)
+
+    def room(self, subject: str) -> int:
+        """Characters left for the text."""
+        return max(1, self.characters - (len(subject) + 2 if self.with_subject else 0))
 
 
 class NotifyChannel:
@@ -29,20 +51,25 @@ class NotifyChannel:
 
     repeats_unknown = False
 
-    def __init__(self, name: str, url: str, *, interval: float, redact: Redactor, total_seconds: float) -> None:
+    def __init__(self, name: str, url: str, limits: Limits, redact: Redactor, total_seconds: float) -> None:
         self.name = name
         self._url = url
+        self._limits = limits
         self._redact = redact
         self._total_seconds = total_seconds
-        self._pace = Pace(min(interval, _LONGEST_PAUSE))
+        self._pace = Pace(min(limits.interval, _LONGEST_PAUSE))
         self._lock = threading.Lock()
 
     def __repr__(self) -> str:
         return f"NotifyChannel({self.name!r})"
 
     def freeze(self, out: Outgoing) -> bytes:
-        """Subject and text; chat has neither HTML nor attachments. The id and the date make each message its own."""
-        kept = {"message_id": out.message_id, "date": out.date.isoformat(), "subject": out.subject, "text": out.text}
+        """Subject and text, as much as the service takes; chat has neither HTML nor attachments.
+
+        The id and the date make each message its own.
+        """
+        text = fitted(out.text, self._limits.room(out.subject))
+        kept = {"message_id": out.message_id, "date": out.date.isoformat(), "subject": out.subject, "text": text}
         return json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")
 
     def send(self, to: str, frozen: bytes) -> Answer:
@@ -60,7 +87,8 @@ class NotifyChannel:
         with self._lock:
             time.sleep(self._pace.wait(time.monotonic()))
         told = apprise_door.notify(service, subject, text, total_seconds=self._total_seconds)
-        outcome, words = judge(told)
+        said = service.ending if isinstance(service, OwnService) and told.finished else None
+        outcome, words = said or judge(told)
         return Answer(outcome, "notify", one_line(self._redact(words)))
 
     def close(self) -> None:
@@ -76,24 +104,35 @@ def judge(told: Told) -> tuple[Outcome, str]:
     if not told.finished:
         return "unknown", "quá thời gian mà dịch vụ chưa trả lời"
     if told.delivered:
-        return "sent", next((line for line in reversed(told.lines) if line.startswith("Sent")), "")
+        return "sent", next(filter(_PROOF.search, reversed(told.lines)), "")
     if told.delivered is None:
         return "failed", words or "không có nơi nhận"
     statuses = _STATUS.findall(words)
     if statuses:
-        return _by_status(int(statuses[-1])), words
+        outcome = http_verdict(int(statuses[-1]))
+        return (_refined(told.lines) if outcome == "failed" else outcome), words
     if "Exception" in words:
-        return ("retry" if _NEVER_LEFT.search(words) else "unknown"), words
+        return ("channel_down" if _NEVER_LEFT.search(words) else "unknown"), words
     return "failed", words
 
 
-def _by_status(status: int) -> Outcome:
-    """HTTP (RFC 9110): 5xx and 408, 425, 429 may pass; 401 and 407 refuse our own credentials, not the recipient."""
-    if status >= 500 or status in (408, 425, 429):
-        return "retry"
-    if status in (401, 407):
+def _refined(lines: tuple[str, ...]) -> Outcome:
+    """Whose fault a refused post is, where the log tells: our own account's, the recipient's, else the message's."""
+    asked = [line for line in lines if " URL: " in line]
+    if asked and _LOG_IN.search(asked[-1]):  # Matrix: refused before it came to a room
         return "channel_down"
-    return "failed"
+    return "address_bad" if any(map(_NOBODY_THERE.search, lines)) else "failed"
+
+
+def fitted(text: str, longest: int) -> str:
+    """The text, or as many of its whole words as fit in `longest` characters with an ellipsis: no code is broken.
+
+    >>> fitted("gửi trước 25/11/2022", 15)
+    'gửi trước…'
+    """
+    if len(text) <= longest:
+        return text
+    return _BROKEN_WORD.sub("", text[:longest]).rstrip()[: longest - 1] + "…"
 
 
 class Pace:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from obligations.channels import smtp_url
 from obligations.channels.box import BoxChannel
-from obligations.channels.message import Channel
+from obligations.channels.message import Channel, ascii_address
 from obligations.domain.errors import Refused
 
 TOTAL_SECONDS: Final = 60.0  # for one send, whatever the other side does
@@ -26,6 +27,11 @@ def open_channel(name: str, url: str, *, environ: Mapping[str, str], total_secon
 def open_box(name: str, folder: Path) -> Channel:
     """A channel that only writes files into `folder` (made when needed)."""
     return BoxChannel(name, Path(folder))
+
+
+def carries_mail(url: str, address: str) -> bool:
+    """Whether what leaves is a mail, with two bodies, or a short chat text; where no URL is known the address tells."""
+    return smtp_url.is_mail(url) if url else ascii_address(address) is not None
 
 
 def explain_url(url: str, environ: Mapping[str, str]) -> str | None:

@@ -6,20 +6,17 @@ names of attachments. This one answers to smtp:// and smtps:// and, once registe
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from email.utils import localtime, make_msgid
 from typing import Any, ClassVar
 from urllib.parse import quote
 
 from obligations.channels import mime
-from obligations.channels.apprise_seam import NotifyBase, manager, provider_templates
+from obligations.channels.apprise_seam import NotifyBase, provider_templates
 from obligations.channels.message import Answer, Outgoing
 from obligations.channels.smtp_client import SmtpClient
-from obligations.channels.smtp_url import MODES, PORTS, Mode, Provider, SmtpSettings, parse
+from obligations.channels.smtp_url import PORTS, Mode, Provider, SmtpSettings, parse
 from obligations.domain.errors import Refused
-
-_REGISTERING = threading.Lock()
 
 
 class NotifySmtp(NotifyBase):
@@ -92,14 +89,6 @@ class NotifySmtp(NotifyBase):
             NotifyBase.logger.warning("%s", refused.message)
             return None
         return {"schema": url.partition("://")[0].lower(), "settings": settings}
-
-
-def register() -> None:
-    """Make Apprise use our mail service; doing it again changes nothing."""
-    table = manager()
-    with _REGISTERING:
-        if any(scheme not in table or table[scheme] is not NotifySmtp for scheme in MODES):
-            table.add(NotifySmtp, list(MODES), force=True)
 
 
 def provider(address: str) -> Provider | None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 
 from obligations.channels.message import one_line
 
 _CHUNK = 4096
 _LONGEST_LINE = 8192  # RFC 5321 allows 512; servers write more
 _MOST_LINES = 100
+_Address = tuple[int, int, int, str, Any]  # as getaddrinfo gives it: family, kind, protocol, name, where
 _ACKNOWLEDGE = getattr(socket, "TCP_QUICKACK", None)  # Linux
 
 
@@ -142,23 +146,46 @@ class Stream:
 
 def connect(host: str, port: int, deadline: Deadline) -> Stream:
     """Try the host's addresses in turn, each for its share of the time left. Raises NoAnswer when none accepts."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise NoAnswer(f"không tìm thấy máy chủ {host}") from None
+    found = _look_up(host, port, deadline)
     fault = NoAnswer("không có địa chỉ IP")
-    for number, (family, kind, protocol, _, address) in enumerate(found):
-        share = deadline.left() / (len(found) - number)
-        sock = socket.socket(family, kind, protocol)
+    for number, one in enumerate(found):
         try:
-            sock.settimeout(share)
-            sock.connect(address)
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return Stream(sock)
+            return _dial(one, deadline.left() / (len(found) - number))
         except OSError as error:
-            sock.close()
             fault = _fault(error, deadline)
     raise NoAnswer(f"không kết nối được {host}:{port}: {fault.words}", timed_out=fault.timed_out)
+
+
+def _dial(one: _Address, seconds: float) -> Stream:
+    """Connect to one address. Raises OSError, also where this machine does not speak its family (IPv6)."""
+    family, kind, protocol, _, where = one
+    sock = socket.socket(family, kind, protocol)
+    try:
+        sock.settimeout(seconds)
+        sock.connect(where)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return Stream(sock)
+    except OSError:
+        sock.close()
+        raise
+
+
+def _look_up(host: str, port: int, deadline: Deadline) -> list[_Address]:
+    """The host's addresses, at least one. getaddrinfo knows no time limit: it runs beside, and is left to itself."""
+    found: list[_Address] = []
+
+    def ask() -> None:
+        with suppress(OSError, UnicodeError):
+            found.extend(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+
+    asking = threading.Thread(target=ask, name="dondoc-look-up", daemon=True)
+    asking.start()
+    asking.join(deadline.left())
+    if asking.is_alive():
+        raise NoAnswer(f"quá {deadline.seconds:g} giây chưa tìm được máy chủ {host}", timed_out=True)
+    if not found:
+        raise NoAnswer(f"không tìm thấy máy chủ {host}")
+    return found
 
 
 def _fault(error: OSError, deadline: Deadline) -> NoAnswer:

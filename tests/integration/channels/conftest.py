@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from obligations.channels import Channel, Outgoing, open_channel
+from tests.integration.channels.listener import Listener
 from tests.smtp_servers import Reply, ScriptedServer
 
 HANOI = timezone(timedelta(hours=7))
@@ -48,6 +49,14 @@ def scripted(closing: contextlib.ExitStack) -> Callable[..., ScriptedServer]:
         return server
 
     return start
+
+
+@pytest.fixture
+def listener(closing: contextlib.ExitStack) -> Listener:
+    """A chat service on loopback."""
+    service = Listener()
+    closing.callback(service.stop)
+    return service
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from obligations.channels.apprise_door import Told
 from obligations.channels.message import ascii_address, one_line, verdict
-from obligations.channels.notify_channel import Pace, judge
+from obligations.channels.notify_channel import Pace, fitted, judge
 from obligations.channels.references import Redactor, expand
 from obligations.channels.smtp_client import stuffed
 from obligations.channels.smtp_plugin import provider
@@ -118,6 +118,19 @@ def test_a_service_without_a_limit_is_never_held_up():
     assert {pace.wait(1.0) for _ in range(100)} == {0.0}
 
 
+@given(st.text(st.sampled_from("ab \n-7")), st.integers(1, 40))
+def test_a_cut_text_fits_and_breaks_no_word(text, longest):
+    """What is left is the text's own beginning; its last word is whole, unless one word alone is too long."""
+    cut = fitted(text, longest)
+
+    assert len(cut) <= longest
+    if cut != text:
+        kept = cut.removesuffix("…")
+        assert cut == f"{kept}…"
+        assert text.startswith(kept)
+        assert not text[: longest + 1].split() or text[len(kept)].isspace() or len(text[:longest].split()) == 1
+
+
 @pytest.mark.parametrize(
     ("told", "outcome"),
     [
@@ -128,11 +141,19 @@ def test_a_service_without_a_limit_is_never_held_up():
         (Told(delivered=False, lines=("Failed to send X: Bad Request, error=400.",)), "failed"),
         (Told(delivered=False, lines=("Failed to send Zalo: error=200.", "Response Details: 'ok': false")), "failed"),
         (Told(delivered=False, lines=("Failed: error=502.",)), "retry"),
-        (Told(delivered=False, lines=("Socket Exception: NewConnectionError: refused",)), "retry"),
-        (Told(delivered=False, lines=("Socket Exception: NameResolutionError",)), "retry"),
+        (Told(delivered=False, lines=("Socket Exception: NewConnectionError: refused",)), "channel_down"),
+        (Told(delivered=False, lines=("Socket Exception: NameResolutionError",)), "channel_down"),
         (Told(delivered=False, lines=("Socket Exception: Read timed out.",)), "unknown"),
         (Told(delivered=False, lines=("Socket Exception: ('Connection aborted.', RemoteDisconnected())",)), "unknown"),
         (Told(delivered=False, lines=("There are no rooms to notify",)), "failed"),
+        (Told(delivered=False, lines=("Matrix POST URL: http://h/v3/login (cert", "error=403.")), "channel_down"),
+        (
+            Told(delivered=False, lines=("M POST URL: http://h/login (", "M PUT URL: http://h/x", "error=403.")),
+            "failed",
+        ),
+        (Told(delivered=False, lines=("error=403.", "Could not join Matrix room #x.")), "address_bad"),
+        (Told(delivered=False, lines=("error=500.", "Could not join Matrix room #x.")), "retry"),
+        (Told(delivered=False, lines=("Failed to send: Bad Request: chat not found, error=400.",)), "address_bad"),
         (Told(delivered=False, lines=("something else",)), "failed"),
     ],
 )
