@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install run test check bench lock
+.PHONY: install matrix run test check bench lock
 
 install: $(VENV)/installed
 
@@ -16,8 +16,17 @@ $(VENV)/installed: requirements.lock pyproject.toml
 run: install
 	$(BIN)/dondoc demo
 
+# Two at a time: half of what the long ones do is wait for Prefect.
 test: install
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
+
+# A real chat server for one test, in an environment of its own; without it that test skips by name.
+matrix: .venv-matrix/installed
+
+.venv-matrix/installed: requirements-matrix.lock
+	$(PYTHON) -m venv .venv-matrix
+	.venv-matrix/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile -r requirements-matrix.lock
+	touch $@
 
 check: install
 	$(BIN)/ruff check .
@@ -25,9 +34,11 @@ check: install
 	$(BIN)/mypy
 
 bench: install
-	$(BIN)/python -m bench.deliver
+	$(BIN)/python -m bench
 
 # Needs uv (from PyPI). The lock holds hashes and no registry's address.
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
+	echo matrix-synapse | uv pip compile - --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements-matrix.lock

@@ -7,13 +7,10 @@ Both talk to the same server on loopback, in one run, in turns; the baseline onl
 
 from __future__ import annotations
 
-import argparse
 import smtplib
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,11 +18,14 @@ from email.message import EmailMessage
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bench.measure import ROUNDS, Line, arguments, in_turns, show, timed
 from obligations.cases import applying
 from obligations.cases.app import Settings, open_app
 from obligations.cases.delivery import deliver
 from obligations.config.load import read_folder
 
+MESSAGES = 2000
+AT_LEAST = 3.0
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2022, 7, 11, 9, tzinfo=ZONE)
 UNIT = "- {{id: u{n}, name: Đơn vị thứ {n}, contacts: [{{name: Đầu mối {n}, email: u{n}@don-vi.example}}]}}\n"
@@ -39,18 +39,12 @@ obligations:
 """
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--messages", type=int, default=2000)
-    arguments.add_argument("--rounds", type=int, default=3)
-    chosen = arguments.parse_args()
+def lines(rounds: int = ROUNDS, messages: int = MESSAGES) -> list[Line]:
+    """One line, in messages a second."""
     with sink() as port:
-        rounds = [(ours(port, chosen.messages), baseline(port, chosen.messages)) for _ in range(chosen.rounds)]
-    print(f"{chosen.messages} thư, {chosen.rounds} lượt, mỗi lượt đo cả hai:")
-    for ledger, bare in rounds:
-        print(f"  có sổ: {ledger:7.0f} thư/s   smtplib + EmailMessage: {bare:7.0f} thư/s   tỷ số {ledger / bare:.2f}")
-    ratios = [ledger / bare for ledger, bare in rounds]
-    print(f"tỷ số giữa: {statistics.median(ratios):.2f} (thấp nhất {min(ratios):.2f}, cao nhất {max(ratios):.2f})")
+        pairs = in_turns(rounds, lambda: ours(port, messages), lambda: baseline(port, messages))
+    beside = "smtplib + EmailMessage trên một kết nối, không sổ"
+    return [Line(f"giao {messages} thư, có sổ", beside, "thư/s", pairs, ("≥", AT_LEAST))]
 
 
 @contextmanager
@@ -72,13 +66,12 @@ def ours(port: int, messages: int) -> float:
         _configure(folder, port, messages)
         app = open_app(Settings(folder, Path(root) / "home", f"sqlite:///{root}/dondoc.db"))
         applying.apply(app, read_folder(folder), NOW, by="bench")
-        start = time.perf_counter()
-        sent = deliver(app, NOW, engine_id="bench").sent
-        seconds = time.perf_counter() - start
+        with timed() as watch:
+            sent = deliver(app, NOW, engine_id="bench").sent
         app.close()
     if sent != messages:
         raise SystemExit(f"gửi được {sent} trên {messages} thư")
-    return messages / seconds
+    return messages / watch.seconds
 
 
 def _configure(folder: Path, port: int, messages: int) -> None:
@@ -98,8 +91,7 @@ def baseline(port: int, messages: int) -> float:
     """Messages a second of the standard library: an EmailMessage with two bodies each, one connection for all."""
     text = "Kính gửi: Đơn vị.\n\n" + "Nội dung nhắc việc, thời hạn, căn cứ, nơi nhận, đầu mối.\n" * 20
     html = f"<html><body><p>{text}</p></body></html>"
-    start = time.perf_counter()
-    with smtplib.SMTP("127.0.0.1", port) as server:
+    with timed() as watch, smtplib.SMTP("127.0.0.1", port) as server:
         for n in range(messages):
             message = EmailMessage()
             message["Subject"] = f"[Nhắc việc K1-{n:04}] Báo cáo kết quả phong trào thi đua"
@@ -108,8 +100,9 @@ def baseline(port: int, messages: int) -> float:
             message.set_content(text)
             message.add_alternative(html, subtype="html")
             server.send_message(message)
-    return messages / (time.perf_counter() - start)
+    return messages / watch.seconds
 
 
 if __name__ == "__main__":
-    main()
+    chosen = arguments(__doc__, messages=MESSAGES)
+    show(lines(chosen.rounds, chosen.messages))

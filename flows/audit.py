@@ -4,7 +4,7 @@ from prefect import flow, get_run_logger
 
 from flows.inprocess import current_app
 from obligations.cases.app import utc_now
-from obligations.cases.auditing import audit as audit_day
+from obligations.cases.inspecting import inspect
 
 
 @flow(
@@ -15,23 +15,24 @@ from obligations.cases.auditing import audit as audit_day
 def audit() -> None:
     """Compares expected with sent; what should have left and has not makes the run fail."""
     log = get_run_logger()
-    found = audit_day(current_app(), utc_now())
+    found = inspect(current_app(), utc_now())
+    counted = found.audited
     log.info(
         "Ngày %s: phải gửi %d, đã gửi %d, không gửi được %d, đang chờ %d.",
-        f"{found.day:%d/%m/%Y}",
-        found.expected,
-        found.sent,
-        found.failed,
-        found.waiting,
+        f"{counted.day:%d/%m/%Y}",
+        counted.expected,
+        counted.sent,
+        counted.failed,
+        counted.waiting,
     )
-    if found.failed or found.waiting:
-        raise Silence(found.failed, found.waiting)
+    if found.trouble:
+        log.warning("Nhịp báo: %s", found.trouble)
+    if found.silence:
+        raise Silence(found.silence)
 
 
 class Silence(Exception):
     """Reminders should have reached somebody and have not: the run fails, so that somebody looks."""
 
-    def __init__(self, failed: int, waiting: int) -> None:
-        parts = [f"{failed} lượt nhắc không gửi được hoặc chưa rõ đã tới"] if failed else []
-        parts += [f"{waiting} lượt nhắc đã đến giờ mà chưa gửi"] if waiting else []
-        super().__init__(f"{'; '.join(parts)}. Xem lý do từng lượt bằng dondoc history.")
+    def __init__(self, words: str) -> None:
+        super().__init__(f"{words} Xem lý do từng lượt bằng dondoc history --failed.")

@@ -34,7 +34,7 @@ def check_obligation(plan: str, obligation: str, at: str | None = None) -> None:
     log = get_run_logger()
     now = instant(at)
     log.info("Kiểm tra nhiệm vụ %s của kế hoạch %s.", obligation, plan)
-    rows = plan_due(current_app(), now, plan=plan, obligation=obligation).rows
+    rows = plan_due(current_app(), now, plan=plan, obligation=obligation, is_pretended=at is not None).rows
     if not rows:
         log.info("Không có lượt nhắc mới: chưa đến mốc, hoặc các lượt đến mốc đã được xếp từ trước.")
         return

@@ -108,10 +108,11 @@ def _look_ahead(texts: Mapping[str, str], configuration: Configuration) -> None:
 
 def next_week(configuration: Configuration, today: date) -> str:
     """A plan file: a few of the office's own units owe a report by Friday of next week."""
-    units = [unit.id for unit in configuration.units.values() if unit.contacts]
+    friday = today + timedelta(days=11 - today.weekday())
+    there = (unit for unit in configuration.units.values() if (unit.since or today) <= today)
+    units = [unit.id for unit in there if unit.contacts and (unit.until or friday) >= friday]
     owner = configuration.office.unit or units[0]
     owing = [unit for unit in units if unit != owner][:FEW] or [owner]
-    friday = today + timedelta(days=11 - today.weekday())
     return AHEAD_PLAN.format(owner=owner, owing=", ".join(owing), today=today, friday=friday)
 
 

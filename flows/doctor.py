@@ -13,6 +13,8 @@ from flows.environment import Place, prepare
 from flows.server import answers
 from obligations.cases.app import App, Settings, open_app, utc_now
 from obligations.cases.engines import newest
+from obligations.cases.health import last_audit, zone
+from obligations.cases.pausing import told
 from obligations.domain.errors import Refused
 
 
@@ -29,6 +31,8 @@ class Check:
 def checks(app: App, place: Place, now: datetime) -> Iterator[Check]:
     """Every check; when the server does not answer, only those that need none."""
     yield _engine(app, place)
+    yield _audit(app, now)
+    yield _standing_still(app)
     up = answers(place)
     yield Check("prefect-server", "Máy chủ Prefect", up, place.url if up else f"không trả lời ở {place.url}")
     if up:
@@ -48,6 +52,18 @@ def _engine(app: App, place: Place) -> Check:
         told = f"sổ này chạy ở {engine.address}, không phải {place.url}; xem DONDOC_PREFECT_PORT"
         return Check("engine", name, ok=False, detail=told)
     return Check("engine", name, ok=True, detail=engine.address)
+
+
+def _audit(app: App, now: datetime) -> Check:
+    """What was expected left, and somebody looked within the last day."""
+    found = last_audit(app, now)
+    return Check("audit", "Kiểm tra gần nhất", not found.is_red, found.words(zone(app)))
+
+
+def _standing_still(app: App) -> Check:
+    """Whether somebody or a limit stopped sending, or a channel refuses everybody."""
+    lines = told(app)
+    return Check("sending", "Gửi tin", not lines, " ".join(lines) or "không tạm dừng, các kênh đều thông")
 
 
 def main(arguments: list[str]) -> int:

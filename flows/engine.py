@@ -25,7 +25,7 @@ from flows.server import (
     refuse_taken_port,
 )
 from flows.settle import settle
-from flows.system import AUDIT, FLOWS, RECONCILE, ask, ensure_system
+from flows.system import AUDIT, FLOWS, RECONCILE, SHEET, ask, ensure_system
 from flows.worker import InProcessWorker
 from obligations.cases.app import App, utc_now
 from obligations.cases.applied import version
@@ -152,6 +152,7 @@ class Engine:
         if DELIVER in ids:
             ask(client, ids[DELIVER], f"Gửi nhắc việc · {why}")
             ask(client, ids[AUDIT], f"Đối chiếu · {why}", after=AUDIT_AFTER)
+            ask(client, ids[SHEET], f"Phiếu theo dõi · {why}", after=AUDIT_AFTER)
 
     async def _watch(self, client: SyncPrefectClient, lock: Lock) -> None:
         for look in count():

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from prefect.client.schemas.objects import FlowRun, State
 from prefect.context import SyncClientContext
 from prefect.flow_engine import run_flow
 from prefect.logging.handlers import APILogWorker
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_LOCAL_STORAGE_PATH, temporary_settings
 
 from obligations.cases.agenda import delivery_times
 from obligations.cases.app import App, Settings, open_app, utc_now
@@ -43,9 +43,17 @@ def execute(flow: Flow[..., Any], flow_run: FlowRun) -> State[Any]:
     it: 0.2 s of waiting and half of the CPU of a run. Ours end in seconds, so the engine is not told the deployment
     (it reads the run again, whole, before the flow starts).
     """
-    state = run_flow(flow, flow_run=flow_run.model_copy(update={"deployment_id": None}), return_type="state")
+    state = run_flow(
+        _without_result(flow), flow_run=flow_run.model_copy(update={"deployment_id": None}), return_type="state"
+    )
     assert isinstance(state, State)  # noqa: S101 (a sync flow with return_type="state")
     return state
+
+
+@cache
+def _without_result(flow: Flow[..., Any]) -> Flow[..., Any]:
+    """Our flows give nothing back: Prefect need not ask twice a run where the office would keep it."""
+    return flow.with_options(persist_result=False, result_storage=PREFECT_LOCAL_STORAGE_PATH.value())
 
 
 @contextmanager

@@ -18,7 +18,12 @@ from obligations.cases.app import App
 WORKER_SILENT = timedelta(minutes=2)
 # A busy quarter of an hour at start-up is no fault; runs that wait longer are.
 LATE_AFTER = timedelta(minutes=15)
-KEEPERS = {"reconcile": "Lập lịch", "deliver": "Gửi nhắc việc", "audit": "Đối chiếu"}
+KEEPERS = {
+    "reconcile": "Lập lịch",
+    "deliver": "Gửi nhắc việc",
+    "audit": "Đối chiếu",
+    "control_sheet": "Phiếu theo dõi",
+}
 
 Answer = tuple[str, str, bool, str]  # id, name, ok, detail
 

@@ -9,7 +9,8 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun
 
 from flows.inprocess import current_app, office_zone
-from flows.plans import ensure_plans
+from flows.plans import ensure_plans, of_plans
+from flows.remembered import fingerprint, recall, remember
 from flows.runs import CheckRun, create, number_tries, remove, scheduled_checks
 from obligations.cases.agenda import wanted_runs
 from obligations.cases.app import App, utc_now
@@ -65,6 +66,15 @@ def bring_into_line(client: SyncPrefectClient, app: App, now: datetime) -> Chang
     """Makes the deployments and the scheduled runs equal to the applied configuration, touching only differences."""
     zone = office_zone(app)
     wanted = {run.key: run for run in (CheckRun.of(one, zone) for one in wanted_runs(app, now, days=HORIZON_DAYS))}
+    asked = fingerprint(of_plans(app), wanted.values())
+    if last := recall(client, asked):
+        return Changes(len(wanted), last.kept, 0, 0)
+    changes = _bring_into_line(client, app, now, wanted)
+    remember(client, asked, changes.kept + changes.created)
+    return changes
+
+
+def _bring_into_line(client: SyncPrefectClient, app: App, now: datetime, wanted: Mapping[str, CheckRun]) -> Changes:
     deployments = ensure_plans(client, app)
     have = scheduled_checks(client)
     unwanted = stale(have, wanted, now)

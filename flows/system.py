@@ -9,18 +9,25 @@ from prefect import Flow
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.states import Scheduled
 
+from flows.alarm import tell
 from flows.audit import audit
 from flows.check_obligation import check_obligation
+from flows.control_sheet import control_sheet
 from flows.deliver import DELIVER, deliver
 from flows.deployments import Deployment, ensure
 from flows.inprocess import DEFAULT_ZONE
 from flows.reconcile import reconcile
 from obligations.cases.agenda import DeliveryTimes, delivery_times
 from obligations.cases.app import App, utc_now
+from obligations.cases.office_mail import SHEET_AT
 
-FLOWS: Mapping[str, Flow[..., Any]] = {one.name: one for one in (check_obligation, deliver, audit, reconcile)}
+# As the worker runs them: whichever fails, an admin hears of it.
+FLOWS: Mapping[str, Flow[..., Any]] = {
+    one.name: one.with_options(on_failure=[tell], on_crashed=[tell])
+    for one in (check_obligation, deliver, audit, reconcile, control_sheet)
+}
 
-AUDIT, RECONCILE = "Đối chiếu đã gửi", "Lập lịch kiểm tra"
+AUDIT, RECONCILE, SHEET = "Đối chiếu đã gửi", "Lập lịch kiểm tra", "Phiếu theo dõi"
 EVERY_MINUTES = 10
 AFTER_SEND = timedelta(minutes=1)
 RECONCILE_CRON = "10 5 * * *"
@@ -50,6 +57,7 @@ def of_system(app: App) -> list[Deployment]:
         Deployment(
             audit, AUDIT, "Cuối buổi làm việc mỗi ngày.", crons=(_daily(_shifted(closing, -BEFORE_CLOSING)),), zone=zone
         ),
+        Deployment(control_sheet, SHEET, "7 giờ 30 ngày làm việc.", crons=(_daily(SHEET_AT),), zone=zone),
     ]
 
 

@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 from flows.people import People
 from flows.record import Recorder
 from obligations.cases import answers, applying
+from obligations.cases.addressing import Address
 from obligations.cases.agenda import next_at, wanted_runs
-from obligations.cases.answers import Address, Submission
+from obligations.cases.answers import Submission
 from obligations.cases.app import App
 from obligations.cases.auditing import audit
 from obligations.cases.delivery import deliver

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
-from tests import postgresql
+from tests.ledgers import BOTH, Ledgers
 from tests.mailbox import Mailbox, mail_server
 from tests.offices import Office, new_office
 
@@ -19,26 +23,36 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+class Together(LoadScopeScheduling):
+    """With `pytest -n`: tests that share an engine run in one process and in order, any other wherever there is room.
+
+    Those begin first, and then `e2e`: whatever waits longest must not come last.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        shared = re.match(r"tests/flows/.*\[(sqlite|postgresql)", nodeid)
+        return f"flows on {shared[1]}" if shared else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
+
+
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """A real PostgreSQL; the tests that need one skip by name where it is absent, and fail where it is required."""
-    folder = postgresql.binaries()
-    if folder is None:
-        (pytest.fail if postgresql.REQUIRED else pytest.skip)(postgresql.ABSENT)
-    assert folder is not None
-    with postgresql.server(folder) as address:
-        yield address
+def ledgers() -> Iterator[Ledgers]:
+    """New ledgers, on SQLite and on a real PostgreSQL."""
+    with ExitStack() as until:
+        yield Ledgers(until)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+@pytest.fixture(params=BOTH)
+def office(request: pytest.FixtureRequest, ledgers: Ledgers, tmp_path: Path) -> Iterator[Office]:
     """An invented office that writes into its box; on SQLite and on a real PostgreSQL."""
-    url = None
-    if request.param == "postgresql":
-        url = postgresql.new_database(request.getfixturevalue("postgresql_server"))
-    made = new_office(tmp_path, url)
-    yield made
-    made.close()
+    with ledgers.new(request.param) as address:
+        made = new_office(tmp_path, address)
+        yield made
+        made.close()
 
 
 @pytest.fixture

@@ -12,21 +12,29 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+MEET_WITHIN_SECONDS = 40
+
 
 class Mailbox:
     """What a mail server received, with the recipient of each; `channels` is the channels.yaml that leads here.
 
-    Each message takes the server `seconds` to answer; `begun` counts them before that.
+    Each message takes the server `seconds` to answer; `begun` counts them before that. None is answered before so many
+    are under way `together`: that many clients send at once, or fail.
     """
 
-    def __init__(self, port: int, seconds: float = 0) -> None:
+    def __init__(self, port: int, seconds: float = 0, together: int = 1) -> None:
         self._seconds = seconds
+        self._together = together
+        self._met = asyncio.Event()
         self.begun = 0
         self.received: list[tuple[str, EmailMessage]] = []
         self.channels = f"email: smtp://127.0.0.1:{port}/?from=nhac@so-mau.example\n"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         self.begun += 1
+        if self.begun == self._together:  # until then each of them waits
+            self._met.set()
+        await asyncio.wait_for(self._met.wait(), MEET_WITHIN_SECONDS)
         await asyncio.sleep(self._seconds)
         content = envelope.content
         assert isinstance(content, bytes)
@@ -43,10 +51,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def mail_server(seconds: float = 0) -> Iterator[Mailbox]:
+def mail_server(seconds: float = 0, port: int | None = None, together: int = 1) -> Iterator[Mailbox]:
     """A running server and its mailbox."""
-    port = free_port()
-    box = Mailbox(port, seconds)
+    port = port or free_port()
+    box = Mailbox(port, seconds, together)
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     try:

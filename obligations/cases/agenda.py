@@ -102,12 +102,12 @@ class _Slot:
 def _groups() -> Any:
     """Open assignments that share a ladder count as one: forty units walk it together."""
     table = _assignment.c
-    shared = (table.plan, table.obligation, table.due_on, table.due_since, table.opened_on, table.notice)
+    shared = (table.plan, table.obligation, *(table[name] for name in Track.NAMES))
     return (
         select(*shared, func.min(table.next_rung_at).label("next_rung_at"), func.count().label("units"))
         .where(table.next_rung_at.is_not(None))
         .group_by(*shared)
-        .order_by(table.due_on)
+        .order_by(table.target_on)
     )
 
 
@@ -119,17 +119,16 @@ def _rungs(
         obligation = ladders.configuration.obligation(group.plan, group.obligation)
         if obligation is None:
             continue
-        track = Track(group.due_on, group.due_since, group.opened_on, group.notice)
-        rungs = [rung for rung in ladders.ladder(obligation, track).rungs if rung.at >= group.next_rung_at]
+        rungs = [rung for rung in ladders.ladder(obligation, Track.of(group)).rungs if rung.at >= group.next_rung_at]
         yield from ((group, rung) for rung in rungs if rung.at <= until)
-        if (group.plan, group.obligation) not in shown and (last := _nearest(rungs, group.due_on, now)):
+        if (group.plan, group.obligation) not in shown and (last := _nearest(rungs, group.target_on, now)):
             shown.add((group.plan, group.obligation))
             yield group, last
 
 
-def _nearest(rungs: Sequence[Rung], due_on: date, now: datetime) -> Rung | None:
+def _nearest(rungs: Sequence[Rung], due_on: date | None, now: datetime) -> Rung | None:
     """The coming rung that falls nearest to a deadline still ahead."""
-    coming = [rung for rung in rungs if rung.at > now and rung.day <= due_on]
+    coming = [rung for rung in rungs if rung.at > now and due_on and rung.day <= due_on]
     return max(coming, key=lambda rung: rung.at, default=None)
 
 

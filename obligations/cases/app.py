@@ -16,6 +16,8 @@ from obligations.domain.errors import Refused, reason
 from obligations.store.database import answers, open_database, sqlite_url
 from obligations.store.migrate import migrate
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -74,7 +76,7 @@ def _closed(engine: Engine) -> Refused:
 
 def local_day(now: datetime) -> date:
     """The day in Vietnam at an instant, for what is asked before any configuration says otherwise."""
-    return now.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    return now.astimezone(VIETNAM).date()
 
 
 def utc_now() -> datetime:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Select
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, select
 
 from obligations.cases.app import App, local_day
@@ -18,6 +20,10 @@ from obligations.store.tables import ConfigVersion, Member
 
 _KEPT = 4
 _built: dict[str, Ladders] = {}
+_number = col(ConfigVersion.id)
+_VERSIONS = core_select(_number.label("id"), col(ConfigVersion.hash).label("hash")).add_columns(
+    col(ConfigVersion.applied_at).label("applied_at")
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,6 @@ class Applied:
 
     version: int
     hash: str
-    texts: Mapping[str, str]
     ladders: Ladders
 
     @property
@@ -42,8 +47,7 @@ def version(app: App) -> int | None:
 
 def find(session: Session) -> Applied | None:
     """The newest applied configuration, None before the first apply."""
-    stored = session.exec(select(ConfigVersion).order_by(col(ConfigVersion.id).desc()).limit(1)).first()
-    return _applied(stored) if stored else None
+    return _applied(session, _VERSIONS.order_by(_number.desc()))
 
 
 def required(session: Session) -> Applied:
@@ -59,10 +63,8 @@ def known(session: Session, until: datetime) -> Applied:
 
     Whoever asks how things stood on a day is answered by the calendar of that day, for ever.
     """
-    number = col(ConfigVersion.id)
-    then = select(ConfigVersion).where(ConfigVersion.applied_at < until).order_by(number.desc()).limit(1)
-    stored = session.exec(then).first() or session.exec(select(ConfigVersion).order_by(number).limit(1)).first()
-    return _applied(stored) if stored else required(session)
+    then = _VERSIONS.where(col(ConfigVersion.applied_at) < until).order_by(_number.desc())
+    return _applied(session, then) or _applied(session, _VERSIONS.order_by(_number)) or required(session)
 
 
 def current(app: App) -> Applied:
@@ -74,19 +76,25 @@ def current(app: App) -> Applied:
 def members(session: Session) -> dict[tuple[str, str], tuple[str, ...]]:
     """Who each activated obligation's groups meant, by (plan, obligation)."""
     frozen: dict[tuple[str, str], list[str]] = {}
-    for row in session.exec(select(Member)):
-        frozen.setdefault((row.plan, row.obligation), []).append(row.unit)
+    rows = core_select(col(Member.plan), col(Member.obligation), col(Member.unit))
+    for plan, obligation, unit in session.execute(rows):
+        frozen.setdefault((plan, obligation), []).append(unit)
     return {key: tuple(units) for key, units in frozen.items()}
 
 
-def _applied(stored: ConfigVersion) -> Applied:
-    return Applied(stored.id or 0, stored.hash, stored.texts, _ladders(stored.hash, stored.texts, stored.applied_at))
+def _applied(session: Session, wanted: Select[Any]) -> Applied | None:
+    """The first version wanted; its texts are read, and loaded, once per process."""
+    found = session.execute(wanted.limit(1)).first()
+    if found is None:
+        return None
+    if found.hash not in _built:
+        texts = session.exec(select(ConfigVersion.texts).where(_number == found.id)).one()
+        remember(found.hash, Ladders(load(texts, local_day(found.applied_at)).required()))
+    return Applied(found.id, found.hash, _built[found.hash])
 
 
-def _ladders(digest: str, texts: Mapping[str, str], applied_at: datetime) -> Ladders:
-    """Loaded once per process and version; the oldest of a few is forgotten."""
-    if digest not in _built:
-        while len(_built) >= _KEPT:
-            _built.pop(next(iter(_built)))
-        _built[digest] = Ladders(load(texts, local_day(applied_at)).required())
-    return _built[digest]
+def remember(digest: str, ladders: Ladders) -> None:
+    """Keep a version that was loaded; the oldest of a few is forgotten."""
+    while len(_built) >= _KEPT:
+        _built.pop(next(iter(_built)))
+    _built[digest] = ladders

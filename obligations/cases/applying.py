@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import text
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, select
 
-from obligations.cases import anchors, applied, changes, differences, enrolling, retiming
+from obligations.cases import applied, differences, following, looking, retiming, standing_still
 from obligations.cases.app import App, local_day
 from obligations.cases.changes import Change
 from obligations.cases.checking import check
+from obligations.cases.looking import Draft, Look
 from obligations.cases.planning import plan_due
 from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
-from obligations.domain.plan import Configuration
-from obligations.store.database import reading, writing
-from obligations.store.tables import Assignment, ConfigVersion
+from obligations.domain.wording import some
+from obligations.store.database import reading, recording
+from obligations.store.tables import ConfigVersion
 
 
 @dataclass(frozen=True)
@@ -33,64 +34,50 @@ class Outcome:
     diff: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class _Comparison:
-    """A draft beside what is followed, as of one look at the database."""
-
-    before: applied.Applied | None
-    ladders: Ladders
-    change: Change
-    rows: int
-
-    @property
-    def version(self) -> int | None:
-        return self.before.version if self.before else None
+def preview(app: App, texts: Mapping[str, str], now: datetime, *, members: Iterable[str] = ()) -> Outcome:
+    """The diff that applying these texts would make, `refused` included. Refused for a broken draft."""
+    return _shown(app, _draft(app, texts, now, members), now)
 
 
-def preview(app: App, texts: Mapping[str, str], now: datetime) -> Outcome:
-    """The diff that applying these texts would make. Refused for a broken draft."""
-    found = _compare(app, texts, now)
-    diff = differences.diff(app, found.before, found.ladders, found.change, now)
-    return Outcome(applied=False, version=found.version, diff=diff)
+def apply(app: App, texts: Mapping[str, str], now: datetime, *, by: str, members: Iterable[str] = ()) -> Outcome:
+    """Store the texts as a new version and record what they change. Unchanged texts change nothing.
 
-
-def apply(app: App, texts: Mapping[str, str], now: datetime, *, by: str) -> Outcome:
-    """Store the texts as a new version and enrol what they add. Unchanged texts change nothing.
-
-    Refused for a broken draft, and where it would move or end a recorded deadline: that needs its own decision. What
-    is slow (comparing, forecasting) is done before the one write transaction, which only checks that nobody else
-    applied meanwhile.
+    `members` are plans that take in their changed groups. Refused for a broken draft, and where it would move or end a
+    recorded deadline without saying why. What is slow (comparing, forecasting) is done before the one write
+    transaction, which looks again only when something was recorded meanwhile.
     """
-    hashed = digest(texts)
-    found = _compare(app, texts, now)
-    differences.refuse_moves(found.ladders.configuration, found.change)
-    diff = differences.diff(app, found.before, found.ladders, found.change, now)
-    if found.before and found.before.hash == hashed:
-        return Outcome(applied=True, version=found.version, diff=diff)
-    plan_due(app, now)  # what was owed by now was owed under the configuration of until now
-    with writing(app.engine) as session:
-        _alone(session, found)
-        stored = ConfigVersion(hash=hashed, texts=dict(texts), applied_at=now, by=by)
-        session.add(stored)
-        session.flush()
-        _follow(session, found.ladders, found.change, now, by)
-        if found.before:
-            retiming.retime(session, found.ladders, now)
-        return Outcome(applied=True, version=stored.id, diff=diff)
+    return _apply(app, texts, _draft(app, texts, now, members), now, by)
+
+
+def preview_rollback(app: App, now: datetime) -> Outcome:
+    """The diff that rolling back would make. Refused before the second version."""
+    return _shown(app, _restored(app, now)[1], now)
+
+
+def rollback(app: App, now: datetime, *, by: str) -> Outcome:
+    """The texts of the version before the newest become a new version, and everything is as they say again.
+
+    What the newest version moved, stopped or gained is taken back; twice leads to where one was.
+    """
+    texts, draft = _restored(app, now)
+    return _apply(app, texts, draft, now, by)
 
 
 def extend(app: App, now: datetime) -> int:
     """Add the assignments of unbounded duties up to the end of next year; how many were added."""
     with reading(app.engine) as session:
         in_force = applied.find(session)
-    if in_force is None:
-        return 0
-    found = _compare(app, in_force.texts, now)
-    change = Change(gained=found.change.gained, dated=found.change.dated)
-    if change.gained or change.dated:
-        with writing(app.engine) as session:
-            _alone(session, found)
-            _follow(session, found.ladders, change, now, "dondoc")
+        if in_force is None or not standing_still.may_grow(session, in_force.ladders, now):
+            return 0
+        found = looking.look(session, Draft(in_force.ladders), now)
+    dated = [move for move in found.change.dated if move.reason is None]
+    change = Change(gained=found.change.gained, dated=dated)
+    if not change.is_nothing:
+        with recording(app.engine) as session:
+            _alone(session)
+            if looking.stamp(session) != found.stamp:  # somebody recorded something: the next reconcile looks anew
+                return 0
+            following.follow(session, in_force.ladders, change, now, by="dondoc", version=in_force.version)
     return len(change.gained)
 
 
@@ -99,47 +86,74 @@ def digest(texts: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(dict(sorted(texts.items())), ensure_ascii=False).encode()).hexdigest()
 
 
-def _compare(app: App, texts: Mapping[str, str], now: datetime) -> _Comparison:
+def _shown(app: App, draft: Draft, now: datetime) -> Outcome:
+    with reading(app.engine) as session:
+        found = _look(session, draft, now)
+    return Outcome(applied=False, version=found.version, diff=differences.diff(app, found, now))
+
+
+def _apply(app: App, texts: Mapping[str, str], draft: Draft, now: datetime, by: str) -> Outcome:
+    hashed = digest(texts)
+    with reading(app.engine) as session:
+        found = _look(session, draft, now)
+    differences.refuse_silent(found)
+    diff = differences.diff(app, found, now)
+    same = found.before is not None and found.before.hash == hashed
+    if same and not ((draft.taking or draft.restores) and found.change.holders):
+        return Outcome(applied=True, version=found.version, diff=diff)
+    plan_due(app, now)  # what was owed by now was owed under the configuration of until now
+    with recording(app.engine) as session:
+        _alone(session)
+        found = _fresh(session, found, now)
+        stored = ConfigVersion(hash=hashed, texts=dict(texts), applied_at=now, by=by)
+        session.add(stored)
+        session.flush()
+        following.follow(session, draft.ladders, found.change, now, by=by, version=stored.id or 0)
+        if found.before:
+            retiming.retime(session, draft.ladders, now)
+        version = stored.id
+    applied.remember(hashed, draft.ladders)
+    return Outcome(applied=True, version=version, diff=diff)
+
+
+def _look(session: Session, draft: Draft, now: datetime) -> Look:
+    return standing_still.unchanged(session, draft) or looking.look(session, draft, now)
+
+
+def _draft(app: App, texts: Mapping[str, str], now: datetime, members: Iterable[str] = ()) -> Draft:
     with reading(app.engine) as session:
         before = applied.find(session)
-        frozen = applied.members(session)
-        known = changes.recorded(session)
     same = before is not None and before.hash == digest(texts)
-    ladders = before.ladders if before and same else _draft(texts, now)
-    draft, followed = ladders.configuration, before.configuration if before else None
-    members = changes.owing(draft, followed, frozen)
-    _refuse_missing_units(draft, {unit for _, _, unit, _ in known} | {u for units in members.values() for u in units})
-    change = changes.compare(draft, followed, known, members, ladders.clockwork.local(now).date())
-    return _Comparison(before, ladders, change, len(known))
+    ladders = before.ladders if before and same else Ladders(check(texts, local_day(now)).required())
+    plans = ladders.configuration.plans
+    if unknown := sorted(set(members) - plans.keys()):
+        raise Refused("unknown-plan", f"không có kế hoạch {', '.join(unknown)}.", f"Có: {some(list(plans))}.")
+    return Draft(ladders, frozenset(members))
 
 
-def _draft(texts: Mapping[str, str], now: datetime) -> Ladders:
-    configuration = check(texts, local_day(now)).required()
-    for plan in configuration.plans.values():
-        if plan.ended:
-            fix = "Bản này chưa kết thúc được kế hoạch bằng tệp; bỏ ended rồi áp dụng lại."
-            raise Refused("plan-ended", f"kế hoạch {plan.id} ghi là đã kết thúc.", fix)
-    return Ladders(configuration)
+def _restored(app: App, now: datetime) -> tuple[Mapping[str, str], Draft]:
+    with reading(app.engine) as session:
+        newest = select(ConfigVersion).order_by(col(ConfigVersion.id).desc()).limit(2)
+        versions = session.exec(newest).all()
+        if len(versions) < 2:
+            raise Refused("no-version-before", "chưa có bản nào trước bản đang dùng.", "Sửa tệp rồi chạy dondoc apply.")
+        texts, number = versions[1].texts, versions[1].id
+    return texts, Draft(Ladders(check(texts, local_day(now)).required()), restores=number)
 
 
-def _refuse_missing_units(draft: Configuration, needed: set[str]) -> None:
-    missing = sorted(needed - draft.units.keys())
-    if missing:
-        fix = "Giữ đơn vị trong units.yaml; đơn vị đã kết thúc thì ghi to: ngày kết thúc và successor: đơn vị kế thừa."
-        raise Refused("unit-removed", f"{', '.join(missing)} đang có đầu việc nhưng không còn trong units.yaml.", fix)
+def _alone(session: Session) -> None:
+    """Until the commit nobody else applies or records a decision; SQLite's one writer is alone anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE assignment IN EXCLUSIVE MODE"))
 
 
-def _follow(session: Session, ladders: Ladders, change: Change, now: datetime, by: str) -> None:
-    enrolling.enrol(session, ladders, change, now, by=by)
-    for plan in {duty.plan.id for duty in change.gained}:
-        anchors.date_what_waits(session, ladders, plan, now, by=by)
-
-
-def _alone(session: Session, found: _Comparison) -> None:
-    """Refused when another apply came between the look and the write; then looking again shows what it did."""
-    if session.get_bind().dialect.name == "postgresql":  # SQLite's writer is alone anyway
-        session.execute(text("SELECT pg_advisory_xact_lock(20220708)"))
-    version = session.exec(select(func.max(ConfigVersion.id))).one()
-    rows = session.exec(select(func.count()).select_from(Assignment)).one()
-    if (version, rows) != (found.version, found.rows):
+def _fresh(session: Session, found: Look, now: datetime) -> Look:
+    """The look that still holds. Refused when another apply came between; then looking again shows what it did."""
+    present = looking.stamp(session)
+    if present == found.stamp:
+        return found
+    if present[0] != found.stamp[0]:
         raise Refused("changed-meanwhile", "có người vừa áp dụng cấu hình khác.", "Xem lại thay đổi rồi áp dụng lại.")
+    again = looking.look(session, found.draft, now)
+    differences.refuse_silent(again)
+    return again

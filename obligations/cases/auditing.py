@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Table, and_, false, func, or_, select
-from sqlmodel import Session
+from sqlmodel import Session, col
+from sqlmodel import select as choose
 
 from obligations.cases import applied
 from obligations.cases.app import App
@@ -36,6 +37,11 @@ class Audited:
     sent: int
     failed: int
     waiting: int
+
+
+def newest(session: Session) -> AuditDay | None:
+    """The audit that finished last, None before the first."""
+    return session.exec(choose(AuditDay).order_by(col(AuditDay.finished_at).desc()).limit(1)).first()
 
 
 def audit(app: App, now: datetime) -> Audited:

@@ -1,4 +1,4 @@
-"""What a draft would change: duties gained, lost, moved, against what the database already follows."""
+"""What a draft would change: duties gained, moved, stopped, reopened, lost, against what the database follows."""
 
 from __future__ import annotations
 
@@ -10,115 +10,112 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from obligations.domain.deadline import After
-from obligations.domain.duties import Duty, Members, deadline_instant, duties, end_of_next_year
-from obligations.domain.plan import Configuration, Obligation
+from obligations.cases.holders import Holders, Regrouping
+from obligations.cases.reasons import Reason
+from obligations.cases.renaming import Name
+from obligations.domain.due import Due
+from obligations.domain.duties import Duty, Members, deadline_instant
 from obligations.store.tables import Assignment
 
 Key = tuple[str, str, str, str]
 
 
 class Recorded(NamedTuple):
-    """An assignment as the database follows it; `at` is the hour of its deadline, as stored."""
+    """An assignment as the database follows it: the plan's own date, `at` the hour of its deadline as stored."""
 
     id: int
-    due_on: date | None
+    plan_due_on: date | None
     at: str | None
+    due_on: date | None
+    phase: str
+    outside: str | None
+
+
+class Move(NamedTuple):
+    """An assignment whose date the draft gives otherwise; without a reason the move is silent, and refused."""
+
+    key: Key
+    row: Recorded
+    due: Due
+    reason: Reason | None
+
+
+class Loss(NamedTuple):
+    """An assignment that the draft gives no more; without a reason the loss is silent, and refused."""
+
+    key: Key
+    row: Recorded
+    reason: Reason | None
+
+
+class Stop(NamedTuple):
+    """An open assignment that ends: from which day, by which document, why."""
+
+    key: Key
+    row: Recorded
+    on: date
+    document: str | None
+    note: str
 
 
 @dataclass
 class Change:
-    """The difference that one apply makes. `dated` are open duties (chờ mốc) that now have a date.
+    """The difference that one apply makes.
 
-    `closed` are followed obligations whose `done:` the draft adds, drops or alters: a result is recorded by submit and
-    confirm, not by an edit.
+    `dated` are open duties (chờ mốc) that now have a date. `closed` are followed obligations whose `done:` the draft
+    adds, drops or alters: a result is recorded by submit and confirm, not by an edit. `regrouped` are duties whose
+    groups changed and that were not asked to take it in. `gone` are rows whose obligation or unit a rollback takes
+    away.
     """
 
     gained: list[Duty] = field(default_factory=list)
-    dated: list[tuple[int, Duty]] = field(default_factory=list)
-    lost: list[Key] = field(default_factory=list)
-    moved: list[tuple[Duty, Recorded]] = field(default_factory=list)
-    closed: list[tuple[str, str]] = field(default_factory=list)
+    dated: list[Move] = field(default_factory=list)
+    moved: list[Move] = field(default_factory=list)
+    lost: list[Loss] = field(default_factory=list)
+    stopped: list[Stop] = field(default_factory=list)
+    reopened: list[tuple[Key, Recorded]] = field(default_factory=list)
+    renamed: list[tuple[Key, Recorded, str]] = field(default_factory=list)
+    holders: list[Holders] = field(default_factory=list)
+    regrouped: list[tuple[Name, Regrouping]] = field(default_factory=list)
+    closed: list[Name] = field(default_factory=list)
+    gone: list[Recorded] = field(default_factory=list)
+
+    @property
+    def silent(self) -> list[Move]:
+        return [move for move in self.moved if move.reason is None]
+
+    @property
+    def dropped(self) -> list[Loss]:
+        return [loss for loss in self.lost if loss.reason is None]
 
     @property
     def is_refused(self) -> bool:
-        """Whether it moves or ends what is recorded, which an apply does not do by itself."""
-        return bool(self.lost or self.moved or self.closed)
+        """Whether it moves or ends what is recorded without saying why."""
+        return bool(self.dropped or self.silent or self.closed)
+
+    @property
+    def touches_recorded(self) -> bool:
+        """Whether a recorded assignment walks another ladder than before, or under another id."""
+        return bool(self.dated or self.moved or self.stopped or self.reopened or self.renamed)
+
+    @property
+    def is_nothing(self) -> bool:
+        return not any(vars(self).values())
+
+    @property
+    def plans(self) -> set[str]:
+        """Those in which something began or ended: what counts from a completion may have another date now."""
+        keys = [*(stop.key for stop in self.stopped), *(key for key, _ in self.reopened)]
+        return {duty.plan.id for duty in self.gained} | {key[0] for key in keys}
 
 
 def recorded(session: Session) -> dict[Key, Recorded]:
-    """Every assignment by its key."""
+    """Every assignment by its key, oldest first."""
     keys = (col(Assignment.plan), col(Assignment.obligation), col(Assignment.unit), col(Assignment.period))
-    query = select(*keys).add_columns(col(Assignment.id), col(Assignment.due_on), col(Assignment.due_at))
+    columns = (col(Assignment.id), col(Assignment.plan_due_on), col(Assignment.due_at), col(Assignment.due_on))
+    query = select(*keys).add_columns(*columns, col(Assignment.phase), col(Assignment.outside))
+    query = query.order_by(col(Assignment.id))
     return {tuple(row[:4]): Recorded(*row[4:]) for row in session.execute(query)}
-
-
-def owing(draft: Configuration, before: Configuration | None, frozen: Members) -> Members:
-    """Who owes each followed obligation under a draft.
-
-    Who a *group* meant is frozen since activation; a unit named by itself counts as the draft names it, so that adding
-    or dropping one shows as a duty gained or lost.
-    """
-    if before is None:
-        return frozen
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for key, units in frozen.items():
-        was, one = before.obligation(*key), draft.obligation(*key)
-        if one is not None:
-            found[key] = _owing(draft, before, was or one, one, units)
-    return found
-
-
-def _owing(
-    draft: Configuration, before: Configuration, was: Obligation, one: Obligation, frozen: tuple[str, ...]
-) -> tuple[str, ...]:
-    named_before = {name for name in was.responsible if name not in before.groups}
-    groups_before = [name for name in was.responsible if name in before.groups]
-    grouped_before = {unit for name in groups_before for unit in before.groups[name].members}
-    dropped = {unit for name in groups_before if name not in one.responsible for unit in before.groups[name].members}
-    kept = [unit for unit in frozen if unit not in named_before or unit in grouped_before]
-    kept = [unit for unit in kept if unit not in dropped]
-    for name in one.responsible:
-        if name not in draft.groups:
-            kept.append(name)
-        elif name not in groups_before:
-            kept += draft.groups[name].members
-    return tuple(dict.fromkeys(kept))
-
-
-def compare(
-    draft: Configuration, before: Configuration | None, known: Mapping[Key, Recorded], members: Members, today: date
-) -> Change:
-    """Walk the draft's duties beside the recorded assignments; `members` as `owing` gives them."""
-    change = Change(closed=_closed(draft, before))
-    seen: set[Key] = set()
-    for duty in duties(draft, end_of_next_year(today), members):
-        seen.add(duty.key)
-        if duty.key not in known:
-            change.gained.append(duty)
-            continue
-        row = known[duty.key]
-        if row.due_on is None and duty.due.on is not None:
-            change.dated.append((row.id, duty))
-        elif not _same(duty, row, before):
-            change.moved.append((duty, row))
-    change.lost = [key for key in known if key not in seen]
-    return change
-
-
-def _same(duty: Duty, row: Recorded, before: Configuration | None) -> bool:
-    """Whether a recorded deadline still stands. A counted one has its date from an event: its rule must be the same."""
-    if isinstance(duty.obligation.form, After) and duty.due.on is None and row.due_on is not None:
-        was = before.obligation(duty.plan.id, duty.obligation.id) if before else None
-        return was is not None and was.form == duty.obligation.form
-    at = f"{duty.due.at:%H:%M}" if duty.due.at else None
-    return (row.due_on, row.at) == (duty.due.on, at)
-
-
-def _closed(draft: Configuration, before: Configuration | None) -> list[tuple[str, str]]:
-    followed = [(plan.id, one) for plan in before.plans.values() for one in plan.obligations] if before else []
-    found = ((plan, one, draft.obligation(plan, one.id)) for plan, one in followed)
-    return [(plan, one.id) for plan, one, now in found if now is not None and now.done != one.done]
 
 
 def is_past(duty: Duty, now: datetime, zone: ZoneInfo) -> bool:
@@ -138,3 +135,9 @@ def first_open(gained: Iterable[Duty], members: Members, now: datetime, zone: Zo
         if held is None or (duty.due.on or date.max) < (held.due.on or date.max):
             first[owner] = duty
     return {duty.key for duty in first.values()}
+
+
+def told(change: Change, members: Mapping[Name, tuple[str, ...]]) -> dict[Name, tuple[str, ...]]:
+    """`members` without those whose open period of a duty gave way in this change: what they gain is new to them."""
+    replaced = {loss.key[:3] for loss in change.lost if loss.row.phase == "open"}
+    return {key: tuple(unit for unit in units if (*key, unit) not in replaced) for key, units in members.items()}

@@ -26,9 +26,20 @@ def check(texts: Mapping[str, str], today: date, environ: Mapping[str, str] = os
     return _try_channels(load(texts, today), environ)
 
 
+def _find_replacements(loaded: Loaded) -> None:
+    """A plan that replaces another needs a day: from then on the other one is owed no more."""
+    for plan in loaded.configuration.plans.values() if loaded.configuration else ():
+        if plan.replaces and not (plan.issued_on or plan.in_hand_on):
+            message = f"kế hoạch này thay {plan.replaces} nhưng chưa có ngày ban hành: chưa biết thay từ ngày nào."
+            fix = "ghi issued_on: ngày ban hành, hoặc in_hand_on: ngày nhận được"
+            source = loaded.sources[f"plans/{plan.id}.yaml"]
+            loaded.errors.append(source.problem(("plan", "replaces"), "replaces-undated", message, fix))
+
+
 def _try_channels(loaded: Loaded, environ: Mapping[str, str]) -> Loaded:
     if loaded.configuration is None:
         return loaded
+    _find_replacements(loaded)
     for name, channel in loaded.configuration.channels.items():
         missing = _missing_secrets(channel.url, environ)
         if missing:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
 
 from obligations.store.clock import DatabaseSeconds
+from obligations.store.prepared import Prepared
 from obligations.store.tables import METADATA
 
 CLAIM = 50
@@ -19,6 +20,7 @@ LEASE_SECONDS = 300
 _message: Table = METADATA.tables["message"]
 _attempt: Table = METADATA.tables["attempt"]
 _channel: Table = METADATA.tables["channel_state"]
+_event: Table = METADATA.tables["event"]
 _m, _a = _message.c, _attempt.c
 _NOW_SECONDS = DatabaseSeconds()
 _HELD = (_m.id == bindparam("row"), _m.fence == bindparam("fenced"))
@@ -34,13 +36,28 @@ _FREE = (
 _LEASE = {"engine": bindparam("by"), "fence": _m.fence + 1, "lease_until": _NOW_SECONDS + LEASE_SECONDS}
 _TAKE = update(_message).where(_m.id.in_(_FREE)).values(_LEASE).returning(_message)
 _HOLD = select(_m.id).where(*_HELD).with_for_update()
+_SAID_LAST = (
+    select(_event.c.kind)
+    .where(_event.c.plan == "", (_event.c.kind == "paused") | (_event.c.kind == "resumed"))
+    .order_by(_event.c.id.desc())
+    .limit(1)
+)
+_IS_PAUSED = func.coalesce(_SAID_LAST.scalar_subquery(), "resumed") == "paused"
 _START = (
     update(_message)
-    .where(*_HELD)
+    .where(*_HELD, ~_IS_PAUSED)  # read with each send, at no cost of its own
     .values(state="started", subject=bindparam("said"), body=bindparam("bytes"), tries=bindparam("try"))
     .values(address=bindparam("to"), lease_until=_NOW_SECONDS + LEASE_SECONDS)
 )
-_BEGIN = insert(_attempt).values(stage="", outcome="", answer="")
+_BEGIN = insert(_attempt).values(
+    message_id=bindparam("row"),
+    n=bindparam("try"),
+    started_at=bindparam("at"),
+    flow_run_id=bindparam("run"),
+    stage="",
+    outcome="",
+    answer="",
+)
 _TRIED = update(_message).where(*_HELD).values(tries=bindparam("try"))
 _ANSWER = (
     update(_attempt)
@@ -49,7 +66,7 @@ _ANSWER = (
     .values({name: bindparam(f"its_{name}") for name in ("finished_at", "stage", "outcome", "answer")})
 )
 _SETTLE = update(_message).where(*_HELD).values(state=bindparam("to"), next_try_at=bindparam("next"), lease_until=None)
-_SETTLE_ANEW = _SETTLE.values(body=None)
+_FORGET = update(_message).where(*_HELD).values(body=None)
 _DEAD = select(_message).where(_m.next_try_at <= bindparam("at"), _m.state == "started", _m.lease_until < _NOW_SECONDS)
 _UNKNOWNS = select(func.count()).where(_a.message_id == bindparam("row"), _a.outcome == "unknown")
 _COMING = (
@@ -67,6 +84,8 @@ class Claims:
         self.connection = connection
         self._engine = engine_id
         self._flow_run = flow_run_id
+        self._start, self._begin = Prepared(connection, _START), Prepared(connection, _BEGIN)
+        self._answer, self._settle = Prepared(connection, _ANSWER), Prepared(connection, _SETTLE)
 
     def take(self, at: datetime) -> Sequence[Row[Any]]:
         """A lease on a few free messages: one conditional UPDATE, so two engines never hold the same one."""
@@ -84,14 +103,21 @@ class Claims:
             return True  # `start` looks at the fence within the same transaction
         return self.connection.execute(_HOLD, {"row": row.id, "fenced": row.fence}).first() is not None
 
+    def owns(self, row: Row[Any]) -> bool:
+        """Whether nobody claimed a message after this engine did; locked until the commit."""
+        return self.connection.execute(_HOLD, {"row": row.id, "fenced": row.fence}).first() is not None
+
+    def is_paused(self) -> bool:
+        """Whether a person (or a limit) stopped all sending."""
+        return bool(self.connection.execute(select(_IS_PAUSED)).scalar())
+
     def start(self, row: Row[Any], subject: str, body: bytes, to: str, at: datetime) -> bool:
-        """Commit that a send begins; False when the lease was lost meanwhile."""
-        values = {"said": subject, "bytes": body, "to": to, "try": row.tries + 1}
-        if not self._changed(_START, row, **values):
+        """Commit that a send begins; False when the lease was lost meanwhile, or all sending was paused."""
+        number = {"row": row.id, "try": row.tries + 1}
+        if not self._start(**number, fenced=row.fence, said=subject, bytes=body, to=to):
             self.connection.rollback()
             return False
-        begun = {"message_id": row.id, "n": row.tries + 1, "started_at": at, "flow_run_id": self._flow_run}
-        self.connection.execute(_BEGIN, begun)
+        self._begin(**number, at=at, run=self._flow_run)
         self.connection.commit()
         return True
 
@@ -109,14 +135,16 @@ class Claims:
     def answer(self, row: Row[Any], n: int, at: datetime, stage: str, outcome: str, words: str) -> bool:
         """Write an attempt's end, not yet committed; False (and nothing written) when the lease was lost."""
         said = {"its_finished_at": at, "its_stage": stage, "its_outcome": outcome, "its_answer": words}
-        if self._changed(_ANSWER, row, **said, **{"try": n}):
+        if self._answer(row=row.id, fenced=row.fence, **said, **{"try": n}):
             return True
         self.connection.rollback()
         return False
 
     def settle(self, row: Row[Any], state: str, next_try_at: datetime | None = None, *, anew: bool = False) -> None:
         """Leave the message in a state and commit; `anew` forgets the bytes, so that the next try is written again."""
-        self._changed(_SETTLE_ANEW if anew else _SETTLE, row, to=state, next=next_try_at)
+        if anew:
+            self._changed(_FORGET, row)
+        self._settle(row=row.id, fenced=row.fence, to=state, next=next_try_at)
         self.connection.commit()
 
     def dead(self, at: datetime) -> Sequence[Row[Any]]:

@@ -1,4 +1,4 @@
-"""Sending what is due, one message after the other, and deciding what each answer means.
+"""Sending what is due, one message after the other.
 
 `started` is committed before a send and the answer after it. Whoever dies in between leaves a started message whose
 lease runs out: it is *unknown*, never free, and an e-mail is then repeated once, byte for byte.
@@ -6,29 +6,25 @@ lease runs out: it is *unknown*, never free, and an e-mail is then repeated once
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
-from obligations.cases import letters, mishaps
+from obligations.cases import letters, mishaps, office_mail
 from obligations.cases.claims import Claims
 from obligations.cases.outbox import CONTACT_GONE
-from obligations.cases.postbox import Postbox
-from obligations.cases.resting import Resting
-from obligations.channels import Answer, Channel
+from obligations.cases.postbox import Post
+from obligations.cases.throttle import Throttle
+from obligations.cases.verdicts import Verdicts
+from obligations.channels import Answer, Channel, Outgoing
 from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
 
-GIVE_UP_WORKING_DAYS = 5
-LONGEST_WAIT_MINUTES = 60
-DIED = "tiến trình dừng giữa chừng, không rõ đã gửi được chưa"
-_OUTCOMES = ("sent", "retry", "failed", "unknown", "cancelled")
-
-
 Stop = Callable[[], bool]
+Write = Callable[[Row[Any], str], Outgoing | None]
 
 
 def never() -> bool:
@@ -44,37 +40,56 @@ class _Ready(NamedTuple):
 
 
 class Courier:
-    """One delivery's way through the messages that are due at `now`."""
+    """One delivery's way through the messages that are due at `now`; `home` is where a defect's details are kept.
+
+    `office` writes the office's own mail, which carries no reminders.
+    """
 
     def __init__(
-        self, claims: Claims, ladders: Ladders, postbox: Postbox, now: datetime, clock: Callable[[], datetime]
+        self,
+        claims: Claims,
+        ladders: Ladders,
+        post: Post,
+        now: datetime,
+        clock: Callable[[], datetime],
+        *,
+        home: Path | None = None,
+        office: Write | None = None,
     ) -> None:
         self._claims = claims
         self._ladders = ladders
-        self._postbox = postbox
+        self._post = post
         self._now = now
         self._clock = clock
-        self._resting = Resting(claims.connection)
-        self.counts = dict.fromkeys(_OUTCOMES, 0)
+        self._home = home
+        self._office = office
+        self._throttle = Throttle(claims.connection, ladders.configuration)
+        self.verdicts = Verdicts(claims, ladders, now, clock, self._repeats)
+        self._is_paused = False
 
     def run(self, stop: Stop = never) -> None:
-        """Send until nothing that is due is free, or until `stop` says so."""
-        self._settle_the_dead()
-        while not stop() and (claimed := self._claims.take(self._now)):
+        """Send until nothing that is due is free, until `stop` says so or somebody pauses."""
+        self.verdicts.settle_the_dead()
+        while not stop() and not self._is_paused and (claimed := self._claims.take(self._now)):
             for row in claimed:
-                if stop():
+                if stop() or self._is_paused:
                     self._release(row)
                 else:
                     self._carry(row)
+        self.verdicts.close()
 
     def _carry(self, row: Row[Any]) -> None:
-        channel = None if row.channel in self._resting else self._opened(row.channel)
+        channel = None if row.channel in self.verdicts.resting else self._opened(row.channel)
         if channel is None:
             self._release(row)
         elif row.body is not None and not channel.repeats_unknown:  # it could not be asked when that became unknown
-            self._finish(row, "unknown")
+            self.verdicts.finish(row, "unknown")
+        elif free_at := self._throttle.free_at(row.channel, self._clock()):
+            self._throttle.put_off(row.channel, self._now, free_at)
+            self._claims.settle(row, "queued", free_at)
+            self.verdicts.counts["throttled"] += 1
         elif ready := self._started(row, channel):
-            self._record(row, self._answer(channel, ready), repeated=row.body is not None)
+            self.verdicts.record(row, ready.address, self._answer(channel, ready))
 
     def _release(self, row: Row[Any]) -> None:
         self._claims.settle(row, "queued", row.next_try_at)
@@ -82,17 +97,22 @@ class Courier:
     def _opened(self, name: str) -> Channel | None:
         """The channel; one that cannot be opened rests, with its reason."""
         try:
-            return self._postbox.channel(name)
+            return self._post.channel(name)
         except Exception as error:  # noqa: BLE001 - nothing that one channel's address does may stop the others
-            self._resting.rest(name, self._told(error), self._now)
+            self.verdicts.resting.rest(name, self._told(error), self._now)
             return None
 
+    def _repeats(self, name: str) -> bool:
+        """Whether the same message may go again; where that cannot be asked it waits until it can."""
+        channel = self._opened(name)
+        return channel is None or channel.repeats_unknown
+
     def _started(self, row: Row[Any], channel: Channel) -> _Ready | None:
-        """What leaves now; None when nothing does: cancelled, the lease lost, or it broke and waits for another try."""
+        """What leaves now; None when nothing does: cancelled, the lease lost, paused, or it broke and waits."""
         try:
             return self._start(row, channel)
         except Exception as error:  # noqa: BLE001 - one message's trouble is kept with it and never stops the others
-            self._stumble(row, self._told(error))
+            self.verdicts.stumble(row, self._told(error))
             return None
 
     def _start(self, row: Row[Any], channel: Channel) -> _Ready | None:
@@ -102,13 +122,23 @@ class Courier:
             if not self._claims.hold(row):
                 return None
             address = self._address(row)
-            letter = letters.compose(self._claims.connection, self._ladders, row, address, self._now)
+            letter = self._written(row, address)
             if letter is None:
-                self._finish(row, "cancelled")
+                self.verdicts.finish(row, "cancelled")
                 return None
             frozen, subject = channel.freeze(letter), letter.subject
-        started = self._claims.start(row, subject, frozen, address, self._clock())
-        return _Ready(address, frozen) if started else None
+        if self._claims.start(row, subject, frozen, address, self._clock()):
+            return _Ready(address, frozen)
+        if self._claims.is_paused():
+            self._is_paused = True
+            self._release(row)
+        return None
+
+    def _written(self, row: Row[Any], address: str) -> Outgoing | None:
+        """What it says, as of now; None when it has nothing to say any more."""
+        if self._office and office_mail.is_office_mail(row.slot):
+            return self._office(row, address)
+        return letters.compose(self._claims.connection, self._ladders, row, address, self._now)
 
     def _address(self, row: Row[Any]) -> str:
         """The contact's address of today."""
@@ -125,74 +155,4 @@ class Courier:
 
     def _told(self, error: Exception) -> str:
         """What went wrong in a sentence; a defect's traceback is kept for an admin."""
-        return str(error) if isinstance(error, Refused) else mishaps.keep(error, self._postbox.home)
-
-    def _stumble(self, row: Row[Any], why: str) -> None:
-        """It broke before anything left: an attempt that says so, and another later, like after a refused moment."""
-        if not self._claims.stumble(row, self._clock(), "compose", why):
-            return
-        if self._is_too_old(row):
-            self._fail(row, why)
-        else:
-            self._retry(row, self._wait(row), anew=row.body is None)
-
-    def _record(self, row: Row[Any], answer: Answer, *, repeated: bool) -> None:
-        """Write the answer while the lease holds; what it means for the message follows from its stage."""
-        if not self._claims.answer(row, row.tries + 1, self._clock(), answer.stage, answer.outcome, answer.answer):
-            return
-        match answer.outcome:
-            case "sent":
-                self._resting.recover(row.channel)
-                self._finish(row, "sent")
-            case "channel_down":
-                self._resting.rest(row.channel, answer.answer, self._now)
-                self._retry(row, timedelta(0), anew=not repeated)
-            case "retry" if not self._is_too_old(row):
-                self._retry(row, self._wait(row), anew=not repeated)
-            case "unknown":
-                self._unknown(row, repeated=repeated)
-            case _ if repeated:  # the repeat was refused; the first may have arrived all the same
-                self._finish(row, "unknown")
-            case _:
-                self._fail(row, answer.answer)
-
-    def _fail(self, row: Row[Any], why: str) -> None:
-        letters.fail(self._claims.connection, row.id, why)
-        self._finish(row, "failed")
-
-    def _finish(self, row: Row[Any], state: str) -> None:
-        self._claims.settle(row, state)
-        self.counts[state] += 1
-
-    def _retry(self, row: Row[Any], wait: timedelta, *, anew: bool) -> None:
-        """Nothing was accepted: the next try is written anew, so that it says the truth of its own day.
-
-        A repeat keeps its bytes: what was once unknown stays so.
-        """
-        self._claims.settle(row, "queued", self._now + wait, anew=anew)
-        self.counts["retry"] += 1
-
-    def _unknown(self, row: Row[Any], *, repeated: bool) -> None:
-        """Perhaps it was accepted: an e-mail goes once more with the same bytes and the same Message-ID."""
-        channel = None if repeated else self._opened(row.channel)
-        if repeated or (channel and not channel.repeats_unknown):
-            self._finish(row, "unknown")
-            return
-        self._claims.settle(row, "queued", self._now + self._wait(row))
-        self.counts["unknown"] += 1
-
-    def _wait(self, row: Row[Any]) -> timedelta:
-        """Doubling minutes up to an hour, spread by a quarter so that recipients do not come back together."""
-        minutes = min(2 ** (row.tries + 1), LONGEST_WAIT_MINUTES)
-        spread = hashlib.sha256(f"{row.message_id}{row.tries}".encode()).digest()[0] / 255 - 0.5
-        return timedelta(minutes=minutes * (1 + spread / 2))
-
-    def _is_too_old(self, row: Row[Any]) -> bool:
-        clockwork = self._ladders.clockwork
-        first, today = clockwork.local(row.created_at).date(), clockwork.local(self._now).date()
-        return clockwork.calendar.count(first, today) - 1 > GIVE_UP_WORKING_DAYS
-
-    def _settle_the_dead(self) -> None:
-        for row in self._claims.dead(self._now):
-            if self._claims.answer(row, row.tries, self._clock(), "died", "unknown", DIED):
-                self._unknown(row, repeated=self._claims.unknowns(row) > 1)
+        return str(error) if isinstance(error, Refused) else mishaps.keep(error, self._home)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from obligations.cases import applied, changes, forecasting
+from obligations.cases import changes, forecasting
 from obligations.cases.app import App
-from obligations.cases.changes import Change
+from obligations.cases.changes import Change, Key, Loss, Move
+from obligations.cases.looking import Look
 from obligations.cases.outbox import MANUAL
-from obligations.domain.duties import Duty, Ladders
+from obligations.cases.reasons import Reason, Reasons
+from obligations.domain.due import Due
+from obligations.domain.duties import Duty
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import short_date, some
@@ -18,46 +21,141 @@ from obligations.domain.wording import short_date, some
 YEAR = timedelta(days=366)
 SHORT_NOTICE_WORKING_DAYS = 5
 SHOWN = 5
+SAY_WHY = (
+    "Ghi lý do của lần này cạnh deadline: moved: {correction: lý do} nếu là sửa lỗi, "
+    "moved: {amended_by: số văn bản} nếu có văn bản điều chỉnh."
+)
+READ_ANEW = "Khôi phục before_reading trong office.yaml: đổi cách hiểu “trước ngày” là dời mọi hạn như vậy."
+KEEP_PLAN = "Giữ tệp của kế hoạch; hết hiệu lực thì ghi plan.ended: {on, by, reason}, hoặc replaces ở kế hoạch thay nó."
+KEEP_DUTY = "Giữ nhiệm vụ và ghi ended: {on, by, reason}; nếu chỉ đổi mã thì ghi was: mã cũ ở nhiệm vụ mang mã mới."
 
 
-def diff(app: App, before: applied.Applied | None, ladders: Ladders, change: Change, now: datetime) -> dict[str, Any]:
-    """Plain data: plans, duties gained, lost, moved; messages of twelve months; silent units; near deadlines."""
+def diff(app: App, found: Look, now: datetime) -> dict[str, Any]:
+    """Plain data: plans; duties gained, lost, moved, stopped, reopened, renamed; who owes; messages of twelve months;
+    silent units; near deadlines; `refused`, None or why it cannot be applied."""
+    ladders, change = found.draft.ladders, found.change
     configuration, zone = ladders.configuration, ladders.clockwork.zone
     today = ladders.clockwork.local(now).date()
-    plans, old = set(configuration.plans), set(before.configuration.plans) if before else set()
+    plans, old = set(configuration.plans), set(found.before.configuration.plans) if found.before else set()
     live = [duty for duty in change.gained if not changes.is_past(duty, now, zone) and not duty.obligation.done]
     past = sum(changes.is_past(duty, now, zone) and not duty.obligation.done for duty in change.gained)
+    refused = refusal(found)
     return {
         "plans": {"added": sorted(plans - old), "removed": sorted(old - plans)},
         "gained": [_duty(duty) for duty in change.gained],
-        "lost": [dict(zip(("plan", "obligation", "unit", "period"), key, strict=True)) for key in change.lost],
-        "moved": [_duty(duty) | {"from": was.due_on} for duty, was in change.moved],
+        **_of_what_is_followed(change),
         "closed": [{"plan": plan, "obligation": obligation} for plan, obligation in change.closed],
+        "members": [*_members(configuration, change)],
         "unknown": past,
-        "messages_next_12_months": forecasting.messages_ahead(app, ladders, change.gained, today, today + YEAR, now),
+        "messages_next_12_months": forecasting.messages_ahead(app, ladders, change, today, today + YEAR, now),
         "no_channel": _silent(configuration, {duty.unit for duty in live}),
         "by_telephone": _by_telephone(configuration, {duty.unit for duty in live}, today),
         "short_notice": list(_short_notice(configuration, live, today)),
+        "refused": refused and {"code": refused.code, "message": refused.message, "fix": refused.fix},
     }
 
 
-def refuse_moves(configuration: Configuration, change: Change) -> None:
-    """Refused, in an office's words, where a draft moves, drops or closes what is already followed."""
+def _of_what_is_followed(change: Change) -> dict[str, list[dict[str, Any]]]:
+    moves = [*change.moved, *(move for move in change.dated if move.reason)]
+    return {
+        "lost": [_row(loss.key) | _why(loss.reason) for loss in change.lost],
+        "moved": [
+            _row(move.key)
+            | {"due_on": move.due.on, "from": move.row.plan_due_on, "to": move.due.on}
+            | _why(move.reason)
+            for move in moves
+        ],
+        "dated": [_row(move.key) | {"due_on": move.due.on} for move in change.dated if move.reason is None],
+        "stopped": [
+            _row(stop.key)
+            | {"due_on": stop.row.plan_due_on, "on": stop.on, "document": stop.document, "reason": stop.note}
+            for stop in change.stopped
+        ],
+        "reopened": [_row(key) | {"due_on": row.plan_due_on} for key, row in change.reopened],
+        "renamed": [_row((key[0], new, *key[2:])) | {"was": key[1]} for key, _, new in change.renamed],
+    }
+
+
+def _members(draft: Configuration, change: Change) -> Iterable[dict[str, Any]]:
+    """Who owes from now on; groups that changed and were not asked for (`taken` false) change nothing."""
+    for one in change.holders:
+        joined, left = _parted(one.units, one.was), _parted(one.was, one.units)
+        if joined or left:
+            yield _regrouped(draft, one.plan, one.obligation, joined, left) | {"taken": True}
+    for (plan, obligation), regrouping in change.regrouped:
+        yield _regrouped(draft, plan, obligation, [*regrouping.joined], [*regrouping.left]) | {"taken": False}
+
+
+def _parted(units: Iterable[str], others: Iterable[str]) -> list[str]:
+    known = set(others)
+    return [unit for unit in units if unit not in known]
+
+
+def _regrouped(draft: Configuration, plan: str, obligation: str, joined: list[str], left: list[str]) -> dict[str, Any]:
+    one = draft.obligation(plan, obligation)
+    groups = [name for name in one.responsible if name in draft.groups] if one else []
+    return {"plan": plan, "obligation": obligation, "groups": groups, "joined": joined, "left": left}
+
+
+def _why(reason: Reason | None) -> dict[str, Any]:
+    if reason is None:
+        return {"why": None, "document": None, "reason": None}
+    return {"why": reason.why, "document": reason.document, "reason": reason.words or None}
+
+
+def refuse_silent(found: Look) -> None:
+    """Refused, in an office's words, where a draft moves, drops or closes what is followed without saying why."""
+    if refused := refusal(found):
+        raise refused
+
+
+def refusal(found: Look) -> Refused | None:
+    """What an apply would be refused with, None where it would not."""
+    change, draft = found.change, found.draft.configuration
     if not change.is_refused:
-        return
-    parts = []
-    if change.moved:
-        first, was = change.moved[0]
-        days = f"{_day(was.due_on, was.at)} → {_day(first.due.on, f'{first.due.at:%H:%M}' if first.due.at else None)}"
-        named = _some(_named(configuration, *duty.key) for duty, _ in change.moved)
-        parts.append(f"dời hạn đã ghi sổ: {named} ({days})")
-    if change.lost:
-        parts.append(f"bỏ việc đang theo dõi: {_some(_named(configuration, *key) for key in change.lost)}")
+        return None
+    parts, fixes = [], []
+    if change.silent:
+        parts.append(_silent_moves(draft, change.silent))
+        fixes.append(_how_to_move(found))
+    if change.dropped:
+        named = _some(_named(draft, *loss.key) for loss in change.dropped)
+        parts.append(f"bỏ việc đang theo dõi: {named}")
+        fixes.append(_how_to_drop(draft, change.dropped))
     if change.closed:
-        named = _some(_named(configuration, plan, obligation) for plan, obligation in change.closed)
+        named = _some(_named(draft, plan, obligation) for plan, obligation in change.closed)
         parts.append(f"đổi done của việc đang theo dõi: {named}")
-    fix = "Bản này chưa ghi được việc đó bằng tệp: khôi phục nội dung cũ; kết quả thì ghi bằng dondoc submit."
-    raise Refused("moves-deadline", f"bản nháp {'; '.join(parts)}.", fix)
+        fixes.append("Bỏ done; kết quả thì ghi bằng dondoc submit, dondoc confirm.")
+    return Refused("moves-deadline", f"bản nháp {'; '.join(parts)}.", " ".join(dict.fromkeys(fixes)))
+
+
+def _silent_moves(draft: Configuration, silent: Sequence[Move]) -> str:
+    first = silent[0]
+    days = f"{_day(first.row.plan_due_on, first.row.at)} → {_day(first.due.on, _hour(first.due))}"
+    return f"dời hạn đã ghi sổ: {_some(_named(draft, *move.key) for move in silent)} ({days})"
+
+
+def _how_to_move(found: Look) -> str:
+    """Where *trước ngày* is read otherwise nothing was amended: the reading itself has to go back."""
+    draft = found.draft.configuration
+    obligations = [draft.obligation(*move.key[:2]) for move in found.change.silent]
+    reasons = Reasons(draft, found.followed)
+    if all(one and reasons.is_read_otherwise(one) for one in obligations):
+        return READ_ANEW
+    if any(one and one.moved for one in obligations):
+        return f"moved đang ghi là của lần dời trước. {SAY_WHY}"
+    return SAY_WHY
+
+
+def _how_to_drop(draft: Configuration, dropped: Sequence[Loss]) -> str:
+    ways = []
+    for loss in dropped:
+        plan, obligation = loss.key[:2]
+        if plan not in draft.plans:
+            ways.append(KEEP_PLAN)
+        else:
+            ways.append(SAY_WHY if draft.obligation(plan, obligation) else KEEP_DUTY)
+    return " ".join(dict.fromkeys(ways))
 
 
 def _some(names: Iterable[str]) -> str:
@@ -78,9 +176,16 @@ def _day(day: date | None, at: str | None) -> str:
     return f"{at} {short_date(day)}" if at else short_date(day)
 
 
+def _hour(due: Due) -> str | None:
+    return f"{due.at:%H:%M}" if due.at else None
+
+
 def _duty(duty: Duty) -> dict[str, Any]:
-    plan, obligation, unit, period = duty.key
-    return {"plan": plan, "obligation": obligation, "unit": unit, "period": period, "due_on": duty.due.on}
+    return _row(duty.key) | {"due_on": duty.due.on}
+
+
+def _row(key: Key) -> dict[str, Any]:
+    return dict(zip(("plan", "obligation", "unit", "period"), key, strict=True))
 
 
 def _silent(configuration: Configuration, units: set[str]) -> list[str]:

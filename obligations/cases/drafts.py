@@ -8,6 +8,7 @@ from pathlib import Path
 from obligations.cases import applied
 from obligations.cases.app import App, Settings
 from obligations.cases.applying import digest
+from obligations.config.json_schema import write_schemas
 from obligations.config.load import read_folder
 from obligations.config.template import write_template
 from obligations.domain.errors import Refused
@@ -33,3 +34,8 @@ def differs(app: App) -> bool:
 def start_draft(folder: Path, today: date) -> list[Path]:
     """Write the sample configuration into a new folder; its files. Refused when something is there already."""
     return write_template(folder, today)
+
+
+def describe_files(folder: Path) -> list[Path]:
+    """Write the JSON Schemas of the configuration files into a folder, for editors; their paths, or Refused."""
+    return write_schemas(folder)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import IO
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
 from obligations.cases.app import App
@@ -21,23 +24,31 @@ _PG_LOCK = 42_2014  # Decision 42/2014/QĐ-TTg
 
 @dataclass
 class Lock:
-    """A held lock: a locked file in the home on SQLite, an advisory lock on PostgreSQL. Both end with the process."""
+    """A held lock: on SQLite a locked file in the home, and beside a database that lies elsewhere; on PostgreSQL an
+    advisory lock. All end with the process."""
 
     id: str
-    file: IO[str] | None = None
+    files: list[IO[str]] = field(default_factory=list, repr=False)
     connection: Connection | None = field(default=None, repr=False)
 
 
 def acquire(app: App, address: str, now: datetime) -> Lock:
     """Become this database's engine. Refused while another one is alive, with its address."""
     lock = Lock(f"{os.uname().nodename}:{os.getpid()}:{now:%Y%m%d%H%M%S}")
-    held = _lock_database(app, lock) if app.engine.dialect.name == "postgresql" else _lock_file(app, lock)
-    if not held:
+    if not _take(app, lock):
         raise Refused(
             "second-engine", f"đã có một dondoc up đang chạy ở {_first(app)}.", "Dùng máy đó, hoặc dừng nó trước."
         )
     with writing(app.engine) as session:
         session.merge(Engine(id=lock.id, address=address, started_at=now, beat_at=now))
+    return lock
+
+
+def keep_out(app: App) -> Lock:
+    """Hold the place without becoming the engine: none starts meanwhile. Refused while one is alive."""
+    lock = Lock("")
+    if not _take(app, lock):
+        raise Refused("engine-running", f"dondoc up đang chạy ở {_first(app)}.", "Dừng nó trước.")
     return lock
 
 
@@ -51,9 +62,11 @@ def beat(app: App, lock: Lock, now: datetime) -> None:
 
 def release(lock: Lock) -> None:
     """Give the place up; the row stays as the record of who ran when."""
-    if lock.file:
-        lock.file.close()
+    for file in lock.files:
+        file.close()
     if lock.connection:
+        with suppress(SQLAlchemyError):  # the database is gone, and the lock with it
+            lock.connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _PG_LOCK})  # closing takes a while
         lock.connection.close()
 
 
@@ -63,14 +76,20 @@ def newest(app: App) -> Engine | None:
         return session.exec(select(Engine).order_by(col(Engine.beat_at).desc()).limit(1)).first()
 
 
-def _lock_file(app: App, lock: Lock) -> bool:
-    file = (app.settings.home / "engine.lock").open("a")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        file.close()
-        return False
-    lock.file = file
+def _take(app: App, lock: Lock) -> bool:
+    held = _lock_database(app, lock) if app.engine.dialect.name == "postgresql" else _lock_files(app, lock)
+    if not held:
+        release(lock)
+    return held
+
+
+def _lock_files(app: App, lock: Lock) -> bool:
+    for folder in {app.settings.home.resolve(), Path(str(app.engine.url.database)).resolve().parent}:
+        lock.files.append((folder / "engine.lock").open("a"))
+        try:
+            fcntl.flock(lock.files[-1], fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
     return True
 
 
@@ -86,5 +105,8 @@ def _lock_database(app: App, lock: Lock) -> bool:
 
 
 def _first(app: App) -> str:
-    first = newest(app)
+    try:
+        first = newest(app)
+    except SQLAlchemyError:  # it may be the ledger that is to be restored
+        first = None
     return first.address if first else "một nơi không rõ"

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
-from sqlalchemy import insert, update
+from sqlalchemy import Connection, Table
 from sqlmodel import Session, col, func, select
 
 from obligations.cases import applied
-from obligations.cases.changes import Change, Key, first_open, is_past
-from obligations.domain.duties import Duty, Ladders, Members, Track
-from obligations.store.tables import Assignment, Event, Member
+from obligations.cases.changes import Change, Key, first_open, is_past, told
+from obligations.cases.records import derived
+from obligations.domain.duties import Duty, Ladders, Members
+from obligations.domain.facts import UNKNOWN, fold
+from obligations.store.bulk import Bound, Bulk, reserve
+from obligations.store.tables import METADATA, Assignment, Event
 
-UNKNOWN = "unknown"
+_assignment: Table = METADATA.tables["assignment"]
+_event: Table = METADATA.tables["event"]
+_member: Table = METADATA.tables["member"]
 
 
 @dataclass(frozen=True)
@@ -29,42 +35,17 @@ class Enrolment:
     notices: set[Key]
 
     @property
-    def today(self) -> Any:
+    def today(self) -> date:
         return self.ladders.clockwork.local(self.now).date()
 
 
 def enrol(session: Session, ladders: Ladders, change: Change, now: datetime, *, by: str) -> None:
-    """Write what the change gains; nothing else of it (moves and losses were refused before)."""
+    """Write what the change gains, and nothing else of it."""
     known = applied.members(session)
-    zone = ladders.clockwork.zone
-    enrolment = Enrolment(ladders, now, by, first_open(change.gained, known, now, zone))
+    notices = first_open(change.gained, told(change, known), now, ladders.clockwork.zone)
+    enrolment = Enrolment(ladders, now, by, notices)
     _freeze_members(session, change.gained, known, now)
     _insert(session, enrolment, change.gained, _codes(session, enrolment, change.gained))
-    for assignment_id, duty in change.dated:
-        set_due(session, ladders, assignment_id, duty, now, by=by)
-    session.flush()
-
-
-def set_due(session: Session, ladders: Ladders, assignment_id: int, duty: Duty, now: datetime, *, by: str) -> None:
-    """An assignment that waited for its event gets its date: the ladder starts now, with its notice."""
-    due_on = duty.due.on
-    if due_on is None:
-        return
-    track = Track(due_on, now, duty.due.after_on, notice=True)
-    values = {"due_on": due_on, "original_due_on": due_on, "due_since": now, "notice": True}
-    first = _first_rung(ladders, duty, track)
-    session.execute(update(Assignment).where(col(Assignment.id) == assignment_id).values(**values, next_rung_at=first))
-    session.add(
-        Event(
-            assignment_id=assignment_id,
-            plan=duty.plan.id,
-            kind="due_set",
-            effective_on=ladders.clockwork.local(now).date(),
-            recorded_at=now,
-            by=by,
-            payload={"due_on": due_on.isoformat(), "notice": True},
-        )
-    )
 
 
 def _freeze_members(session: Session, gained: Iterable[Duty], known: Members, now: datetime) -> None:
@@ -74,9 +55,9 @@ def _freeze_members(session: Session, gained: Iterable[Duty], known: Members, no
         for duty in gained
         if duty.unit not in known.get((duty.plan.id, duty.obligation.id), ())
     }
-    rows = [{"plan": plan, "obligation": one, "unit": unit, "since": now} for plan, one, unit in new]
-    if rows:
-        session.execute(insert(Member), rows)
+    bulk = Bulk(session.connection(), _member, _names(_member))
+    since = bulk.bound({"since": now})
+    bulk.insert({"plan": plan, "obligation": one, "unit": unit, **since} for plan, one, unit in new)
 
 
 def _codes(session: Session, enrolment: Enrolment, gained: list[Duty]) -> dict[Key, str]:
@@ -100,75 +81,89 @@ def _plan_numbers(session: Session, enrolment: Enrolment, gained: Iterable[Duty]
         if plan not in numbers:
             numbers[plan] = len(numbers) + 1
             payload = {"number": numbers[plan]}
-            session.add(_event(enrolment, None, plan, "activated", payload))
+            session.add(Event(**_values(enrolment, plan, "activated", payload)))
     session.flush()
     return numbers
 
 
 def _insert(session: Session, enrolment: Enrolment, gained: list[Duty], codes: dict[Key, str]) -> None:
-    if not gained:
-        return
-    rows = [_assignment(enrolment, duty, codes[duty.key]) for duty in gained]
-    returning = insert(Assignment).returning(col(Assignment.id), sort_by_parameter_order=True)
-    ids = session.execute(returning, rows).scalars().all()
-    events = [
-        values
-        for assignment_id, duty, row in zip(ids, gained, rows, strict=True)
-        for values in _events(enrolment, assignment_id, duty, row)
-    ]
-    session.execute(insert(Event), events)
+    connection = session.connection()
+    rows, events = _bulks(connection)
+    beginnings = _Beginnings(enrolment, rows, events)
+    numbers = reserve(connection, _assignment, len(gained))
+    born = [(number, duty, codes[duty.key], beginnings.of(duty)) for number, duty in zip(numbers, gained, strict=True)]
+    rows.insert({**one.row, "id": number, "unit": duty.unit, "code": code} for number, duty, code, one in born)
+    events.insert(
+        {**event, "assignment_id": number}
+        for number, duty, code, one in born
+        for event in one.events(events, duty.unit, code)
+    )
 
 
-def _assignment(enrolment: Enrolment, duty: Duty, code: str) -> dict[str, Any]:
-    plan, obligation, unit, period = duty.key
-    due, done = duty.due, duty.obligation.done
-    unknown = done is None and is_past(duty, enrolment.now, enrolment.ladders.clockwork.zone)
-    notice = duty.key in enrolment.notices
-    is_open = due.on is not None and not done and not unknown
-    track = Track(due.on, enrolment.now, due.after_on, notice) if due.on and is_open else None
-    return {
-        "plan": plan,
-        "obligation": obligation,
-        "unit": unit,
-        "period": period,
-        "code": code,
-        "original_due_on": due.on,
-        "due_on": due.on,
+def _bulks(connection: Connection) -> tuple[Bulk, Bulk]:
+    """The rows and the events with which duties begin."""
+    names = [name for name in _names(_event) if name != "id"]
+    return Bulk(connection, _assignment, _names(_assignment)), Bulk(connection, _event, names)
+
+
+class _Beginning(NamedTuple):
+    """What the units of one obligation and period share, bound for the database but for the first event's payload."""
+
+    row: Bound
+    first: Bound
+    payload: dict[str, Any]
+    others: tuple[Bound, ...]
+
+    def events(self, bulk: Bulk, unit: str, code: str) -> Iterator[Bound]:
+        """One unit's, but for its assignment."""
+        yield self.first | bulk.bound({"payload": self.payload | {"unit": unit, "code": code}})
+        yield from self.others
+
+
+class _Beginnings:
+    """How each obligation and period begins; its units differ only in name and code."""
+
+    def __init__(self, enrolment: Enrolment, rows: Bulk, events: Bulk) -> None:
+        self._enrolment = enrolment
+        self._rows, self._events = rows, events
+        self._found: dict[tuple[str, str, str, bool], _Beginning] = {}
+
+    def of(self, duty: Duty) -> _Beginning:
+        key = (duty.plan.id, duty.obligation.id, duty.due.period, duty.key in self._enrolment.notices)
+        if key not in self._found:
+            events = list(_beginning(self._enrolment, duty))
+            told = fold(SimpleNamespace(id=None, **event) for event in events)
+            row = derived(told, self._enrolment.ladders, self._enrolment.now)
+            first, *others = (self._events.bound(event) for event in events)
+            self._found[key] = _Beginning(self._rows.bound(row), first, events[0]["payload"], tuple(others))
+        return self._found[key]
+
+
+def _beginning(enrolment: Enrolment, duty: Duty) -> Iterator[dict[str, Any]]:
+    """An assignment's first events, enough to build its row again; its code is given apart."""
+    due = duty.due
+    payload = {
+        "obligation": duty.obligation.id,
+        "unit": duty.unit,
+        "period": due.period,
+        "code": "",
+        "due_on": _text(due.on),
         "due_at": f"{due.at:%H:%M}" if due.at else None,
-        "due_since": enrolment.now,
-        "opened_on": due.after_on,
-        "notice": notice,
-        "submitted_on": done.on if done else None,
-        "done_on": done.on if done else None,
-        "outside": UNKNOWN if unknown else None,
-        "next_rung_at": _first_rung(enrolment.ladders, duty, track) if track else None,
+        "opened_on": _text(due.after_on),
+        "notice": duty.key in enrolment.notices,
     }
-
-
-def _first_rung(ladders: Ladders, duty: Duty, track: Track) -> datetime | None:
-    rungs = ladders.ladder(duty.obligation, track)
-    return min((rung.at for rung in (*rungs.rungs, *rungs.superseded)), default=None)
-
-
-def _events(enrolment: Enrolment, assignment_id: int, duty: Duty, row: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    """An assignment's whole beginning, enough to build its row again."""
-    payload = {key: row[key] for key in ("obligation", "unit", "period", "code", "due_at", "notice")}
-    payload |= {key: row[key] and row[key].isoformat() for key in ("due_on", "opened_on")}
-    yield _values(enrolment, assignment_id, duty.plan.id, "due_set", payload)
+    yield _values(enrolment, duty.plan.id, "due_set", payload)
     if done := duty.obligation.done:
         day = done.on.isoformat()
-        for kind, extra in (("submitted", {"sent": day, "counts_on": day}), ("confirmed", {})):
-            event = _values(enrolment, assignment_id, duty.plan.id, kind, extra)
+        for kind, extra in (("submitted", {"sent": day, "counts_on": day, "in_plan": True}), ("confirmed", {})):
+            event = _values(enrolment, duty.plan.id, kind, extra)
             yield event | {"effective_on": done.on, "document": done.document}
-    elif row["outside"] == UNKNOWN:
-        yield _values(enrolment, assignment_id, duty.plan.id, "unknown", {})
+    elif is_past(duty, enrolment.now, enrolment.ladders.clockwork.zone):
+        yield _values(enrolment, duty.plan.id, UNKNOWN, {})
 
 
-def _values(
-    enrolment: Enrolment, assignment_id: int | None, plan: str, kind: str, payload: dict[str, Any]
-) -> dict[str, Any]:
+def _values(enrolment: Enrolment, plan: str, kind: str, payload: dict[str, Any]) -> dict[str, Any]:
     return {
-        "assignment_id": assignment_id,
         "plan": plan,
         "kind": kind,
         "effective_on": enrolment.today,
@@ -179,5 +174,9 @@ def _values(
     }
 
 
-def _event(enrolment: Enrolment, assignment_id: int | None, plan: str, kind: str, payload: dict[str, Any]) -> Event:
-    return Event(**_values(enrolment, assignment_id, plan, kind, payload))
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -42,14 +42,22 @@ class Entry:
     by: str | None = None
     document: str | None = None
 
+    @property
+    def is_failure(self) -> bool:
+        """Whether something did not arrive, or nobody knows whether it did."""
+        if self.kind == "reminder":
+            return self.state in ("failed", "unknown")
+        return self.kind == "attempt" and self.outcome not in ("sent", "started")
+
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which part of the history: a unit's, an obligation's (`plan/obligation` or its id), since a day."""
+    """Which part of the history: a unit's, an obligation's (`plan/obligation` or its id), since a day; what failed."""
 
     unit: str | None = None
     obligation: str | None = None
     since: date | None = None
+    failed: bool = False
 
 
 def history(app: App, wanted: Wanted, zone: ZoneInfo) -> list[Entry]:
@@ -57,6 +65,7 @@ def history(app: App, wanted: Wanted, zone: ZoneInfo) -> list[Entry]:
     with app.engine.connect() as connection:
         entries = [*_events(connection, wanted, zone), *_reminders(connection, wanted, zone)]
         entries += _attempts(connection, wanted, zone)
+    entries = [entry for entry in entries if not wanted.failed or entry.is_failure]
     order = {"event": 0, "reminder": 1, "attempt": 2}
     return sorted(entries, key=lambda entry: (entry.at, order[entry.kind]))
 
@@ -87,10 +96,22 @@ def _events(connection: Connection, wanted: Wanted, zone: ZoneInfo) -> Iterator[
             row.obligation,
             row.unit,
             row.period,
+            rung=row.payload.get("rung"),
+            recipient=row.payload.get("contact"),
+            channel=row.payload.get("channel"),
             state=row.kind,
+            answer=_said(row.payload),
             by=row.by,
             document=row.document,
         )
+
+
+def _said(payload: Mapping[str, Any]) -> str | None:
+    """What an event says besides its kind: no to an escalation; the address that refuses, in its server's words."""
+    if payload.get("no"):
+        return "không đồng ý"
+    words = [payload["address"], payload.get("answer")] if "address" in payload else []
+    return ": ".join(filter(None, words)) or None
 
 
 def _reminders(connection: Connection, wanted: Wanted, zone: ZoneInfo) -> Iterator[Entry]:
@@ -122,16 +143,21 @@ def _reminders(connection: Connection, wanted: Wanted, zone: ZoneInfo) -> Iterat
 
 
 def _attempts(connection: Connection, wanted: Wanted, zone: ZoneInfo) -> Iterator[Entry]:
-    """One line for each reminder that an attempt carried: whoever looks for a duty finds its mail."""
+    """One line for each reminder that an attempt carried: whoever looks for a duty finds its mail.
+
+    The office's own mail carries none: its line names its kind (`sheet`, `checklist`, `alert`).
+    """
     assignment, reminder, message, attempt = _assignment.c, _reminder.c, _message.c, _attempt.c
     query = (
         select(assignment.plan, assignment.obligation, assignment.unit, assignment.period)
         .add_columns(reminder.rung, message.recipient, message.channel, message.state, message.message_id)
-        .add_columns(attempt.started_at, attempt.stage, attempt.outcome, attempt.answer)
+        .add_columns(attempt.started_at, attempt.stage, attempt.outcome, attempt.answer, message.slot)
+        .select_from(_attempt)
         .join(_message, message.id == attempt.message_id)
-        .join(_carried, _carried.c.message_id == message.id)
-        .join(_reminder, reminder.id == _carried.c.reminder_id)
-        .join(_assignment, assignment.id == reminder.assignment_id)
+        .outerjoin(_carried, _carried.c.message_id == message.id)
+        .outerjoin(_reminder, reminder.id == _carried.c.reminder_id)
+        .outerjoin(_assignment, assignment.id == reminder.assignment_id)
+        .order_by(attempt.message_id, attempt.n)
     )
     for row in connection.execute(_narrow(query, wanted, attempt.started_at, zone)):
         yield _attempt_entry(row)
@@ -139,6 +165,7 @@ def _attempts(connection: Connection, wanted: Wanted, zone: ZoneInfo) -> Iterato
 
 def _attempt_entry(row: Row[Any]) -> Entry:
     stage = f"{row.stage}: " if row.stage and row.outcome != "sent" else ""
+    kind, colon, _ = row.slot.partition(":")
     return Entry(
         row.started_at,
         "attempt",
@@ -146,7 +173,7 @@ def _attempt_entry(row: Row[Any]) -> Entry:
         row.obligation,
         row.unit,
         row.period,
-        rung=row.rung,
+        rung=row.rung or (kind if colon else None),
         recipient=row.recipient,
         channel=row.channel,
         state=row.state,

@@ -12,8 +12,9 @@ from sqlmodel import Session
 
 from obligations.cases import applied
 from obligations.cases.app import App
+from obligations.cases.bad_addresses import bad_addresses
 from obligations.domain.duties import Ladders
-from obligations.domain.plan import Configuration, Contact
+from obligations.domain.plan import NONE_BAD, Bad, Configuration, Contact
 from obligations.store.clock import DatabaseSeconds
 from obligations.store.database import reading, writing
 from obligations.store.tables import METADATA
@@ -58,12 +59,12 @@ def _waiting(session: Session, now: datetime, *, limit: int) -> Sequence[Row[Any
 def _queue(session: Session, ladders: Ladders, waiting: Sequence[Row[Any]], now: datetime) -> int:
     if not waiting:  # another engine queued them meanwhile
         return 0
-    configuration = ladders.configuration
+    configuration, bad = ladders.configuration, bad_addresses(session)
     slots: dict[Slot, list[int]] = {}
     lost: list[dict[str, Any]] = []
     for row in waiting:
         contact = configuration.contacts.get(row.recipient)
-        channel = accepting(configuration, contact) if contact else None
+        channel = accepting(configuration, contact, bad) if contact else None
         if channel is None:
             lost.append({"row": row.id, "reason": NO_CHANNEL if contact else CONTACT_GONE})
             continue
@@ -88,9 +89,12 @@ def _mark(session: Session, waiting: Iterable[Row[Any]], lost: list[dict[str, An
         connection.execute(failed.values(state="failed", why=bindparam("reason")), lost)
 
 
-def accepting(configuration: Configuration, contact: Contact) -> tuple[str, str] | None:
-    """The first (channel, address) of a contact that the office has; in the box every channel is as good."""
-    return next((one for one in contact.channels if usable(configuration, one[0])), None)
+def accepting(configuration: Configuration, contact: Contact, bad: Bad = NONE_BAD) -> tuple[str, str] | None:
+    """The first (channel, address) of a contact that the office has and that takes what is sent there.
+
+    In the box every channel is as good.
+    """
+    return next((one for one in contact.channels if usable(configuration, one[0]) and one not in bad), None)
 
 
 def usable(configuration: Configuration, channel: str) -> bool:
@@ -154,7 +158,7 @@ def _new(configuration: Configuration, slot: Slot, n: int, now: datetime) -> dic
         "channel": channel,
         "slot": hour,
         "n": n,
-        "message_id": f"<{digest}.{hour.replace('-', '')}@{_domain(configuration)}>",
+        "message_id": f"<{digest}.{hour.replace('-', '')}@{domain(configuration)}>",
         "address": address,
         "state": "queued",
         "created_at": now,
@@ -165,7 +169,7 @@ def _new(configuration: Configuration, slot: Slot, n: int, now: datetime) -> dic
     }
 
 
-def _domain(configuration: Configuration) -> str:
+def domain(configuration: Configuration) -> str:
     """The right side of our Message-IDs: the secretariat's own mail domain."""
     for name in configuration.office.secretariat:
         email = configuration.contacts[name].email

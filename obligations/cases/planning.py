@@ -2,49 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, and_, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, select, update
 from sqlmodel import Session
 
-from obligations.cases import applied
+from obligations.cases import applied, namesakes
 from obligations.cases.app import App
+from obligations.cases.bad_addresses import bad_addresses
+from obligations.cases.planner import ID, OWN, SHARED, TOO_LATE, Batch, Circumstances, Due, Known, PlannedRow, Planner
+from obligations.cases.timekeeping import refuse_going_back
 from obligations.cases.withdrawing import withdraw
-from obligations.domain import ladder
-from obligations.domain.duties import Ladders, Track
-from obligations.domain.ladder import NEWER, Audience, Owed, Rung
-from obligations.domain.plan import Obligation
-from obligations.domain.policy import Policy
+from obligations.domain.duties import Ladders
+from obligations.domain.ladder import Audience
+from obligations.domain.settling import NEWER
+from obligations.store.bulk import Bulk
 from obligations.store.database import reading, writing
-from obligations.store.tables import METADATA
+from obligations.store.tables import METADATA, Assignment
 
+__all__ = ["Planned", "PlannedRow", "plan_due", "plan_rows"]
 BATCH = 500
-NO_RECIPIENT = "không có đầu mối nhận"
-HANDED_OVER = "đơn vị đã kết thúc, chờ bàn giao"
-WAITS_FOR_REGISTER = "chờ rà sổ"
-TOO_LATE = "đã quá ngày nhắc"
-_HELD: tuple[Audience, ...] = ("leader", "own_leadership")
 _assignment: Table = METADATA.tables["assignment"]
 _reminder: Table = METADATA.tables["reminder"]
-
-
-@dataclass(frozen=True)
-class PlannedRow:
-    """One reminder that was recorded, as an admin reads it."""
-
-    plan: str
-    obligation: str
-    unit: str
-    period: str
-    rung: str
-    recipient: str
-    state: str
-    why: str
-    due_on: date
+_COLUMNS = [_assignment.c[name] for name in (*SHARED, *OWN)]
+_DUE = (
+    select(*_COLUMNS)
+    .where(_assignment.c.next_rung_at <= bindparam("now"))
+    .order_by(_assignment.c.next_rung_at, _assignment.c.id)
+)
+_KNOWN = (
+    select(_reminder.c.assignment_id, _reminder.c.due_on, _reminder.c.rung, _reminder.c.cause)
+    .where(_reminder.c.assignment_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_reminder.c.assignment_id, _reminder.c.id)
+)
+_COMES_AGAIN = update(_assignment).where(_assignment.c.id == bindparam("row")).values(next_rung_at=bindparam("at"))
+_IS_DUE = select(_assignment.c.id).where(_assignment.c.next_rung_at <= bindparam("now")).limit(1)
 
 
 @dataclass(frozen=True)
@@ -52,157 +47,123 @@ class Planned:
     rows: tuple[PlannedRow, ...] = ()
 
 
-@dataclass
-class _Batch:
-    """What one transaction will write."""
-
-    reminders: list[dict[str, Any]] = field(default_factory=list)
-    overtaken: dict[Audience, list[int]] = field(default_factory=dict)
-    next_rungs: list[dict[str, Any]] = field(default_factory=list)
-    rows: list[PlannedRow] = field(default_factory=list)
-
-
-def plan_due(app: App, now: datetime, *, plan: str | None = None, obligation: str | None = None) -> Planned:
+def plan_due(
+    app: App, now: datetime, *, plan: str | None = None, obligation: str | None = None, is_pretended: bool = False
+) -> Planned:
     """Record all rungs due by `now`, of one plan or obligation when named. Does nothing before the first apply.
 
     Work grows with what is due: one indexed query finds it. Each batch is one transaction, and the database refuses a
-    second row for the same rung, so a repeated or concurrent call does no harm.
+    second row for the same rung, so a repeated or concurrent call does no harm. Refused while the clock lies behind
+    what was recorded, unless `now` is no clock's (`is_pretended`: a day of a demonstration).
     """
-    with reading(app.engine) as session:
-        in_force = applied.find(session)
     rows: list[PlannedRow] = []
-    while in_force is not None:
-        with reading(app.engine) as session:
-            if not _due(session, now, plan, obligation, limit=1):
-                break
+    with reading(app.engine) as session:
+        if not is_pretended:
+            refuse_going_back(session, now)
+        waits = is_due(session, now, plan, obligation)
+    while waits:
         with writing(app.engine) as session:
-            batch = _plan(session, in_force.ladders, _due(session, now, plan, obligation, limit=BATCH), now)
-            _write(session, batch)
-        rows += batch.rows
+            found = due(session, now, plan, obligation, limit=BATCH)
+            ladders = applied.required(session).ladders  # of this moment: an apply waits for it, or it for the apply
+            batch = decide(session, ladders, found, now)
+            _write(session, ladders, batch, now)
+        rows += batch.rows()
+        waits = len(found) == BATCH
     return Planned(tuple(rows))
 
 
-def _due(
-    session: Session, now: datetime, plan: str | None, obligation: str | None, *, limit: int
+def plan_rows(session: Session, ladders: Ladders, rows: Iterable[Assignment], now: datetime) -> list[PlannedRow]:
+    """Record what these assignments owe by `now`; whoever changes one of them does so first, so that what was owed
+    until then stands in the ledger."""
+    found = [(*(getattr(row, name) for name in SHARED), *(getattr(row, name) for name in OWN)) for row in rows]
+    batch = decide(session, ladders, found, now)
+    _write(session, ladders, batch, now)
+    return list(batch.rows())
+
+
+def is_due(session: Session, now: datetime, plan: str | None = None, obligation: str | None = None) -> bool:
+    """Whether any rung has come due."""
+    return session.execute(_only(_IS_DUE, plan, obligation), {"now": now}).first() is not None
+
+
+def due(
+    session: Session, now: datetime, plan: str | None = None, obligation: str | None = None, *, limit: int
 ) -> Sequence[Row[Any]]:
-    table = _assignment.c
-    query = select(_assignment).where(table.next_rung_at <= now).order_by(table.next_rung_at, table.id).limit(limit)
-    if plan is not None:
-        query = query.where(table.plan == plan)
-    if obligation is not None:
-        query = query.where(table.obligation == obligation)
+    """The assignments of which a rung has come due, locked: what they share, then what is their own."""
+    query = _only(_DUE, plan, obligation).limit(limit)
     if session.get_bind().dialect.name == "postgresql":
         query = query.with_for_update()
-    return session.execute(query).all()
+    return session.execute(query, {"now": now}).all()
 
 
-def _plan(session: Session, ladders: Ladders, due: Sequence[Row[Any]], now: datetime) -> _Batch:
-    known = _known(session, [row.id for row in due])
-    batch = _Batch()
-    for row in due:
-        obligation = ladders.configuration.obligation(row.plan, row.obligation)
-        if obligation is None or row.due_on is None:
-            batch.next_rungs.append({"row": row.id, "at": None})
-            continue
-        _Planner(ladders, row, obligation, now).plan(batch, known.get(row.id, ()))
+def _only(query: Select[Any], plan: str | None, obligation: str | None) -> Select[Any]:
+    if plan is not None:
+        query = query.where(_assignment.c.plan == plan)
+    return query if obligation is None else query.where(_assignment.c.obligation == obligation)
+
+
+def decide(session: Session, ladders: Ladders, rows: Sequence[Due], now: datetime) -> Batch:
+    """What is to be written of due assignments."""
+    batch = Batch()
+    if not rows:
+        return batch
+    known = _known(session, [row[ID] for row in rows])
+    lately = _lately(session, ladders, rows, known, now) if known else {}
+    circumstances = Circumstances(ladders, now, lately, bad_addresses(session))
+    planners: dict[Any, Planner | None] = {}
+    for row in rows:
+        mine = known.get(row[ID], ())
+        key: Any = row[:ID]
+        if mine:
+            key = (key, mine, lately.get(row[ID]) and row[ID])
+        if key not in planners:
+            planners[key] = _planner(circumstances, row, mine)
+        if planner := planners[key]:
+            planner.plan(batch, row)
+        else:
+            batch.next_rungs.setdefault(None, []).append(row[ID])
     return batch
 
 
-def _known(session: Session, ids: list[int]) -> dict[int, list[Row[Any]]]:
+def _planner(circumstances: Circumstances, row: Due, known: Known) -> Planner | None:
+    obligation = circumstances.ladders.configuration.obligation(row[0], row[1])
+    return Planner(circumstances, row, obligation, known) if obligation else None
+
+
+def _known(session: Session, ids: list[int]) -> dict[int, Known]:
     """What is already recorded for these assignments, by assignment."""
-    table = _reminder.c
-    query = select(table.assignment_id, table.due_on, table.rung).where(table.assignment_id.in_(ids))
-    found: dict[int, list[Row[Any]]] = {}
-    for row in session.execute(query):
-        found.setdefault(row.assignment_id, []).append(row)
-    return found
+    found: dict[int, list[tuple[date, str, str]]] = {}
+    for number, due_on, rung, cause in session.execute(_KNOWN, {"ids": ids}):
+        found.setdefault(number, []).append((due_on, rung, cause))
+    return {number: tuple(rows) for number, rows in found.items()}
 
 
-class _Planner:
-    """Plans one assignment at one instant."""
-
-    def __init__(self, ladders: Ladders, row: Row[Any], obligation: Obligation, now: datetime) -> None:
-        self._ladders = ladders
-        self._row = row
-        self._now = now
-        self._today = ladders.clockwork.local(now).date()
-        track = Track(row.due_on, row.due_since, row.opened_on, row.notice)
-        self._policy: Policy = ladders.policy(obligation, track)
-        self._ladder = ladders.ladder(obligation, track)
-
-    def plan(self, batch: _Batch, known: Iterable[Row[Any]]) -> None:
-        seen = {row.rung for row in known if row.due_on == self._row.due_on}
-        for owed in ladder.settle(self._ladder, self._now, seen, self._policy, first=self._row.next_rung_at):
-            reminders = list(self._reminders(owed))
-            batch.reminders += reminders
-            batch.rows += [self._planned(values) for values in reminders]
-            if owed.why is None and self._policy.late != "all":
-                batch.overtaken.setdefault(owed.rung.audience, []).append(self._row.id)
-        batch.next_rungs.append({"row": self._row.id, "at": self._ladder.next_at(self._now)})
-
-    def _reminders(self, owed: Owed) -> Iterator[dict[str, Any]]:
-        rung = owed.rung
-        state, why, at = self._verdict(owed)
-        recipients = self._ladders.recipients(rung.audience, self._row.unit, self._today)
-        if not recipients and state in ("planned", "held"):
-            handed = self._ladders.carrier(self._row.unit, self._today) is None
-            state, why = ("skipped", HANDED_OVER) if handed else ("failed", NO_RECIPIENT)
-        for recipient in [contact.id for contact in recipients] or [""]:
-            yield {
-                "assignment_id": self._row.id,
-                "due_on": self._row.due_on,
-                "rung": rung.id,
-                "recipient": recipient,
-                "cause": "",
-                "audience": rung.audience,
-                "rung_on": rung.day,
-                "at": at,
-                "planned_at": self._now,
-                "state": state,
-                "why": why,
-            }
-
-    def _verdict(self, owed: Owed) -> tuple[str, str, datetime]:
-        rung = owed.rung
-        if owed.why:
-            return "superseded", owed.why, rung.at
-        if rung.audience in _HELD:
-            return "held", WAITS_FOR_REGISTER, rung.at
-        if not self._is_late(rung):
-            return "planned", "", rung.at
-        if self._policy.late == "none":
-            return "skipped", TOO_LATE, rung.at
-        return "planned", "", self._ladders.clockwork.opening(self._now, self._policy.days)
-
-    def _is_late(self, rung: Rung) -> bool:
-        """A rung leaves whatever the hour on its own day; on a later one it is a late notice, within office hours."""
-        return rung.day < self._today
-
-    def _planned(self, values: dict[str, Any]) -> PlannedRow:
-        row = self._row
-        shown = {key: values[key] for key in ("rung", "recipient", "state", "why", "due_on")}
-        return PlannedRow(row.plan, row.obligation, row.unit, row.period, **shown)
+def _lately(
+    session: Session, ladders: Ladders, rows: Iterable[Due], known: Mapping[int, Known], now: datetime
+) -> namesakes.Namesakes:
+    """What left a moment ago for another date than the one that now holds."""
+    target = SHARED.index("target_on")
+    moved = [row[ID] for row in rows if any(one[0] != row[target] for one in known.get(row[ID], ()))]
+    return namesakes.left_lately(session, moved, ladders.clockwork, ladders.clockwork.local(now).date())
 
 
-def _write(session: Session, batch: _Batch) -> None:
+def _write(session: Session, ladders: Ladders, batch: Batch, now: datetime) -> None:
     """Older unsent reminders give way first: what is inserted after is never its own elder."""
     for audience, ids in batch.overtaken.items():
-        _supersede(session, audience, ids)
+        _withdraw(session, audience, ids, state="superseded", why=NEWER)
+    today = ladders.clockwork.local(now).date()
+    for audience, ids in batch.outdated.items():
+        _withdraw(session, audience, ids, _reminder.c.rung_on < today, state="skipped", why=TOO_LATE)
     if batch.reminders:
-        session.execute(_insert_once(session), batch.reminders)
-    if batch.next_rungs:
-        change = update(_assignment).where(_assignment.c.id == bindparam("row")).values(next_rung_at=bindparam("at"))
-        session.connection().execute(change, batch.next_rungs)
+        bulk = Bulk(session.connection(), _reminder, list(batch.reminders[0]), once=True)
+        bulk.insert(map(bulk.bound, batch.reminders))
+    if coming := [{"row": row, "at": at} for at, ids in batch.next_rungs.items() for row in ids]:
+        session.connection().execute(_COMES_AGAIN, coming)
 
 
-def _insert_once(session: Session) -> Any:
-    """INSERT that the unique key turns into nothing the second time."""
-    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return make(_reminder).on_conflict_do_nothing()
-
-
-def _supersede(session: Session, audience: Audience, ids: list[int]) -> None:
-    """What waits unsent for these assignments and audience is overtaken by the newer rung (late: newest)."""
+def _withdraw(
+    session: Session, audience: Audience, ids: list[int], *more: ColumnElement[bool], state: str, why: str
+) -> None:
+    """What waits unsent for these assignments and audience is overtaken by the newer rung."""
     table = _reminder.c
-    waiting = and_(table.assignment_id.in_(ids), table.audience == audience)
-    withdraw(session, waiting, state="superseded", why=NEWER)
+    withdraw(session, and_(table.assignment_id.in_(ids), table.audience == audience, *more), state=state, why=why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 from obligations import channels
 from obligations.channels import Channel
@@ -12,6 +13,16 @@ from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 
 EMAIL = "email"
+
+
+class Post(Protocol):
+    """Whoever has the channels: the office's own, or a pretended outside world."""
+
+    def channel(self, name: str) -> Channel:
+        """The channel by its name; Refused where it cannot be used."""
+
+    def close(self) -> None:
+        """Give up what is open."""
 
 
 class Postbox:

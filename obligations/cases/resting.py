@@ -4,41 +4,61 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+from sqlmodel import select as of_model
 
-from obligations.store.tables import METADATA
+from obligations.store.tables import METADATA, ChannelState
 
 LONGEST_MINUTES = 30
+ALARM_AFTER = timedelta(minutes=30)
 _channel: Table = METADATA.tables["channel_state"]
 
 
 class Resting:
-    """The resting channels of one delivery; changes are committed by whoever settles the message they came with."""
+    """The channels that began to rest in one delivery; changes are committed with the message they came with."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._failures = {row.channel: row.failures for row in connection.execute(select(_channel))}
-        self._now_resting: set[str] = set()
+        self.channels: set[str] = set()
 
     def __contains__(self, channel: str) -> bool:
-        """Whether a channel began to rest during this delivery (earlier ones were never claimed)."""
-        return channel in self._now_resting
+        """Whether nothing is sent over a channel for the rest of this delivery (earlier ones were never claimed)."""
+        return channel in self.channels
 
     def rest(self, channel: str, reason: str, now: datetime) -> None:
         """Doubling minutes up to half an hour."""
         failures = self._failures.get(channel, 0)
-        until = now + timedelta(minutes=min(2**failures, LONGEST_MINUTES))
+        until = now + timedelta(minutes=min(2 ** min(failures, 10), LONGEST_MINUTES))
         values = {"failures": failures + 1, "down_until": until, "reason": reason}
         make = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        row = make(_channel).values(channel=channel, **values)
-        self._connection.execute(row.on_conflict_do_update(index_elements=[_channel.c.channel], set_=values))
+        row = make(_channel).values(channel=channel, down_since=now, **values)
+        kept = values | {"down_since": func.coalesce(_channel.c.down_since, now)}
+        self._connection.execute(row.on_conflict_do_update(index_elements=[_channel.c.channel], set_=kept))
         self._failures[channel] = failures + 1
-        self._now_resting.add(channel)
+        self.channels.add(channel)
 
     def recover(self, channel: str) -> None:
         """It answered: the next trouble counts from the beginning."""
         if self._failures.get(channel):
             healed = update(_channel).where(_channel.c.channel == channel)
-            self._connection.execute(healed.values(failures=0, down_until=None, reason=""))
+            self._connection.execute(healed.values(failures=0, down_since=None, down_until=None, reason=""))
             self._failures[channel] = 0
+
+
+def resting(session: Session, now: datetime) -> set[str]:
+    """The channels that nothing is sent over at an instant."""
+    return set(session.exec(of_model(ChannelState.channel).where(col(ChannelState.down_until) > now)))
+
+
+def down(session: Session) -> list[ChannelState]:
+    """The channels that took nothing the last time they were tried."""
+    known = of_model(ChannelState).where(col(ChannelState.failures) > 0)
+    return list(session.exec(known.order_by(ChannelState.channel)))
+
+
+def down_for_long(session: Session, now: datetime) -> list[ChannelState]:
+    """The channels that have refused everybody for so long that a person should look."""
+    return list(session.exec(of_model(ChannelState).where(col(ChannelState.down_since) <= now - ALARM_AFTER)))

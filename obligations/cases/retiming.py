@@ -13,8 +13,8 @@ from obligations.store.tables import METADATA
 
 _assignment: Table = METADATA.tables["assignment"]
 _columns = _assignment.c
-_SHARED = ("plan", "obligation", "due_on", "due_since", "opened_on", "notice", "next_rung_at")
-_OPEN = (_columns.due_on.is_not(None), _columns.submitted_on.is_(None), _columns.outside.is_(None))
+_SHARED = ("plan", "obligation", *Track.NAMES, "next_rung_at")
+_OPEN = (_columns.phase.in_(("open", "review")),)
 
 
 def retime(session: Session, ladders: Ladders, now: datetime) -> int:
@@ -32,8 +32,7 @@ def _retime(session: Session, ladders: Ladders, group: Row[Any], now: datetime) 
     obligation = ladders.configuration.obligation(group.plan, group.obligation)
     if obligation is None or (group.next_rung_at is not None and group.next_rung_at <= now):
         return False  # gone (refused before), or just enrolled and not planned yet
-    track = Track(group.due_on, group.due_since, group.opened_on, group.notice)
-    coming = ladders.ladder(obligation, track).next_at(now)
+    coming = ladders.ladder(obligation, Track.of(group)).next_at(now)
     if coming == group.next_rung_at:
         return False
     same = [_columns[name].is_not_distinct_from(getattr(group, name)) for name in _SHARED]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlmodel import Session
 
 from obligations.cases import applied
 from obligations.cases.app import App
-from obligations.domain.classes import CLASSES, OUTSIDE, SUBMITTED, Facts, Moment, class_of, state_of
+from obligations.domain.classes import CLASSES, OPEN_OVERDUE, OUTSIDE, SUBMITTED, Moment, class_of, state_of
 from obligations.domain.due import is_due_between
+from obligations.domain.duties import Ladders
+from obligations.domain.facts import Facts
 from obligations.domain.plan import Configuration
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
@@ -66,17 +68,79 @@ class Status:
         }
 
 
-@dataclass
-class _Folded:
-    """An assignment's facts as its events tell them."""
+@dataclass(frozen=True)
+class Wanted:
+    """Which assignments: due (by their current deadline) between two days, both counted; of a unit; overdue."""
 
-    identity: dict[str, Any] = field(default_factory=dict)
-    original_due_on: date | None = None
-    due_on: date | None = None
-    at: time | None = None
-    submitted_on: date | None = None
-    done_on: date | None = None
-    outside: str | None = None
+    first: date | None = None
+    last: date | None = None
+    unit: str | None = None
+    overdue: bool = False
+    assignment: int | None = None
+
+    def takes(self, one: Known, moment: Moment) -> bool:
+        if not is_due_between(one.facts.due_on, self.first, self.last):
+            return False
+        if self.unit is not None and one.facts.unit != self.unit:
+            return False
+        return not self.overdue or one.class_on(moment) == OPEN_OVERDUE
+
+
+@dataclass(frozen=True)
+class Known:
+    """One assignment's facts as they were known, and whether nobody carried it on that day."""
+
+    facts: Facts
+    is_orphan: bool = False
+
+    def class_on(self, moment: Moment, *, original: bool = False) -> str:
+        return class_of(self.facts, moment, original=original, is_orphan=self.is_orphan)
+
+    def state_on(self, moment: Moment, configuration: Configuration) -> str:
+        return state_of(self.facts, moment, configuration.calendar, is_orphan=self.is_orphan)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What an office could know from its events: up to a day, recorded by a day, under the configuration of then."""
+
+    moment: Moment
+    known_at: date
+    ladders: Ladders
+    rows: list[Known]
+
+    @property
+    def configuration(self) -> Configuration:
+        return self.ladders.configuration
+
+    @property
+    def position(self) -> Mapping[str, int]:
+        """Units in the order of protocol; one that is not there any more comes last."""
+        return {unit.id: unit.position for unit in self.configuration.units.values()}
+
+
+def read(
+    session: Session,
+    now: datetime,
+    *,
+    as_of: date | None = None,
+    known_at: date | None = None,
+    assignment: int | None = None,
+) -> Picture:
+    """As of the end of a day (now, for today), from what had been recorded by the end of `known_at` (default: `as_of`).
+
+    Only events are read, and the configuration that was in force: the answer is the same for ever.
+    """
+    zone = applied.required(session).ladders.clockwork.zone
+    local = now.astimezone(zone)
+    day = as_of or local.date()
+    known = known_at or day
+    until = datetime.combine(known + timedelta(days=1), time(), zone).astimezone(UTC)
+    ladders = applied.known(session, until).ladders
+    moment = Moment(day, local.time() if day == local.date() else None)
+    return Picture(
+        moment, known, ladders, [_known(one, ladders, day) for one in _facts(session, day, until, assignment)]
+    )
 
 
 def status(
@@ -85,107 +149,74 @@ def status(
     *,
     as_of: date | None = None,
     known_at: date | None = None,
-    first: date | None = None,
-    last: date | None = None,
-    assignment: int | None = None,
+    wanted: Wanted | None = None,
 ) -> Status:
-    """As of the end of a day (now, for today), from what had been recorded by the end of `known_at` (default: `as_of`).
-
-    `first` and `last` keep the duties whose current deadline lies between them, both counted; `assignment` keeps one.
-    """
+    """How the wanted assignments stand (see `read` for the two days); counts are of those shown."""
+    which = wanted or Wanted()
     with reading(app.engine) as session:
-        zone = applied.required(session).ladders.clockwork.zone
-        local = now.astimezone(zone)
-        day = as_of or local.date()
-        known = known_at or day
-        moment = Moment(day, local.time() if day == local.date() else None)
-        until = datetime.combine(known + timedelta(days=1), time(), zone).astimezone(UTC)
-        configuration = applied.known(session, until).configuration
-        folded = _fold(_events(session, day, until, assignment))
-    rows = [one for one in folded if is_due_between(one.due_on, first, last)]
-    return _status(configuration, rows, moment, known)
+        picture = read(session, now, as_of=as_of, known_at=known_at, assignment=which.assignment)
+    return _status(picture, [row for row in picture.rows if which.takes(row, picture.moment)])
 
 
 def one(app: App, assignment_id: int, now: datetime) -> Standing:
     """One assignment as it stands now."""
-    return status(app, now, assignment=assignment_id).assignments[0]
+    return status(app, now, wanted=Wanted(assignment=assignment_id)).assignments[0]
 
 
-def _events(session: Session, day: date, until: datetime, assignment: int | None) -> Iterable[Row[Any]]:
+def _known(facts: Facts, ladders: Ladders, day: date) -> Known:
+    known = facts.phase == "open" and facts.unit in ladders.configuration.units
+    return Known(facts, known and ladders.is_orphan(facts, day))
+
+
+def _facts(session: Session, day: date, until: datetime, assignment: int | None) -> list[Facts]:
+    """Every assignment as told by what happened up to a day and was recorded before an instant."""
+    columns = (_e.id, _e.plan, _e.kind, _e.effective_on, _e.recorded_at, _e.document, _e.payload)
     query = (
-        select(_e.assignment_id, _e.plan, _e.kind, _e.effective_on, _e.payload)
+        select(_e.assignment_id, *columns)
         .where(_e.effective_on <= day, _e.recorded_at < until, _e.assignment_id.is_not(None))
         .order_by(_e.id)
     )
-    return session.execute(query if assignment is None else query.where(_e.assignment_id == assignment))
+    rows: dict[int, Facts] = {}
+    for event in session.execute(query if assignment is None else query.where(_e.assignment_id == assignment)):
+        rows.setdefault(event.assignment_id, Facts()).tell(event)
+    return [facts for facts in rows.values() if facts.code]
 
 
-def _fold(events: Iterable[Row[Any]]) -> list[_Folded]:
-    rows: dict[int, _Folded] = {}
-    for event in events:
-        _tell(rows.setdefault(event.assignment_id, _Folded()), event)
-    return [row for row in rows.values() if row.identity]
-
-
-def _tell(row: _Folded, event: Row[Any]) -> None:
-    payload = event.payload
-    match event.kind:
-        case "due_set":
-            row.due_on = _day(payload["due_on"])
-            row.original_due_on = row.original_due_on or row.due_on
-            if "code" in payload:
-                keys = ("obligation", "unit", "period", "code")
-                row.identity = {"plan": event.plan} | {key: payload[key] for key in keys}
-                row.at = time.fromisoformat(payload["due_at"]) if payload["due_at"] else None
-        case "unknown":
-            row.outside = "unknown"
-        case "submitted":
-            row.submitted_on, row.outside = date.fromisoformat(payload["counts_on"]), None
-        case "confirmed":
-            row.done_on = event.effective_on
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _status(configuration: Configuration, rows: list[_Folded], moment: Moment, known: date) -> Status:
-    position = {unit.id: unit.position for unit in configuration.units.values()}
-    rows.sort(
-        key=lambda row: (
-            row.due_on is None,
-            row.due_on or date.max,
-            row.identity["plan"],
-            row.identity["obligation"],
-            position.get(row.identity["unit"], len(position)),
-        )
-    )
-    current = Counter(class_of(_facts(row, row.due_on), moment) for row in rows)
-    original = Counter(class_of(_facts(row, row.original_due_on), moment) for row in rows)
+def _status(picture: Picture, rows: list[Known]) -> Status:
+    position = picture.position
+    rows.sort(key=lambda row: _order(row.facts, position))
+    current = Counter(row.class_on(picture.moment) for row in rows)
+    original = Counter(row.class_on(picture.moment, original=True) for row in rows)
     return Status(
-        as_of=moment.day,
-        known_at=known,
+        as_of=picture.moment.day,
+        known_at=picture.known_at,
         current={name: current[name] for name in CLASSES},
         original={name: original[name] for name in CLASSES},
         waiting=current[SUBMITTED],
         outside={name: current[name] for name in OUTSIDE if current[name]},
-        assignments=[_standing(configuration, row, moment) for row in rows],
+        assignments=[_standing(picture, row) for row in rows],
     )
 
 
-def _facts(row: _Folded, due_on: date | None) -> Facts:
-    return Facts(due_on, row.at, row.submitted_on, row.done_on, row.outside)
+def _order(facts: Facts, position: Mapping[str, int]) -> tuple[Any, ...]:
+    """By deadline (none: last), plan, obligation, unit (protocol); two of one unit and day by their period."""
+    place = position.get(facts.unit, len(position))
+    return facts.due_on is None, facts.due_on or date.max, facts.plan, facts.obligation, place, facts.unit, facts.period
 
 
-def _standing(configuration: Configuration, row: _Folded, moment: Moment) -> Standing:
-    facts = _facts(row, row.due_on)
+def _standing(picture: Picture, row: Known) -> Standing:
+    facts = row.facts
     return Standing(
-        **row.identity,
-        original_due_on=row.original_due_on,
-        due_on=row.due_on,
-        at=f"{row.at:%H:%M}" if row.at else None,
-        class_=class_of(facts, moment),
-        state=state_of(facts, moment, configuration.calendar),
-        submitted_on=row.submitted_on,
-        done_on=row.done_on,
+        plan=facts.plan,
+        obligation=facts.obligation,
+        unit=facts.unit,
+        period=facts.period,
+        code=facts.code,
+        original_due_on=facts.original_due_on,
+        due_on=facts.due_on,
+        at=f"{facts.at:%H:%M}" if facts.at else None,
+        class_=row.class_on(picture.moment),
+        state=row.state_on(picture.moment, picture.configuration),
+        submitted_on=facts.submitted_on,
+        done_on=facts.done_on,
     )

@@ -73,6 +73,9 @@ class Call:
     due_on: date
     recipient: str
     telephone: str
+    plan: str
+    obligation: str
+    period: str
 
 
 def calls(app: App) -> list[Call]:
@@ -80,6 +83,7 @@ def calls(app: App) -> list[Call]:
     assignment, reminder, message = _assignment.c, _reminder.c, _message.c
     query = (
         select(assignment.unit, assignment.code, assignment.due_on, message.recipient, message.address)
+        .add_columns(assignment.plan, assignment.obligation, assignment.period)
         .join(_reminder, reminder.assignment_id == assignment.id)
         .join(_carried, _carried.c.reminder_id == reminder.id)
         .join(_message, message.id == _carried.c.message_id)

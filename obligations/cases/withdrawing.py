@@ -28,16 +28,22 @@ def withdraw(session: Session, chosen: ColumnElement[bool], *, state: str, why: 
     """Whatever of the `chosen` reminders waits unsent ends in a state, with its reason.
 
     Their messages are locked first: a message is composed and started under the same lock, so on PostgreSQL too either
-    the letter says nothing of what is taken back, or it has started and is let go.
+    the letter says nothing of what is taken back, or it has started and is let go. A call that has nothing left to
+    tell is struck off the clerk's list.
     """
     waiting = and_(chosen, _reminder.c.state.in_(("planned", "held")))
     carriers = (
-        select(_message.c.id)
+        select(_message.c.id, _message.c.next_try_at)
         .join(_carried, _carried.c.message_id == _message.c.id)
         .join(_reminder, _reminder.c.id == _carried.c.reminder_id)
         .where(waiting, _message.c.state == "queued")
         .order_by(_message.c.id)
         .with_for_update(of=_message)  # nothing on SQLite, whose one writer is alone anyway
     )
-    session.execute(carriers).all()
+    calls = {row.id for row in session.execute(carriers) if row.next_try_at is None}  # no machine will try
     session.execute(update(_reminder).where(waiting, ~under_way()).values(state=state, why=why))
+    if calls:
+        left = select(_carried.c.reminder_id).join(_reminder, _reminder.c.id == _carried.c.reminder_id)
+        to_tell = left.where(_carried.c.message_id == _message.c.id, _reminder.c.state == "planned").exists()
+        struck = update(_message).where(_message.c.id.in_(calls), ~to_tell)
+        session.execute(struck.values(state="cancelled"))

@@ -1,4 +1,4 @@
-"""submit, confirm: what a unit sent, and that the secretariat took note of it."""
+"""submit, confirm, acknowledge: what units answered, and that the secretariat took note of it."""
 
 from __future__ import annotations
 
@@ -8,79 +8,77 @@ from typing import Annotated
 import typer
 
 from obligations.cases import answers
-from obligations.cases.answers import Address, Submission
-from obligations.cases.app import App, utc_now
-from obligations.cases.status import one
-from obligations.cli.names import Names, period_words
-from obligations.cli.options import By, Config, Json, day, opened, today, who
-from obligations.cli.output import print_json, say
-from obligations.domain.wording import table_date
-
-What = Annotated[str, typer.Argument(metavar="KẾ-HOẠCH/NHIỆM-VỤ|MÃ-VIỆC")]
-Unit = Annotated[str | None, typer.Argument(metavar="ĐƠN-VỊ")]
-Period = Annotated[str | None, typer.Argument(metavar="KỲ")]
-Document = Annotated[str | None, typer.Option("--document", metavar="SỐ", help="Số, ký hiệu văn bản.")]
-
-
-def _day_option(name: str, words: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(name, parser=day, metavar="NGÀY", help=words)
-    return option
+from obligations.cases.addressing import Address
+from obligations.cases.answers import Submission
+from obligations.cases.app import utc_now
+from obligations.cli.assignment import (
+    Document,
+    Note,
+    Period,
+    Unit,
+    What,
+    Whats,
+    addresses,
+    day_option,
+    show,
+    show_all,
+)
+from obligations.cli.options import By, Config, Json, opened, today, who
 
 
 def add_to(app: typer.Typer) -> None:
     app.command("submit")(submit)
     app.command("confirm")(confirm)
+    app.command("acknowledge")(acknowledge)
 
 
 def submit(
-    what: What,
-    unit: Unit = None,
-    period: Period = None,
-    on: Annotated[date | None, _day_option("--on", "Ngày gửi (mặc định: ngày đến, không có thì hôm nay).")] = None,
-    received: Annotated[date | None, _day_option("--received", "Ngày đến.")] = None,
-    signed: Annotated[date | None, _day_option("--signed", "Ngày ký.")] = None,
+    what: Whats,
+    on: Annotated[date | None, day_option("--on", "Ngày gửi (mặc định: ngày đến, không có thì hôm nay).")] = None,
+    received: Annotated[date | None, day_option("--received", "Ngày đến.")] = None,
+    signed: Annotated[date | None, day_option("--signed", "Ngày ký.")] = None,
     document: Document = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="CHỮ", help="Ghi chú.")] = None,
+    note: Note = None,
+    nil: Annotated[bool, typer.Option("--nil", help="Trả lời là không phát sinh.")] = False,
     by: By = None,
     config: Config = None,
     json: Json = False,
 ) -> None:
-    """Ghi kết quả đơn vị đã gửi; việc này thôi được nhắc."""
+    """Ghi kết quả đơn vị đã gửi (một văn bản cho một hay nhiều mã việc); việc này thôi được nhắc."""
     stated = any((on, received, signed))
+    meant = addresses(what)
     with opened(config) as app:
-        submission = Submission(on or received or today(app), received, signed, document, note)
-        address = Address.parse(what, unit, period)
-        done = answers.submit(app, address, submission, utc_now(), by=who(by), day_stated=stated)
-        _show(app, done, json=json)
+        submission = Submission(on or received or today(app), received, signed, document, note, nil)
+        done = answers.submit_all(app, meant, submission, utc_now(), by=who(by), day_stated=stated)
+        show_all(app, done, json=json)
 
 
 def confirm(
-    what: What,
-    unit: Unit = None,
-    period: Period = None,
-    on: Annotated[date | None, _day_option("--on", "Ngày ghi nhận (mặc định hôm nay).")] = None,
+    what: Whats,
+    on: Annotated[date | None, day_option("--on", "Ngày ghi nhận (mặc định hôm nay).")] = None,
     document: Document = None,
     by: By = None,
     config: Config = None,
     json: Json = False,
 ) -> None:
-    """Ghi nhận hoàn thành kết quả đã gửi."""
+    """Ghi nhận hoàn thành kết quả đã gửi; đơn vị được thư báo đã ghi nhận."""
+    meant = addresses(what)
     with opened(config) as app:
-        address = Address.parse(what, unit, period)
         noted, stated = on or today(app), on is not None
-        done = answers.confirm(app, address, noted, utc_now(), by=who(by), document=document, day_stated=stated)
-        _show(app, done, json=json)
+        done = answers.confirm_all(app, meant, noted, utc_now(), by=who(by), document=document, day_stated=stated)
+        show_all(app, done, json=json)
 
 
-def _show(app: App, assignment: int, *, json: bool) -> None:
-    row = one(app, assignment, utc_now())
-    if json:
-        print_json(row.as_json())
-        return
-    due = f"hạn {table_date(row.due_on)}" if row.due_on else "chờ mốc"
-    names = Names.applied(app)
-    period = f", kỳ {row.period}" if period_words(row.period) else ""
-    say(f"{row.code} {names.unit(row.unit)}: {names.duty(row.plan, row.obligation)}{period}, {due}.")
-    sent = f", gửi ngày {table_date(row.submitted_on)}" if row.submitted_on else ""
-    done = f", ghi nhận ngày {table_date(row.done_on)}" if row.done_on else ""
-    say(f"{row.state}{sent}{done}.")
+def acknowledge(
+    what: What,
+    unit: Unit = None,
+    period: Period = None,
+    to: Annotated[date | None, day_option("--to", "Ngày đơn vị dự kiến gửi.")] = None,
+    by: By = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """Ghi đơn vị đã tiếp nhận, dự kiến gửi ngày nào."""
+    with opened(config) as app:
+        done = answers.acknowledge(app, Address.parse(what, unit, period), to, utc_now(), by=who(by))
+        show(app, done, json=json)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from obligations.cases.checking import check_folder
 from obligations.cases.drafts import start_draft
 from obligations.cli.difference import print_difference
 from obligations.cli.names import Names
-from obligations.cli.options import By, Config, Json, opened, settings, today, who
+from obligations.cli.options import By, Config, Json, opened, settings, tell_draft, today, who
 from obligations.cli.output import aside, people, print_json, say, working
 from obligations.domain.errors import Problem, Refused
 
@@ -67,32 +68,56 @@ def _print_problems(kind: str, problems: list[Problem]) -> None:
             say(f"→ {problem.fix}", indent=4)
 
 
+Members = Annotated[
+    list[str] | None,
+    typer.Option("--members", help="Kế hoạch lấy theo nhóm đã đổi, cho các kỳ chưa bắt đầu.", metavar="KẾ-HOẠCH"),
+]
+Rollback = Annotated[bool, typer.Option("--rollback", help="Khôi phục bản trước; tệp trên đĩa giữ nguyên.")]
+
+
 def apply(
     config: Config = None,
     yes: Annotated[bool, typer.Option("--yes", help="Áp dụng luôn, không hỏi lại.")] = False,
+    members: Members = None,
+    rollback: Rollback = False,
     by: By = None,
     json: Json = False,
 ) -> None:
     """Xem thay đổi so với cấu hình đang dùng, rồi đưa vào theo dõi."""
     actor = who(by)
-    loaded = check_folder(settings(config).config_dir, today())
-    names = Names(loaded.required())
+    if rollback and members:
+        raise typer.BadParameter("--rollback không đi cùng --members")
+    loaded = None if rollback else check_folder(settings(config).config_dir, today())
+    draft = loaded and loaded.required()
     with opened(config) as app:
+        names = Names(draft) if draft else Names.applied(app)
+        if loaded:
+            texts, taking = loaded.texts, members or ()
+            ask = partial(applying.preview, app, texts, members=taking)
+            do = partial(applying.apply, app, texts, members=taking, by=actor)
+        else:
+            ask, do = partial(applying.preview_rollback, app), partial(applying.rollback, app, by=actor)
         if not yes:
-            preview = applying.preview(app, loaded.texts, utc_now())
-            _show(preview, names, json=json)
-            if not json and any(preview.diff[kind] for kind in ("moved", "lost", "closed")):
-                raise Refused("moves-deadline", "bản nháp đổi điều đã ghi sổ, như trên.", "Khôi phục nội dung cũ.")
-            if json or not _agreed():
-                aside.print("Chưa áp dụng. Thêm --yes để áp dụng không hỏi lại.")
-                raise typer.Exit(1)
+            _ask(ask(now=utc_now()), names, json=json)
         with working("Đang áp dụng…"):
             # The clock is read after the answer, which may have taken its time: ladders start when it is given.
-            outcome = applying.apply(app, loaded.texts, utc_now(), by=actor)
-    if yes:
-        _show(outcome, names, json=json)
-    else:
-        _print_version(outcome)
+            outcome = do(now=utc_now())
+        if yes:
+            _show(outcome, names, json=json)
+        else:
+            _print_version(outcome)
+        if rollback and not json:
+            tell_draft(app)
+
+
+def _ask(preview: applying.Outcome, names: Names, *, json: bool) -> None:
+    """Show what would change; leave with 1 unless a person at a terminal says yes to it."""
+    _show(preview, names, json=json)
+    if (refused := preview.diff["refused"]) and not json:
+        raise Refused(**refused)
+    if json or not _agreed():
+        aside.print("Chưa áp dụng. Thêm --yes để áp dụng không hỏi lại.")
+        raise typer.Exit(1)
 
 
 def _agreed() -> bool:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import asdict
+import time
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from obligations.cases import office_mail, pausing
 from obligations.cases.agenda import next_at
-from obligations.cases.app import utc_now
-from obligations.cases.auditing import audit
-from obligations.cases.delivery import deliver
+from obligations.cases.app import App, utc_now
+from obligations.cases.delivery import Delivered, deliver
+from obligations.cases.inspecting import inspect
 from obligations.cli.names import telephone_lines
 from obligations.cli.options import Config, Json, opened, settings, tell_draft, zone
 from obligations.cli.output import people, print_json, say, working
 from obligations.cli.parent import keep_alive, run
 from obligations.cli.stopping import when_asked
+
+PATIENCE = timedelta(minutes=5)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,14 +38,16 @@ def tick(config: Config = None, json: Json = False) -> None:
     """Làm một lượt: xếp lịch, gửi nhắc, kiểm tra; không cần Prefect."""
     with opened(config) as app, working("Đang gửi nhắc…"):
         with when_asked() as stop:
-            delivered = deliver(app, utc_now(), engine_id=f"tick:{os.getpid()}", clock=utc_now, stop=stop)
-        audited = audit(app, utc_now())
+            office_mail.post(app, utc_now())
+            delivered = _deliver(app, stop)
+        audited = inspect(app, utc_now()).audited
         coming = next_at(app)
         local = zone(app)
+        pause, still = pausing.current(app), pausing.told(app)
         tell_draft(app)
         telephone = telephone_lines(app)
     if json:
-        print_json({"delivered": asdict(delivered), "audited": asdict(audited)})
+        print_json({"delivered": asdict(delivered), "audited": asdict(audited), "paused": pause and asdict(pause)})
         return
     people.print(
         f"Đã gửi {delivered.sent} tin; sẽ gửi lại {delivered.retry}; không gửi được {delivered.failed}; "
@@ -49,10 +57,30 @@ def tick(config: Config = None, json: Json = False) -> None:
         f"Kiểm tra trong ngày: {audited.expected} lượt dự kiến = {audited.sent} đã gửi + {audited.failed} lỗi "
         f"+ {audited.waiting} đang chờ."
     )
-    for line in telephone:
+    for line in (*still, *telephone):
         say(line)
-    if coming:
+    if coming and not pause:
         people.print(f"Lượt kế tiếp: {coming.astimezone(local):%H:%M %d/%m/%Y}.")
+
+
+def _deliver(app: App, stop: Callable[[], bool]) -> Delivered:
+    """One delivery, and more for some minutes while channels take only so many a minute (`max_per_minute`)."""
+    end = utc_now() + PATIENCE
+    total = again = deliver(app, utc_now(), engine_id=f"tick:{os.getpid()}", clock=utc_now, stop=stop)
+    while again.throttled and again.next_try_at and again.next_try_at < end and not stop():
+        _wait_until(again.next_try_at, stop)
+        again = deliver(app, utc_now(), engine_id=f"tick:{os.getpid()}", clock=utc_now, stop=stop)
+        total = replace(again, **{name: getattr(total, name) + getattr(again, name) for name in _ENDS})
+    return total
+
+
+_ENDS = ("sent", "retry", "failed", "unknown", "cancelled")
+
+
+def _wait_until(at: datetime, stop: Callable[[], bool]) -> None:
+    """Sleep, or less when asked to stop."""
+    while not stop() and (left := (at - utc_now()).total_seconds()) > 0:
+        time.sleep(min(left, 0.2))
 
 
 def up(config: Config = None) -> None:

@@ -7,7 +7,20 @@ import sys
 import typer
 
 from obligations.cases import mishaps
-from obligations.cli import answer, configure, engine, look, watch
+from obligations.cli import (
+    answer,
+    authority,
+    care,
+    configure,
+    decide,
+    engine,
+    figures,
+    look,
+    rehearse,
+    schema,
+    sheet,
+    watch,
+)
 from obligations.cli.misuse import Commands, Group, Misuse, explain
 from obligations.cli.output import aside, print_json, speak_utf8
 from obligations.domain.errors import Refused
@@ -21,7 +34,7 @@ app = Commands(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (configure, look, watch, answer, engine):
+for part in (configure, schema, look, watch, figures, sheet, answer, decide, authority, engine, care, rehearse):
     part.add_to(app)
 
 

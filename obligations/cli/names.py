@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from obligations.cases import applied
-from obligations.cases.app import App
+from obligations.cases.app import App, utc_now
+from obligations.cases.bouncing import unreached
 from obligations.cases.tallies import calls
+from obligations.domain.due import ONCE
 from obligations.domain.errors import Refused
+from obligations.domain.periods import Period
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import table_date
 
@@ -26,6 +30,9 @@ _WHOLE_RUNGS = {
     "before-0": "đúng ngày đến hạn",
     "returned": "đề nghị bổ sung",
     "after-break": "sau kỳ nghỉ",
+    "sheet": "phiếu theo dõi",
+    "checklist": "danh mục việc thường xuyên",
+    "alert": "báo người quản trị",
 }
 
 
@@ -62,6 +69,10 @@ class Names:
         found = self._known.units.get(unit) if self._known else None
         return found.short_name if found else unit
 
+    def group(self, group: str) -> str:
+        found = self._known.groups.get(group) if self._known else None
+        return found.name if found else group
+
     def units(self, units: Iterable[str]) -> str:
         """One or two by name, more by count."""
         names = list(dict.fromkeys(units))
@@ -87,8 +98,13 @@ def rung_words(rung: str | None) -> str:
 
 
 def period_words(period: str | None) -> str:
-    """A period's label; a duty that is owed once has none."""
-    return "" if period in (None, "once") else str(period)
+    """A period as people say it: *quý IV/2026*, *tháng 7/2022*, *6 tháng đầu năm 2023*; none for what is owed once."""
+    if period in (None, "", ONCE):
+        return ""
+    try:
+        return Period.parse(str(period)).short_words
+    except ValueError:
+        return table_date(date.fromisoformat(str(period)))  # of an rrule: the due date itself
 
 
 def telephone_lines(app: App) -> list[str]:
@@ -99,3 +115,13 @@ def telephone_lines(app: App) -> list[str]:
         f"  {names.unit(one.unit)}: {one.code}, hạn {table_date(one.due_on)}, ĐT {one.telephone}" for one in waiting
     ]
     return [f"Cần gọi điện {len(lines)} việc:", *lines] if lines else []
+
+
+def unreached_lines(app: App) -> list[str]:
+    """The units that nothing reaches any more, with what their servers said."""
+    names = Names.applied(app)
+    return [
+        f"{names.unit(one.unit)} không còn địa chỉ nào nhận thư: "
+        + "; ".join(f"{bad.address} ({bad.answer})" if bad.answer else bad.address for bad in one.addresses)
+        for one in unreached(app, utc_now())
+    ]

@@ -37,6 +37,10 @@ Config = Annotated[Path | None, typer.Option("--config", help="Thư mục cấu 
 Json = Annotated[bool, typer.Option("--json", help="In một tài liệu JSON cho chương trình khác đọc.")]
 From = Annotated[date | None, typer.Option("--from", parser=day, metavar="NGÀY", help="Từ ngày, kể cả ngày ấy.")]
 To = Annotated[date | None, typer.Option("--to", parser=day, metavar="NGÀY", help="Đến ngày, kể cả ngày ấy.")]
+AsOf = Annotated[date | None, typer.Option("--as-of", parser=day, metavar="NGÀY", help="Tình hình đến hết ngày này.")]
+KnownAt = Annotated[
+    date | None, typer.Option("--known-at", parser=day, metavar="NGÀY", help="Theo sổ đến hết ngày này.")
+]
 By = Annotated[str | None, typer.Option("--by", help="Ai ghi (mặc định: tên đăng nhập máy).", metavar="TÊN")]
 
 

@@ -11,13 +11,16 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.markup import escape
 
-from obligations.cases.app import utc_now
+from obligations.cases import pausing
+from obligations.cases.app import App, utc_now
+from obligations.cases.health import last_audit
 from obligations.cases.history import Entry, Wanted
 from obligations.cases.history import history as read_history
 from obligations.cases.status import Standing, Status
+from obligations.cases.status import Wanted as Which
 from obligations.cases.status import status as read_status
-from obligations.cli.names import Names, period_words, rung_words, telephone_lines
-from obligations.cli.options import Config, From, Json, To, day, opened, ordered, tell_draft, zone
+from obligations.cli.names import Names, period_words, rung_words, telephone_lines, unreached_lines
+from obligations.cli.options import AsOf, Config, From, Json, KnownAt, To, day, opened, ordered, tell_draft, zone
 from obligations.cli.output import Column, people, print_json, print_table, say
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
 from obligations.domain.wording import table_date
@@ -28,6 +31,26 @@ _EVENTS = {
     "unknown": "Chưa rõ kết quả",
     "submitted": "Đơn vị gửi",
     "confirmed": "Ghi nhận",
+    "checked": "Rà sổ văn bản đến",
+    "approved": "Duyệt thư báo lên",
+    "bounced": "Địa chỉ không nhận thư",
+    "restored": "Địa chỉ lại nhận thư",
+    "paused": "Tạm dừng gửi",
+    "resumed": "Gửi tiếp",
+    "due_moved": "Dời hạn",
+    "returned": "Đề nghị bổ sung",
+    "extension_asked": "Đề nghị gia hạn",
+    "extended": "Gia hạn",
+    "extension_refused": "Không cho gia hạn",
+    "waived": "Miễn thực hiện",
+    "stopped": "Dừng",
+    "reopened": "Mở lại",
+    "reassigned": "Giao đơn vị khác",
+    "renamed": "Đổi mã nhiệm vụ",
+    "acknowledged": "Đơn vị tiếp nhận",
+    "urged": "Công văn đôn đốc",
+    "anchored": "Ghi ngày sự kiện",
+    "members": "Đổi đơn vị thực hiện",
 }
 _STATES = {
     "planned": "đã lên lịch",
@@ -45,12 +68,6 @@ _STATES = {
     "channel_down": "kênh không thông",
 }
 
-_AsOf = Annotated[date | None, typer.Option("--as-of", parser=day, metavar="NGÀY", help="Tình hình đến hết ngày này.")]
-_KnownAt = Annotated[
-    date | None,
-    typer.Option("--known-at", parser=day, metavar="NGÀY", help="Theo sổ đến hết ngày này."),
-]
-
 
 def add_to(app: typer.Typer) -> None:
     app.command("status")(status)
@@ -58,20 +75,23 @@ def add_to(app: typer.Typer) -> None:
 
 
 def status(
-    as_of: _AsOf = None,
-    known_at: _KnownAt = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     first: From = None,
     last: To = None,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="ĐƠN-VỊ", help="Chỉ một đơn vị.")] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Chỉ việc đang quá hạn.")] = False,
     config: Config = None,
     json: Json = False,
 ) -> None:
-    """Tình hình thực hiện: bốn loại, chờ ghi nhận, ngoài số liệu, và từng đầu việc."""
+    """Tình hình thực hiện: bốn loại, chờ ghi nhận, ngoài số liệu, và từng đầu việc (--from, --to: hạn hiện tại)."""
     ordered(first, last)
     with opened(config) as app:
-        found = read_status(app, utc_now(), as_of=as_of, known_at=known_at, first=first, last=last)
+        wanted = Which(first, last, unit, overdue)
+        found = read_status(app, utc_now(), as_of=as_of, known_at=known_at, wanted=wanted)
         tell_draft(app)
         names = Names.applied(app)
-        telephone = telephone_lines(app)
+        telephone = [*pausing.told(app), *_silence(app), *unreached_lines(app), *telephone_lines(app)]
     if json:
         print_json(found.as_json())
         return
@@ -79,6 +99,12 @@ def status(
     _print_counts(found)
     for line in telephone:
         say(line)
+
+
+def _silence(app: App) -> list[str]:
+    """A line when nobody compared for a day, or what was compared is not even."""
+    audit = last_audit(app, utc_now())
+    return [f"Kiểm tra gần nhất: {audit.words(zone(app))}."] if audit.is_red else []
 
 
 def _print_assignments(rows: list[Standing], names: Names) -> None:
@@ -97,7 +123,7 @@ def _print_assignments(rows: list[Standing], names: Names) -> None:
 def _heading(row: Standing, names: Names) -> str:
     due = f"hạn {row.at + ' ' if row.at else ''}{table_date(row.due_on)}" if row.due_on else "chờ mốc"
     moved = f" (hạn gốc {table_date(row.original_due_on)})" if row.original_due_on != row.due_on else ""
-    period = f", kỳ {row.period}" if period_words(row.period) else ""
+    period = f", {words}" if (words := period_words(row.period)) else ""
     return f"{names.duty(row.plan, row.obligation)}{period}, {due}{moved}"
 
 
@@ -124,20 +150,21 @@ def history(
         str | None, typer.Option("--obligation", metavar="[KẾ-HOẠCH/]NHIỆM-VỤ", help="Chỉ một nhiệm vụ.")
     ] = None,
     since: Annotated[date | None, typer.Option("--since", parser=day, metavar="NGÀY", help="Từ ngày này.")] = None,
+    failed: Annotated[bool, typer.Option("--failed", help="Chỉ những gì không tới, hoặc chưa rõ đã tới.")] = False,
     config: Config = None,
     json: Json = False,
 ) -> None:
     """Nhật ký: quyết định, lượt nhắc, lần gửi và câu trả lời của máy chủ."""
     with opened(config) as app:
         local = zone(app)
-        entries = read_history(app, Wanted(unit, obligation, since), local)
+        entries = read_history(app, Wanted(unit, obligation, since, failed), local)
         names = Names.applied(app)
     if json:
         print_json(entries)
         return
     _print_history(entries, names, local)
     if not entries:
-        narrowed = unit or obligation or since
+        narrowed = unit or obligation or since or failed
         say("Không có dòng nhật ký nào như vậy." if narrowed else "Nhật ký chưa có gì.")
 
 
@@ -156,7 +183,7 @@ def _print_history(entries: list[Entry], names: Names, local: ZoneInfo) -> None:
     shown = []
     for (at, what, plan, obligation, period, outcome), same in lines.items():
         duty = names.titled(plan, obligation) if obligation else names.plan(plan)
-        kept = f"{duty}, kỳ {period}" if period_words(period) else duty
+        kept = f"{duty}, {words}" if (words := period_words(period)) else duty
         shown.append((at, what, kept, _who(same, names), outcome))
     title = f"{len(entries)} dòng nhật ký" + (f", gộp còn {len(shown)}" if len(shown) < len(entries) else "")
     print_table(title, columns, shown)

@@ -10,6 +10,7 @@ from obligations.domain.wording import WEEKDAYS
 
 HolidaysOf = Callable[[int], Mapping[date, str]]
 SATURDAY = 5
+_SHORT_STEPS = 32
 
 
 class Calendar:
@@ -17,8 +18,8 @@ class Calendar:
 
     `holidays_of(year)` gives the public holidays (day to name); `off` and `worked` are the office's overrides over it
     (a worked Saturday of a swap stands in `worked`); `confirmed` holds the years whose list was officially announced.
-    Steps are look-ups in a sorted list of working days, which grows by whole years as it is asked for them; each day's
-    rank (how many working days up to and with it) makes `add`, asked for most, one look-up.
+    Steps are look-ups in a sorted list of working days, which grows by whole years as it is asked for them; `add`,
+    asked for most, has a table of its own for each short step.
 
     Law: Labour Code 2019 articles 111.3 and 112; the yearly list is decided by the Prime Minister.
     """
@@ -36,7 +37,8 @@ class Calendar:
         self._worked = frozenset(worked)
         self._confirmed = frozenset(confirmed)
         self._names: dict[int, Mapping[date, str]] = {}
-        self._table: tuple[list[date], dict[date, int]] = ([], {})  # replaced whole: threads share a calendar
+        self._days: list[date] = []  # replaced whole, as the tables are: threads share a calendar
+        self._steps: list[dict[date, date]] = [{} for _ in range(_SHORT_STEPS)]
         self._years: tuple[int, int] | None = None
 
     def with_quiet(self, quiet: Mapping[date, str]) -> Calendar:
@@ -72,16 +74,15 @@ class Calendar:
 
     def add(self, day: date, count: int) -> date:
         """The count-th working day after `day`, which itself is never counted (Civil Code 2015, 147); count >= 1."""
-        days, ranks = self._table
-        rank = ranks.get(day)
-        if rank is not None and rank + count <= len(days):
-            return days[rank + count - 1]
-        return self._step(day, lambda days: bisect_right(days, day) + count - 1)
+        try:
+            return self._steps[count][day]
+        except (IndexError, KeyError):
+            return self._add(day, count)
 
     def count(self, first: date, last: date) -> int:
         """How many working days lie from `first` to `last`, both counted; 0 when `last` is earlier."""
         self._cover(first.year, last.year)
-        days, _ = self._table
+        days = self._days
         return max(0, bisect_right(days, last) - bisect_left(days, first))
 
     def run_of_days_off(self, day: date) -> tuple[date, date] | None:
@@ -97,9 +98,16 @@ class Calendar:
             self._names[year] = self._holidays_of(year)
         return self._names[year]
 
+    def _add(self, day: date, count: int) -> date:
+        """A step asked for the first time, or a long one; the table of a short one is made on the way."""
+        found = self._step(day, lambda days: bisect_right(days, day) + count - 1)
+        if 0 < count < _SHORT_STEPS:
+            self._steps[count] = _steps(self._days, count)
+        return found
+
     def _step(self, day: date, position: Callable[[list[date]], int]) -> date:
         self._cover(day.year - 1, day.year + 1)
-        while not 0 <= (index := position(days := self._table[0])) < len(days):
+        while not 0 <= (index := position(days := self._days)) < len(days):
             first, last = self._years or (day.year, day.year)
             self._cover(first - (index < 0), last + (index >= 0))
         return days[index]
@@ -110,7 +118,17 @@ class Calendar:
             return
         low, high = (min(first, known[0]), max(last, known[1])) if known else (first, last)
         start, end = date(low, 1, 1).toordinal(), date(high, 12, 31).toordinal()
-        days = [date.fromordinal(number) for number in range(start, end + 1)]
-        worked = [day for day in days if self.is_working(day)]
-        self._table = worked, {day: bisect_right(worked, day) for day in days}
+        days = (date.fromordinal(number) for number in range(start, end + 1))
+        self._days = [day for day in days if self.is_working(day)]
         self._years = (low, high)
+
+
+def _steps(days: list[date], count: int) -> dict[date, date]:
+    """Each day, worked or not, to the count-th of the working days after it, as far as the list reaches."""
+    steps: dict[date, date] = {}
+    day = days[0]
+    for next_day, found in zip(days[1:], days[count:], strict=False):
+        while day < next_day:
+            steps[day] = found
+            day += timedelta(days=1)
+    return steps

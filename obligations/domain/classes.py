@@ -11,17 +11,19 @@ from datetime import date, time
 from typing import Literal
 
 from obligations.domain.calendar import Calendar
+from obligations.domain.facts import Facts
 from obligations.domain.wording import long_date, short_date
 
 OPEN_IN_TIME, OPEN_OVERDUE = "open_in_time", "open_overdue"
 DONE_IN_TIME, DONE_LATE = "done_in_time", "done_late"
 SUBMITTED = "submitted"
+HANDED_OVER = "handed_over"
 CLASSES = (OPEN_IN_TIME, OPEN_OVERDUE, DONE_IN_TIME, DONE_LATE)
 Outside = Literal["waived", "stopped", "handed_over", "unknown"]
 OUTSIDE: dict[str, str] = {
     "waived": "Không phải thực hiện",
     "stopped": "Dừng theo văn bản",
-    "handed_over": "Bàn giao",
+    HANDED_OVER: "Chờ bàn giao",
     "unknown": "Chưa rõ kết quả (trước khi theo dõi)",
 }
 CLASS_WORDS = {
@@ -32,17 +34,6 @@ CLASS_WORDS = {
     SUBMITTED: "Đã gửi, chờ ghi nhận",
 }
 SOON_WORKING_DAYS = 5
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of one assignment: its deadline, its counting day, its confirmation, why it stands outside."""
-
-    due_on: date | None
-    at: time | None = None
-    submitted_on: date | None = None
-    done_on: date | None = None
-    outside: str | None = None
 
 
 @dataclass(frozen=True)
@@ -58,40 +49,69 @@ class Moment:
             return False
         if self.day != due_on:
             return self.day > due_on
-        return at is not None and (self.hour is None or self.hour > at)
+        return at is not None and (self.hour is None or self.hour >= at)
 
 
-def class_of(facts: Facts, moment: Moment) -> str:
-    """The class on the moment asked."""
+def class_of(facts: Facts, moment: Moment, *, original: bool = False, is_orphan: bool = False) -> str:
+    """The class on the moment asked, against the current deadline or the `original` one.
+
+    `is_orphan`: its unit ended and nobody carries it on, so that an open one waits to be handed over.
+    """
     if facts.outside:
         return facts.outside
+    due_on = facts.original_due_on if original else facts.due_on
     if facts.done_on:
-        late = facts.due_on is not None and (facts.submitted_on or facts.done_on) > facts.due_on
+        late = due_on is not None and (facts.submitted_on or facts.done_on) > due_on
         return DONE_LATE if late else DONE_IN_TIME
     if facts.submitted_on:
         return SUBMITTED
-    return OPEN_OVERDUE if moment.is_after(facts.due_on, facts.at) else OPEN_IN_TIME
+    if is_orphan:
+        return HANDED_OVER
+    if facts.resubmit_by:
+        return OPEN_OVERDUE if moment.is_after(facts.resubmit_by, None) else OPEN_IN_TIME
+    return OPEN_OVERDUE if moment.is_after(due_on, facts.at) else OPEN_IN_TIME
 
 
-def state_of(facts: Facts, moment: Moment, calendar: Calendar) -> str:
+def state_of(facts: Facts, moment: Moment, calendar: Calendar, *, is_orphan: bool = False) -> str:
     """The state as an office's board words it."""
-    known = class_of(facts, moment)
+    known = class_of(facts, moment, is_orphan=is_orphan)
     if known in OUTSIDE:
         return OUTSIDE[known]
     if known == OPEN_IN_TIME:
         return _in_time(facts, moment, calendar)
-    if known == OPEN_OVERDUE and facts.due_on:
-        first = 0 if calendar.is_working(facts.due_on) else 1
-        days = calendar.count(facts.due_on, moment.day) - 1 + first
-        return f"Quá hạn {max(days, 0)} ngày làm việc" if days > 0 else "Quá hạn"
+    if known == OPEN_OVERDUE:
+        return _overdue(facts, moment, calendar)
     return CLASS_WORDS[known]
 
 
+def _overdue(facts: Facts, moment: Moment, calendar: Calendar) -> str:
+    if facts.asked_on:
+        return "Đang trình gia hạn (đã quá hạn)"
+    if facts.is_returned:
+        return "Quá hạn bổ sung"
+    if facts.urged_on and facts.urged_on >= (facts.due_on or date.min):  # a letter about an earlier date is history
+        return "Đã có công văn đôn đốc"
+    days = working_days_over(facts.due_on or moment.day, moment.day, calendar)
+    return f"Quá hạn {days} ngày làm việc" if days > 0 else "Quá hạn"
+
+
+def working_days_over(due_on: date, day: date, calendar: Calendar) -> int:
+    """Working days after the due date up to a day, that day counted."""
+    return max(calendar.count(due_on, day) - (1 if calendar.is_working(due_on) else 0), 0)
+
+
 def _in_time(facts: Facts, moment: Moment, calendar: Calendar) -> str:
+    if facts.asked_on:
+        return "Đang trình gia hạn"
+    if facts.is_returned:
+        return f"Đề nghị bổ sung trước ngày {short_date(facts.target_on)}" if facts.target_on else "Đề nghị bổ sung"
     if facts.due_on is None:
         return "Chờ mốc"
     if facts.due_on == moment.day:
         return f"Đến hạn ngày {long_date(facts.due_on)}"
     if calendar.count(moment.day, facts.due_on) <= SOON_WORKING_DAYS:
         return f"Sắp đến hạn ngày {short_date(facts.due_on)}"
+    if facts.acknowledged_on:
+        expected = f" (dự kiến gửi ngày {short_date(facts.expected_on)})" if facts.expected_on else ""
+        return f"Đã tiếp nhận{expected}"
     return "Mới giao"

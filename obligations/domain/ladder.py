@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from obligations.domain.calendar import Calendar
 from obligations.domain.plan import OfficeHours
 from obligations.domain.policy import Count, Days, Policy
 
-Audience = Literal["unit", "leader", "own_leadership"]
+Audience = Literal["unit", "coordinating", "leader", "overseer", "own_leadership", "reviewer"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 AFTER_BREAK = "after-break"
-NOTICE = "notice"
+NOTICE, RETURNED, RECORDED = FIRST_WORDS = ("notice", "returned", "recorded")
 LONG_BREAK_DAYS = 3
 EVER = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
 SAME_DAY = "cùng ngày với mốc sát hạn hơn"
-NEWER = "đã có mốc nhắc mới hơn"
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,18 @@ class Ladder:
     rungs: tuple[Rung, ...]
     superseded: tuple[Rung, ...]
 
+    def without(self, audience: Audience) -> Ladder:
+        """The same ladder where nobody of an audience is to be told."""
+        kept = (tuple(rung for rung in some if rung.audience != audience) for some in (self.rungs, self.superseded))
+        return Ladder(*kept)
+
     def next_at(self, after: datetime) -> datetime | None:
         """The first instant strictly after `after` at which a rung falls."""
         return min((rung.at for rung in (*self.rungs, *self.superseded) if rung.at > after), default=None)
+
+    def first_at(self, start: datetime) -> datetime | None:
+        """The first instant from `start` on at which a rung falls."""
+        return min((rung.at for rung in (*self.rungs, *self.superseded) if rung.at >= start), default=None)
 
     def through(self, now: datetime) -> tuple[Owed, ...]:
         """Every rung whose time has come by `now`, those merged away with their reason."""
@@ -87,52 +96,72 @@ class Ladder:
         return tuple(Owed(rung) for rung in self.rungs if rung.at <= now) + tuple(merged)
 
 
-def build(policy: Policy, due_on: date, since: datetime, clockwork: Clockwork, *, notice: bool) -> Ladder:
-    """The ladder of one due date. A rung whose time lies before `since` is not owed; `notice` is at or after it."""
+@dataclass(frozen=True)
+class First:
+    """The first word that an event owes the unit: the duty given, a moved date, a return; at or after `at`.
+
+    `opens`: it gives the duty; then the coordinating units hear of it, too.
+    """
+
+    rung: str
+    at: datetime
+    opens: bool = False
+
+
+def build(
+    policy: Policy,
+    due_on: date,
+    since: datetime,
+    clockwork: Clockwork,
+    *,
+    first: First | None = None,
+    is_later: bool = False,
+) -> Ladder:
+    """The ladder of one due date. A rung whose time lies before `since` is not owed; the first word is at or after it.
+
+    `is_later`: a later period, of which coordinating units get the largest rung before and the first after.
+    """
     calendar = clockwork.calendar
-    rungs: list[Rung] = []
-    merged: list[Rung] = []
     placed = [
         *_before(policy, due_on, calendar),
         *_overdue(policy, due_on, calendar),
         *_escalations(policy, due_on, calendar),
+        *_letter(policy, due_on, calendar),
     ]
+    if is_later and not (first and first.opens):
+        placed = [*placed, *_for_coordinating(policy, placed)]
     timed = [_timed(rung, policy, clockwork) for rung in placed]
     owed = [rung for rung in timed if rung.at >= since]
-    if notice and policy.notice:
-        owed.append(_notice(policy, due_on, since, clockwork))
-    for audience in ("unit", "leader", "own_leadership"):
-        kept, lost = _one_a_day([rung for rung in owed if rung.audience == audience])
+    if first and (policy.notice or first.rung != NOTICE):
+        owed.append(word := _first(first, policy, due_on, clockwork))
+        if first.opens:
+            owed.append(replace(word, audience="coordinating"))
+    rungs: list[Rung] = []
+    merged: list[Rung] = []
+    for audience in AUDIENCES:
+        kept, lost = _one_a_day([rung for rung in owed if rung.audience == audience], first)
         rungs += kept
         merged += lost
-    return Ladder(tuple(sorted(rungs, key=_order)), tuple(sorted(merged, key=_order)))
+    return Ladder(tuple(sorted(rungs, key=order)), tuple(sorted(merged, key=order)))
 
 
-def settle(
-    ladder: Ladder, now: datetime, known: Iterable[str], policy: Policy, *, first: datetime = EVER
-) -> tuple[Owed, ...]:
-    """What to record now: the rungs that came due from `first` (where planning stopped) to `now`, not `known` yet.
-
-    `late: newest`: of several owed rungs of one audience only the latest leaves, the others are superseded by it.
-    """
-    seen = set(known)
-    new = [owed for owed in ladder.through(now) if owed.rung.at >= first and owed.rung.id not in seen]
-    settled: list[Owed] = []
-    for audience in ("unit", "leader", "own_leadership"):
-        mine = [owed for owed in new if owed.rung.audience == audience]
-        live = sorted((owed for owed in mine if owed.why is None), key=lambda owed: _order(owed.rung))
-        settled += [owed for owed in mine if owed.why]
-        settled += _keep(live, policy)
-    return tuple(settled)
+def reviews(policy: Policy, submitted_at: datetime, clockwork: Clockwork) -> Ladder:
+    """What reminds the reviewer of a result that waits for ghi nhận: so many days after it was recorded."""
+    day = clockwork.local(submitted_at).date()
+    placed = [
+        _placed(f"review-{count.days}", "reviewer", _after(day, count, policy, clockwork.calendar), -count.days)
+        for count in policy.review
+    ]
+    return Ladder(tuple(sorted((_timed(rung, policy, clockwork) for rung in placed), key=order)), ())
 
 
-def _keep(live: list[Owed], policy: Policy) -> list[Owed]:
-    if policy.late == "all" or len(live) < 2:
-        return live
-    return [replace(owed, why=NEWER) for owed in live[:-1]] + live[-1:]
+def alone(first: First, policy: Policy, due_on: date, clockwork: Clockwork) -> Ladder:
+    """A ladder of one word: what is closed has nothing else to say."""
+    return Ladder((_first(first, policy, due_on, clockwork),), ())
 
 
-def _order(rung: Rung) -> tuple[datetime, int]:
+def order(rung: Rung) -> tuple[datetime, int]:
+    """Rungs as they leave; of one instant the nearest to the deadline last."""
     return rung.at, -rung.distance
 
 
@@ -168,11 +197,23 @@ def _overdue(policy: Policy, due_on: date, calendar: Calendar) -> Iterator[Rung]
 
 
 def _escalations(policy: Policy, due_on: date, calendar: Calendar) -> Iterator[Rung]:
-    """Leader and own leadership; the overseer's lines speak of all units of an obligation at once, not of one."""
     for step in policy.escalate:
-        if step.to != "overseer":
-            day = _after(due_on, step.after, policy, calendar)
-            yield _placed(f"{step.to}-{step.after.days}", step.to, day, -step.after.days)
+        day = _after(due_on, step.after, policy, calendar)
+        yield _placed(f"{step.to}-{step.after.days}", step.to, day, -step.after.days)
+
+
+def _letter(policy: Policy, due_on: date, calendar: Calendar) -> Iterator[Rung]:
+    """The draft letter for all late units goes to the secretariat."""
+    if policy.letter:
+        day = _after(due_on, policy.letter, policy, calendar)
+        yield _placed(f"letter-{policy.letter.days}", "reviewer", day, -policy.letter.days)
+
+
+def _for_coordinating(policy: Policy, placed: Iterable[Rung]) -> Iterator[Rung]:
+    """Of the unit's rungs the one furthest before the due date and the first after it."""
+    told = {f"before-{max(policy.before)}"} if policy.before else set()
+    told |= {f"overdue-{min(count.days for count in policy.overdue)}"} if policy.overdue else set()
+    return (replace(rung, audience="coordinating") for rung in placed if rung.id in told)
 
 
 def _after(due_on: date, count: Count, policy: Policy, calendar: Calendar) -> date:
@@ -182,23 +223,26 @@ def _after(due_on: date, count: Count, policy: Policy, calendar: Calendar) -> da
     return day if policy.days == "all" else calendar.on_or_after(day)
 
 
-def _notice(policy: Policy, due_on: date, since: datetime, clockwork: Clockwork) -> Rung:
-    at = clockwork.opening(since, policy.days)
+def _first(first: First, policy: Policy, due_on: date, clockwork: Clockwork) -> Rung:
+    at = clockwork.opening(first.at, policy.days)
     day = clockwork.local(at).date()
-    return Rung(NOTICE, "unit", day, at, max((due_on - day).days, 0) + 1)
+    return Rung(first.rung, "unit", day, at, max((due_on - day).days, 0) + 1)
 
 
-def _one_a_day(rungs: list[Rung]) -> tuple[list[Rung], list[Rung]]:
-    """Of the rungs of one day only the one nearest to the deadline leaves, at its own time."""
+def _one_a_day(rungs: list[Rung], first: First | None) -> tuple[list[Rung], list[Rung]]:
+    """Of the rungs of one day only the one nearest to the deadline leaves, at its own time.
+
+    The first word gives way to any other of its day that leaves after what it tells of, and so tells it too.
+    """
     nearest: dict[date, Rung] = {}
+    words = [rung for rung in rungs if rung.id in FIRST_WORDS]
+    kept_words: list[Rung] = []
     for rung in rungs:
         held = nearest.get(rung.day)
-        if held is None or _nearness(rung) < _nearness(held):
+        if rung not in words and (held is None or abs(rung.distance) < abs(held.distance)):
             nearest[rung.day] = rung
-    kept = list(nearest.values())
-    return kept, [rung for rung in rungs if nearest[rung.day] != rung]
-
-
-def _nearness(rung: Rung) -> tuple[bool, int]:
-    """The notice gives way to any other rung of its day; else the nearest to the deadline wins."""
-    return rung.id == NOTICE, abs(rung.distance)
+    lost = [rung for rung in rungs if rung not in words and nearest[rung.day] != rung]
+    for word in words:
+        other = nearest.get(word.day)
+        (lost if other and first and other.at >= first.at else kept_words).append(word)
+    return [*nearest.values(), *kept_words], lost

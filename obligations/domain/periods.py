@@ -69,6 +69,17 @@ class Period:
                 return f"tháng {self.number} năm {self.year}"
 
     @property
+    def short_words(self) -> str:
+        """The name in a table: *quý IV/2026*, *tháng 7/2022*; years and half-years as in `words`."""
+        match self.kind:
+            case "quarter":
+                return f"quý {_ROMAN[self.number]}/{self.year}"
+            case "month":
+                return f"tháng {self.number}/{self.year}"
+            case _:
+                return self.words
+
+    @property
     def first(self) -> date:
         return date(self.year, (self.number - 1) * MONTHS[self.kind] + 1, 1)
 

@@ -15,6 +15,7 @@ from obligations.domain.errors import Refused
 
 _BUSY_MS = 30_000
 _WRITING = "dondoc_writing"
+_FACTS_LOCK = 2022_07_08  # the day of the first plan
 
 
 def open_database(url: str) -> Engine:
@@ -74,6 +75,19 @@ def reading(engine: Engine) -> Iterator[Session]:
 def writing(engine: Engine) -> Iterator[Session]:
     """One transaction: committed when the block ends well, else nothing of it happened."""
     with Session(engine.execution_options(**{_WRITING: True})) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def recording(engine: Engine) -> Iterator[Session]:
+    """`writing` for facts: one such transaction after the other, each sees all that was recorded before it.
+
+    A fact has consequences beside its own row (a date counts from the last unit's completion): two that were recorded
+    at once would each miss the other. SQLite's one writer is alone anyway.
+    """
+    with writing(engine) as session:
+        if engine.dialect.name == "postgresql":
+            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FACTS_LOCK})
         yield session
 
 

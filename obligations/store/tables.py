@@ -25,20 +25,31 @@ METADATA: MetaData = SQLModel.metadata
 EVENT_KINDS = (
     "activated",  # a plan's first apply: payload number
     "due_set",  # an assignment came to be, or an open one got its date
-    "due_moved",
+    "due_moved",  # by the plan (correction, amended_by, fixed_by), the calendar, an anchor, a rollback
     "unknown",  # due before the plan was followed: waits for a person to say how it ended
     "submitted",
     "confirmed",
     "returned",
+    "extension_asked",
     "extended",
+    "extension_refused",
     "waived",
+    "stopped",  # by a document, or dropped from its plan
     "reopened",
-    "stopped",
-    "handed_over",
     "reassigned",
+    "renamed",  # its obligation has another id now
+    "acknowledged",  # the unit has it, and says when it means to answer
+    "urged",  # the letter (công văn đôn đốc) was issued
+    "approved",  # an escalation may leave
+    "members",  # who owes a followed duty changed: payload obligation, units, was, version
     "anchored",  # an event that deadlines count from got its date
     "checked",  # the incoming register was read
+    "paused",
+    "resumed",
+    "bounced",  # an address refuses mail for good
+    "restored",  # and takes it again
 )
+PHASES = ("open", "review", "closed")
 REMINDER_STATES = ("planned", "held", "superseded", "skipped", "failed")
 MESSAGE_STATES = ("queued", "started", "sent", "unknown", "failed", "cancelled")
 
@@ -74,9 +85,12 @@ class Member(SQLModel, table=True):
 
 
 class Assignment(SQLModel, table=True):
-    """One unit's duty for one period. All columns but the key are projections of its events."""
+    """One unit's duty for one period. All columns but the key are projections of its events (`domain.facts`)."""
 
-    __table_args__ = (UniqueConstraint("plan", "obligation", "unit", "period"),)
+    __table_args__ = (
+        UniqueConstraint("plan", "obligation", "unit", "period"),
+        _one_of("phase", PHASES),
+    )
     id: int | None = Field(default=None, primary_key=True)
     plan: str
     obligation: str
@@ -84,15 +98,23 @@ class Assignment(SQLModel, table=True):
     period: str
     code: str = Field(unique=True)
     original_due_on: date | None = None
+    plan_due_on: date | None = None
     due_on: date | None = None
     due_at: str | None = None
+    phase: str = "open"
+    target_on: date | None = None
     due_since: datetime = instant()
     opened_on: date | None = None
-    notice: bool = False
+    herald: str | None = None
+    herald_at: datetime | None = instant(default=None, nullable=True)
+    herald_cause: str = ""
+    review_since: datetime | None = instant(default=None, nullable=True)
+    review_cause: str = ""
     carrier: str | None = None
     submitted_on: date | None = None
     done_on: date | None = None
     outside: str | None = None
+    asked_on: date | None = None
     next_rung_at: datetime | None = instant(default=None, nullable=True, index=True)
 
 
@@ -122,6 +144,12 @@ class Reminder(SQLModel, table=True):
             "at",
             sqlite_where=text("state = 'planned' AND queued_at IS NULL"),
             postgresql_where=text("state = 'planned' AND queued_at IS NULL"),
+        ),
+        Index(
+            "ix_reminder_held",
+            "at",
+            sqlite_where=text("state = 'held'"),
+            postgresql_where=text("state = 'held'"),
         ),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -194,6 +222,7 @@ class ChannelState(SQLModel, table=True):
 
     __tablename__ = "channel_state"
     channel: str = Field(primary_key=True)
+    down_since: datetime | None = instant(default=None, nullable=True)
     down_until: datetime | None = instant(default=None, nullable=True)
     failures: int = 0
     reason: str = ""

@@ -33,6 +33,7 @@ class Engine:
         self.environment = os.environ | {
             "DONDOC_CONFIG": str(office.folder),
             "DONDOC_HOME": str(office.home),
+            "DONDOC_DATABASE_URL": office.database_url or "",
             "DONDOC_PREFECT_PORT": str(self.port),
         }
 

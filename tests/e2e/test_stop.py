@@ -6,37 +6,19 @@ import os
 import signal
 import time
 from collections import Counter
-from datetime import datetime, timedelta
-from pathlib import Path
 
 from tests.e2e.engine import Engine, child_of, until
-from tests.mailbox import Mailbox, mail_server
-from tests.offices import UNITS, ZONE, Office, new_office, obligation
+from tests.life import owing_at_any_hour
+from tests.mailbox import mail_server
+from tests.offices import Office
 
 MANY = 6
 
 
-def an_office_that_writes_at_any_hour(root: Path, box: Mailbox) -> Office:
-    """Notices to many units are owed as soon as the plan is applied, whatever the hour and the day."""
-    office = new_office(root).sending("live", box.channels)
-    office.write("office.yaml", (office.folder / "office.yaml").read_text("utf-8") + "office_hours: [00:00-23:59]\n")
-    office.write("policies.yaml", "gap: {days: all}\n")
-    names = [f"xa-{number}" for number in range(MANY)]
-    units = "".join(
-        f"- {{id: {one}, name: Xã {one}, contacts: [{{name: A, email: {one}@xa.example}}]}}\n" for one in names
-    )
-    office.write("units.yaml", UNITS.replace("groups:", f"{units}groups:\n  cac-xa: {{name: X, members: {names}}}"))
-    now = datetime.now(ZONE)
-    duty = obligation(
-        "bao-cao", f"{{by: {(now + timedelta(days=60)).date()}}}", responsible="cac-xa", more="policy: gap"
-    )
-    return office.plan(duty, issued_on=f"{now:%Y-%m-%d}")
-
-
-def test_a_stop_lets_the_message_under_way_be_sent_and_begins_no_other(tmp_path: Path) -> None:
+def test_a_stop_lets_the_message_under_way_be_sent_and_begins_no_other(office: Office) -> None:
     """SIGTERM in the middle of a slow delivery: every message started has its answer, none goes out twice later."""
     with mail_server(seconds=4) as box:
-        engine = Engine(an_office_that_writes_at_any_hour(tmp_path, box), box)
+        engine = Engine(owing_at_any_hour(office, box.channels, MANY), box)
         engine.call("apply", "--yes")
         with engine.running() as up:
             until(lambda: box.begun > 1, 60)
@@ -51,10 +33,10 @@ def test_a_stop_lets_the_message_under_way_be_sent_and_begins_no_other(tmp_path:
         assert set(Counter(address for address, _ in box.received).values()) == {1}
 
 
-def test_up_goes_on_though_its_child_dies_and_the_old_server_is_slow_to_go(tmp_path: Path) -> None:
+def test_up_goes_on_though_its_child_dies_and_the_old_server_is_slow_to_go(office: Office) -> None:
     """The new child waits for the port of the old one's server."""
     with mail_server() as box:
-        engine = Engine(an_office_that_writes_at_any_hour(tmp_path, box), box)
+        engine = Engine(owing_at_any_hour(office, box.channels, MANY), box)
         with engine.running() as up:
             child = child_of(up.pid, "flows")
             server = child_of(child, "flows.server")
@@ -71,10 +53,10 @@ def test_up_goes_on_though_its_child_dies_and_the_old_server_is_slow_to_go(tmp_p
         assert "Traceback" not in engine.log.read_text("utf-8")
 
 
-def test_up_goes_on_though_prefects_server_dies_in_the_middle_of_a_delivery(tmp_path: Path) -> None:
+def test_up_goes_on_though_prefects_server_dies_in_the_middle_of_a_delivery(office: Office) -> None:
     """The run under way cannot tell its end any more; that is no ordinary end of the engine, which starts again."""
     with mail_server(seconds=4) as box:
-        engine = Engine(an_office_that_writes_at_any_hour(tmp_path, box), box)
+        engine = Engine(owing_at_any_hour(office, box.channels, MANY), box)
         engine.call("apply", "--yes")
         with engine.running() as up:
             until(lambda: box.begun > 1, 60)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from obligations.cases.history import Entry
 from tests.e2e.engine import Engine, until
+from tests.ledgers import Ledgers
+from tests.life import entries
 from tests.mailbox import Mailbox, mail_server
-from tests.offices import Office, new_office, obligation
+from tests.offices import ZONE, Office, obligation
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 AT_START = "Gửi nhắc việc · khởi động"
 
 
-def an_office_with_a_rung_a_minute_ahead(root: Path, box: Mailbox) -> Office:
-    """A duty due in exactly three days, on a policy that writes on every day, a minute from now."""
+def a_rung_a_minute_ahead(office: Office, box: Mailbox) -> None:
+    """A duty due in exactly three days, on a policy that writes on every day, a minute from now at most."""
     now = datetime.now(ZONE)
     send_at = now + timedelta(seconds=60 + (60 - now.second if now.second > 40 else 0))
-    office = new_office(root).sending("live", box.channels)
+    office.sending("live", box.channels)
     office.write("policies.yaml", f"gap: {{send_at: '{send_at:%H:%M}', days: all}}\n")
     due = (send_at + timedelta(days=3)).date()
     duty = obligation("bao-cao", f"{{by: {due}}}", responsible="so-y-te", more="policy: gap")
-    return office.plan(duty, issued_on=f"{now:%Y-%m-%d}")
+    office.plan(duty, issued_on=f"{now:%Y-%m-%d}")
 
 
 def deliveries(engine: Engine) -> int:
@@ -31,14 +31,18 @@ def deliveries(engine: Engine) -> int:
     return sum(run["name"] == AT_START for run in engine.runs("deliver", "COMPLETED"))
 
 
-def test_a_rung_a_minute_ahead_reaches_the_mailbox_once_whatever_happens_to_prefect(tmp_path: Path) -> None:
+def test_a_rung_a_minute_ahead_reaches_the_mailbox_once_whatever_happens_to_prefect(
+    office: Office, ledgers: Ledgers
+) -> None:
     """The mail arrives, the flow run is Completed with its tags, history has the answer; a restart and the loss of
-    Prefect's data send nothing more."""
+    Prefect's data send nothing more. Beside a ledger on PostgreSQL Prefect, too, keeps its data there."""
     with mail_server() as box:
-        engine = Engine(an_office_with_a_rung_a_minute_ahead(tmp_path, box), box)
+        engine = Engine(office, box)
+        new_place_for_prefect(engine, ledgers)
         with engine.running():
+            a_rung_a_minute_ahead(office, box)
             assert engine.call("apply", "--yes")["applied"] is True
-            until(lambda: any("before-3" in row["rung"] for row in engine.sent()), 200)
+            until(lambda: any(entry.rung == "before-3" for entry in sent(office)), 200)
             mails = len(box.received)
             until(lambda: engine.runs("check_obligation", "COMPLETED"), 30)
             tags = [set(run["tags"]) for run in engine.runs("check_obligation", "COMPLETED")]
@@ -49,7 +53,19 @@ def test_a_rung_a_minute_ahead_reaches_the_mailbox_once_whatever_happens_to_pref
         with engine.running():
             until(lambda: deliveries(engine) > known, 30)
         assert len(box.received) == mails, "a restart sends nothing"
-        shutil.rmtree(engine.office.home / "prefect")
+        new_place_for_prefect(engine, ledgers)
         with engine.running():
             until(lambda: deliveries(engine) > 0, 30)
         assert len(box.received) == mails, "Prefect's data are not the truth"
+
+
+def sent(office: Office) -> list[Entry]:
+    return [entry for entry in entries(office, "attempt") if entry.outcome == "sent"]
+
+
+def new_place_for_prefect(engine: Engine, ledgers: Ledgers) -> None:
+    """Prefect knows nothing: an empty folder, and beside a ledger on PostgreSQL an empty database."""
+    shutil.rmtree(engine.office.home / "prefect", ignore_errors=True)
+    if engine.office.database_url:
+        address = ledgers.server.create().replace("postgresql:", "postgresql+asyncpg:")
+        engine.environment["PREFECT_API_DATABASE_CONNECTION_URL"] = address

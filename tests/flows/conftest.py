@@ -1,4 +1,7 @@
-"""One real engine for the tests of flows: `python -m flows` and Prefect's server, on a free port, in its own home."""
+"""Real engines for the tests of flows: `python -m flows` and Prefect's server on a free port; one for each database.
+
+The tests on one database share its engine: they run in one process and in order (`tests.conftest.Together`).
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ import pytest
 
 from flows.environment import Place, prepare
 from obligations.cases.app import utc_now
+from obligations.store.database import sqlite_url
+from tests.ledgers import BOTH, Ledgers
 from tests.offices import ZONE, Office, new_office, obligation
 
 
@@ -46,7 +51,7 @@ def on(days: int) -> str:
     return f"{datetime.now(ZONE) + timedelta(days=days):%Y-%m-%d}"
 
 
-def until(true: Callable[[], object], within: float = 30.0) -> None:
+def until(true: Callable[[], object], within: float = 60.0) -> None:
     """Waits for something to become true."""
     end = time.monotonic() + within
     while not true():
@@ -59,63 +64,82 @@ class Child:
 
     def __init__(self, place: Place) -> None:
         self.place = place
-        self.log = ROOT / "child.log"
+        self.log = place.home / "child.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self._spawned: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def start(self) -> None:
-        """Starts it and waits until it says it is ready."""
+        """Starts it and waits until it says it is ready. Whatever a test has left behind is ended first."""
+        self.end_all()
         self.process = self.spawn(self.log)
-        until(lambda: "sẵn sàng" in self.log.read_text("utf-8") or self._ended(), within=90)
-        assert self.process.poll() is None, self.log.read_text("utf-8")
+        until(lambda: "sẵn sàng" in self.log.read_text("utf-8") or not self.alive, within=90)
+        assert self.alive, self.log.read_text("utf-8")
 
     def spawn(self, log: Path, **environment: str) -> subprocess.Popen[bytes]:
         """Starts one without waiting."""
         own = {"DONDOC_PREFECT_PORT": str(self.place.port)}
         with log.open("wb") as out:
-            return subprocess.Popen(
-                [sys.executable, "-m", "flows"], stdout=out, stderr=out, env=os.environ | own | environment
-            )
-
-    def _ended(self) -> bool:
-        return self.process is not None and self.process.poll() is not None
+            command = [sys.executable, "-m", "flows"]
+            process = subprocess.Popen(command, stdout=out, stderr=out, env=os.environ | own | environment)
+        self._spawned.append(process)
+        return process
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Signals it and returns its exit status."""
         if self.process is None:
             return 0
         self.process.send_signal(number)
-        return self.process.wait(30)
+        return self.process.wait(60)
+
+    def end_all(self) -> None:
+        """Kills what still runs of all that was spawned."""
+        for process in self._spawned:
+            process.kill()
+            process.wait()
 
 
-@pytest.fixture(scope="package")
-def office() -> Iterator[Office]:
+@pytest.fixture(scope="package", params=BOTH)
+def office(request: pytest.FixtureRequest, ledgers: Ledgers) -> Iterator[Office]:
     """An office with one plan, applied twenty days ago: its notice is owed, its other rungs lie ahead."""
-    made = new_office(ROOT)
-    made.plan(obligation("bao-cao", f"{{by: {on(40)}}}"), issued_on=on(-21), name="kh-mot")
-    environment = {
-        "DONDOC_CONFIG": str(made.folder),
-        "DONDOC_HOME": str(made.home),
-        "DONDOC_DATABASE_URL": f"sqlite:///{made.home / 'dondoc.db'}",
-        "DONDOC_PREFECT_PORT": str(PLACE.port),
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in environment.items():
-            patch.setenv(name, value)
+    with ledgers.new(request.param) as address, pytest.MonkeyPatch.context() as patch:
+        made = new_office(ROOT / request.param, address)
+        made.plan(obligation("bao-cao", f"{{by: {on(40)}}}"), issued_on=on(-21), name="kh-mot")
+        live_in(made, patch)
+        patch.setenv("DONDOC_PREFECT_PORT", str(PLACE.port))
         made.apply(f"{utc_now().astimezone(ZONE) - timedelta(days=20):%Y-%m-%d %H:%M}")
         yield made
-    made.close()
+        made.close()
+
+
+def live_in(office: Office, patch: pytest.MonkeyPatch) -> None:
+    """Make an office the one that flows and commands find in the environment."""
+    patch.setenv("DONDOC_CONFIG", str(office.folder))
+    patch.setenv("DONDOC_HOME", str(office.home))
+    patch.setenv("DONDOC_DATABASE_URL", office.database_url or sqlite_url(office.home / "dondoc.db"))
 
 
 @pytest.fixture(scope="package")
-def engine(office: Office) -> Iterator[Child]:
-    """The engine of this office, running."""
-    child = Child(PLACE)
+def child(office: Office) -> Iterator[Child]:
+    """The engine of this office, before its first start."""
+    made = Child(Place(office.home, PLACE.port))
+    yield made
     try:
+        made.stop()
+    finally:
+        made.end_all()
+
+
+@pytest.fixture
+def engine(child: Child) -> Child:
+    """The engine of this office, running; started again where a test has ended it."""
+    if not child.alive:
         child.start()
         until(_first_reconcile)
-        yield child
-    finally:
-        child.stop()
+    return child
 
 
 def _first_reconcile() -> bool:

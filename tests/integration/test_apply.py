@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from obligations.cases import applied, applying, forecasting
-from obligations.cases.answers import Address, Submission, confirm, submit
+from obligations.cases.addressing import Address
+from obligations.cases.answers import Submission, confirm, submit
 from obligations.cases.delivery import deliver
 from obligations.cases.history import Wanted, history
 from obligations.cases.status import status

@@ -139,7 +139,10 @@ def test_a_newer_rung_overtakes_one_that_could_not_leave(office: Office, serving
 
 
 def test_escalations_are_planned_and_stay_held(office: Office) -> None:
-    """leader-4 and own_leadership-8 have their rows, wait for the register, and nothing of them leaves."""
+    """leader-4 and own_leadership-8 have their rows, wait for the register, and nothing of them leaves.
+
+    What the office tells itself needs no register: it follows the unit's own first overdue reminder.
+    """
     office.plan(obligation("bao-cao", "{by: 2022-07-20}", responsible="so-y-te"))
     office.apply(NOTICE)
     for day in range(11, 32):
@@ -154,7 +157,9 @@ def test_escalations_are_planned_and_stay_held(office: Office) -> None:
         "before-3",
         "before-0",
         "overdue-1",
+        "overseer-1",
         "overdue-2",
+        "letter-3",
     ]
 
 

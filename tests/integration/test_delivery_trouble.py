@@ -75,7 +75,7 @@ def test_a_late_notice_of_a_replaced_contact_reaches_the_present_one(office: Off
     given(office, "")
     office.sending("box")
     office.apply("2022-07-11 09:30")
-    run(office, NOTICE)
+    run(office, "2022-07-11 09:30")
     assert plan_due(office.app, at("2022-07-27 06:00")).rows[-1].recipient == "so-y-te.focal"
     office.write(
         "units.yaml", UNITS.replace(FOCAL, "{id: anh-tu, name: Anh Tú, role: focal, email: tu@so-y-te.example")
@@ -127,20 +127,34 @@ def test_one_broken_letter_does_not_keep_the_others(
     assert run(office, "2022-07-11 09:30").sent == 1
 
 
-def test_a_letter_that_stays_broken_fails_in_the_end(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After five working days of tries its reminder is failed, with the reason."""
-    given(office, nowhere())
+def test_a_letter_that_stays_broken_fails_five_working_days_after_the_last_rung(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each newer rung takes the place of the one that cannot be written; of the last one the reason is told."""
+    office.sending("live", nowhere())
+    office.plan(obligation("bao-cao", "{by: 2022-07-13}", responsible="so-y-te"))
+    office.apply(NOTICE)
 
     def broken(*_: object) -> Any:
         raise ValueError
 
     monkeypatch.setattr(letters, "compose", broken)
-    assert run(office, NOTICE).retry == 1
-    assert run(office, "2022-07-18 17:00").retry == 1, "five working days"
-    assert run(office, "2022-07-19 07:00").failed == 1
-    [reminder] = entries(office, "reminder")
-    assert reminder.state == "failed"
-    assert "ValueError" in (reminder.answer or "")
+
+    def fates() -> dict[str | None, str | None]:
+        mine = [one for one in entries(office, "reminder", "so-y-te") if one.recipient == "so-y-te.focal"]
+        return {one.rung: one.state for one in mine}
+
+    for day in (11, 12, 13, 14, 15, 18, 19, 20, 21, 22):
+        run(office, f"2022-07-{day} 09:00")
+    assert fates() == {
+        "notice": "superseded",
+        "before-0": "superseded",
+        "overdue-1": "superseded",
+        "overdue-2": "planned",
+    }
+    run(office, "2022-07-25 09:00")
+    assert fates()["overdue-2"] == "failed"
+    assert "ValueError" in (entries(office, "attempt", "so-y-te")[-1].answer or "")
 
 
 def test_a_dead_message_on_a_channel_without_its_secret_stops_nobody(
@@ -197,7 +211,7 @@ def test_the_audit_waits_a_while_before_it_misses_anything(office: Office) -> No
     plan_due(office.app, at(NOTICE))
     assert audit(office.app, at(NOTICE) + GRACE - timedelta(seconds=1)).waiting == 0
     assert audit(office.app, at(NOTICE) + GRACE).waiting == 2
-    run(office, NOTICE)
+    run(office, "2022-07-11 09:10")
     assert audit(office.app, at(NOTICE)).sent == 2, "what has left counts at once"
 
 

@@ -14,13 +14,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from obligations.cases import agenda, applied, engines, forecasting, tallies
-from obligations.cases.answers import Address, Submission, confirm, submit
-from obligations.cases.applying import extend
+from obligations.cases.addressing import Address
+from obligations.cases.answers import Submission, confirm, submit
+from obligations.cases.applying import extend, preview
 from obligations.cases.auditing import audit
+from obligations.cases.bouncing import bounce
 from obligations.cases.delivery import deliver
 from obligations.cases.history import Wanted, history
 from obligations.cases.planning import plan_due
 from obligations.cases.status import status
+from obligations.config.load import read_folder
 from obligations.domain.errors import Refused
 from obligations.store.database import reading, writing
 from obligations.store.migrate import migrate
@@ -119,12 +122,14 @@ def test_unbounded_duties_grow_a_year_at_a_time(office: Office) -> None:
 
 
 def test_what_was_forecast_is_what_then_leaves(office: Office) -> None:
-    """Living every day of half a year sends just the reminders that the forecast named, on their days."""
+    """Living every day of half a year sends just what the forecast named, on its day; accusations wait to be let go."""
     office.plan(ONCE, YEARLY, obligation("quy", "{every: quarter, by: {month: 3, day: 15}, to: 2022-Q4}"))
     office.apply(NOTICE)
     configuration = applied.current(office.app).configuration
     rows = forecasting.ahead(office.app, configuration, at(NOTICE).date(), at("2022-12-31 00:00").date(), at(NOTICE))
-    promised = Counter((row.on, row.unit, row.obligation, row.rung) for row in rows if row.audience == "unit")
+    let_go = [row for row in rows if row.audience not in ("leader", "own_leadership")]
+    assert {row.audience for row in let_go} == {"unit", "overseer", "reviewer"}
+    promised = Counter((row.on, row.unit, row.obligation, row.rung) for row in let_go)
     instant = at(NOTICE)
     while instant < at("2023-01-01 00:00"):
         deliver(office.app, instant, engine_id="a")
@@ -185,6 +190,54 @@ def test_the_agenda_names_every_coming_rung_and_the_next_deadline(office: Office
     assert runs["bao-cao", "25/11/2022"].rungs == ("before-0",), "137 days ahead, and visible"
     assert not any(run.owed for run in runs.values())
     assert agenda.next_at(office.app) == at("2022-07-15 08:00"), "before-3 of a Sunday leaves on Friday"
+
+
+def test_the_agenda_shows_the_reviewers_reminders(office: Office) -> None:
+    """What waits to be recorded has its runs too: every second working day from Monday 18/07/2022 on."""
+    office.plan(obligation("ke-hoach", "{by: 2022-07-20}", responsible="so-y-te"))
+    office.apply(NOTICE)
+    submit(office.app, Address("K1-0001"), Submission(at("2022-07-18 00:00").date()), at("2022-07-18 10:00"), by="Mai")
+    runs = agenda.wanted_runs(office.app, at("2022-07-18 10:01"))
+    assert [(f"{run.at.astimezone(ZONE):%d/%m}", run.rungs) for run in runs] == [
+        ("20/07", ("review-2",)),
+        ("22/07", ("review-4",)),
+        ("26/07", ("review-6",)),
+        ("28/07", ("review-8",)),
+        ("01/08", ("review-10",)),
+    ]
+
+
+def test_the_forecast_names_everybody_whom_a_duty_concerns(office: Office) -> None:
+    """Unit, overseer, secretariat, the late unit's head, our own leadership; whoever stands in for a bad address."""
+    stand_in = "email: dau-moi@so-y-te.example}\n  - {name: Chị Hoa, role: deputy, email: pho@so-y-te.example}"
+    office.write("units.yaml", UNITS.replace("email: dau-moi@so-y-te.example}", stand_in))
+    office.plan(obligation("ke-hoach", "{by: 2022-07-20}", responsible="so-y-te", more="coordinating: [so-xay-dung]"))
+    office.apply(NOTICE)
+    bounce(office.app, "so-y-te.focal", at("2022-07-11 09:30"), by="Mai")
+    configuration = applied.current(office.app).configuration
+    rows = forecasting.ahead(office.app, configuration, at(NOTICE).date(), at("2022-08-31 00:00").date(), at(NOTICE))
+    assert [(f"{row.on:%d/%m}", row.rung, row.audience, row.recipient, row.channel) for row in rows] == [
+        ("11/07", "notice", "unit", "so-y-te.deputy", "email"),
+        ("11/07", "notice", "coordinating", "so-xay-dung.focal", "email"),
+        ("15/07", "before-3", "unit", "so-y-te.deputy", "email"),
+        ("20/07", "before-0", "unit", "so-y-te.deputy", "email"),
+        ("21/07", "overdue-1", "unit", "so-y-te.deputy", "email"),
+        ("21/07", "overseer-1", "overseer", "van-phong.focal", "email"),
+        ("22/07", "overdue-2", "unit", "so-y-te.deputy", "email"),
+        ("25/07", "letter-3", "reviewer", "van-phong.focal", "email"),
+        ("26/07", "leader-4", "leader", "so-y-te.leader", "email"),
+        ("01/08", "own_leadership-8", "own_leadership", "van-phong.leader", "email"),
+    ]
+
+
+def test_an_apply_counts_the_messages_to_everybody(office: Office) -> None:
+    """Notice, before-3, before-0, overdue-1 and -2 to the unit; overseer, letter, head, own leadership: nine."""
+    office.plan(obligation("ke-hoach", "{by: 2022-07-20}", responsible="so-y-te"))
+    draft = preview(office.app, read_folder(office.folder), at(NOTICE))
+    assert draft.diff["messages_next_12_months"] == 9
+    office.apply(NOTICE)
+    again = preview(office.app, read_folder(office.folder), at(NOTICE))
+    assert again.diff["messages_next_12_months"] == 9
 
 
 def test_a_duty_after_another_gets_its_date_when_that_is_confirmed(office: Office) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from obligations.cases.answers import Address, Submission, confirm, submit
+from obligations.cases.addressing import Address
+from obligations.cases.answers import Submission, confirm, submit
 from obligations.cases.delivery import deliver
 from obligations.cases.history import Wanted, history
 from obligations.cases.planning import plan_due

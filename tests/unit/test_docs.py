@@ -125,7 +125,7 @@ def test_a_setting_that_does_nothing_yet_says_so() -> None:
     """What no code reads bears `chưa dùng` on docs/cau-hinh.md, and nothing else does."""
     within = {"per_recipient_day", "per_run", "correction", "amended_by", "reason"}  # told with the key they stand in
     checked = {"question", "standing"}  # `check` makes a warning of them
-    derived = {"coordinating_units"}
+    derived = {"coordinating"}  # as written; what is read are the units it means
     unread = fields() - attributes_read() - within - checked - derived
     assert unread <= UNUSED
     namesakes = {"parent", "moved", "ended", "review"}  # names that something else bears too

@@ -15,7 +15,13 @@ DOORS = ("flows", "obligations.cli")
 # What each layer may import of ours, besides itself.
 BELOW = {
     "flows": {"obligations.cases", "obligations.domain"},
-    "obligations.cli": {"obligations.cases", "obligations.domain"},
+    "obligations.cli": {"obligations.replay", "obligations.cases", "obligations.domain"},
+    "obligations.replay": {
+        "obligations.cases",
+        "obligations.store",
+        "obligations.channels",
+        "obligations.domain",
+    },
     "obligations.cases": {
         "obligations.store",
         "obligations.channels",
@@ -40,8 +46,8 @@ ONLY_IN = {
     "holidays": {"obligations.config"},
     "jinja2": {"obligations.texts"},
     "alembic": {"obligations.store"},
-    "sqlmodel": {"obligations.store", "obligations.cases"},
-    "sqlalchemy": {"obligations.store", "obligations.cases"},
+    "sqlmodel": {"obligations.store", "obligations.cases", "obligations.replay"},
+    "sqlalchemy": {"obligations.store", "obligations.cases", "obligations.replay"},
     "typer": {"obligations.cli"},
     "rich": {"obligations.cli", "flows"},
 }

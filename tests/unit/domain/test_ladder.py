@@ -15,9 +15,22 @@ from domain_tools import office_calendar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obligations.domain.ladder import Clockwork, Ladder, Owed, Rung, build, settle
+from obligations.domain.ladder import (
+    FIRST_WORDS,
+    NOTICE,
+    RETURNED,
+    SAME_DAY,
+    Clockwork,
+    First,
+    Ladder,
+    Owed,
+    Rung,
+    build,
+    reviews,
+)
 from obligations.domain.plan import Office, OfficeHours
 from obligations.domain.policy import LONG_RANGE, STANDARD, Count, CountUnit, Escalation, Policy, policy_id
+from obligations.domain.settling import TOLD, comes_again, settle
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = timedelta(days=1)
@@ -43,7 +56,8 @@ def ladder(
     quiet: Mapping[date, str] | None = None,
 ) -> Ladder:
     """The ladder of one due date that became current at a local time."""
-    return build(policy, date.fromisoformat(due_on), local(since), clockwork(quiet), notice=notice)
+    first = First(NOTICE, local(since)) if notice else None
+    return build(policy, date.fromisoformat(due_on), local(since), clockwork(quiet), first=first)
 
 
 def days(rungs: Iterable[Rung], *audiences: str) -> list[tuple[str, str]]:
@@ -87,9 +101,11 @@ def test_leaders_hear_after_four_and_eight_working_days() -> None:
     assert days(ladder("2024-11-22").rungs, "own_leadership") == [("own_leadership-8", "2024-12-04")]
 
 
-def test_the_overseer_is_no_recipient_of_a_single_assignment() -> None:
-    """The overseer's lines speak of an obligation's units together, so one assignment's ladder has none."""
-    assert {rung.audience for rung in ladder("2024-11-22").rungs} == {"unit", "leader", "own_leadership"}
+def test_the_overseer_hears_first_and_the_secretariat_drafts_a_letter() -> None:
+    """Due 22/11/2024: the overseer on Monday 25/11, the draft letter on 27/11, before any leader."""
+    found = ladder("2024-11-22").rungs
+    assert days(found, "overseer") == [("overseer-1", "2024-11-25")]
+    assert days(found, "reviewer") == [("letter-3", "2024-11-27")]
 
 
 def test_a_rung_leaves_at_its_send_at() -> None:
@@ -488,9 +504,9 @@ def test_of_several_owed_only_the_newest_leaves() -> None:
 
 
 def test_the_newest_is_per_audience() -> None:
-    """After a long outage the unit gets its newest, the head and the leadership each their own."""
+    """After a long outage everybody gets their own newest: the unit, the overseer, the secretariat, the leaders."""
     owed = settle(ladder("2024-11-22"), local("2024-12-05 09:00"), [], STANDARD)
-    assert leaving(owed) == ["overdue-2", "leader-4", "own_leadership-8"]
+    assert leaving(owed) == ["overdue-2", "leader-4", "overseer-1", "own_leadership-8", "letter-3"]
     assert superseded(owed) == ["before-10", "before-3", "before-0", "overdue-1"]
 
 
@@ -536,11 +552,16 @@ Case = tuple[Policy, date, datetime, Clockwork, Ladder]
 DUES = st.dates(date(2023, 1, 1), date(2026, 12, 31))
 UNITS: st.SearchStrategy[CountUnit] = st.sampled_from(["working_day", "day"])
 POLICIES = st.builds(
-    lambda before, overdue, unit, leader, mode, late: Policy(
+    lambda before, overdue, unit, leader, letter, mode, late: Policy(
         "thu",
         before=tuple(before),
         overdue=tuple(Count(number, unit) for number in sorted(overdue)),
-        escalate=(Escalation(Count(leader, unit), "leader"), Escalation(Count(leader + 3, unit), "own_leadership")),
+        letter=Count(letter, unit) if letter else None,
+        escalate=(
+            Escalation(Count(1, unit), "overseer"),
+            Escalation(Count(leader, unit), "leader", approve=True),
+            Escalation(Count(leader + 3, unit), "own_leadership"),
+        ),
         days=mode,
         late=late,
     ),
@@ -548,8 +569,9 @@ POLICIES = st.builds(
     st.sets(st.integers(1, 12), max_size=4),
     UNITS,
     st.integers(1, 9),
+    st.integers(0, 5),
     st.sampled_from(["working", "all"]),
-    st.sampled_from(["newest", "all"]),
+    st.sampled_from(["newest", "all", "none"]),
 )
 
 
@@ -561,7 +583,10 @@ def cases(draw: st.DrawFn) -> Case:
     first = due_on + timedelta(days=draw(st.integers(-40, 10)))
     quiet = quiet_days(first, first + timedelta(days=draw(st.integers(0, 12)))) if draw(st.booleans()) else None
     machine = clockwork(quiet)
-    return policy, due_on, since, machine, build(policy, due_on, since, machine, notice=draw(st.booleans()))
+    said_at = since + timedelta(hours=draw(st.sampled_from([0, 24 * 9])))  # at the start, or a word that came later
+    words = (None, First(NOTICE, since, opens=True), First(NOTICE, said_at), First(RETURNED, said_at))
+    first_word, is_later = draw(st.sampled_from(words)), draw(st.booleans())
+    return policy, due_on, since, machine, build(policy, due_on, since, machine, first=first_word, is_later=is_later)
 
 
 def working_day_before(day: date, machine: Clockwork) -> date:
@@ -582,18 +607,18 @@ def test_no_rung_lies_before_the_start(case: Case) -> None:
 @given(cases())
 @settings(max_examples=150)
 def test_at_most_one_reminder_a_day_for_each_audience(case: Case) -> None:
-    """One recipient gets one reminder of one assignment on one day."""
+    """One recipient gets one reminder of one assignment on one day; a first word may follow what it could not know."""
     *_, found = case
-    places = [(rung.audience, rung.day) for rung in found.rungs]
+    places = [(rung.audience, rung.day) for rung in found.rungs if rung.id not in FIRST_WORDS]
     assert len(places) == len(set(places))
 
 
 @given(cases())
 @settings(max_examples=150)
 def test_every_rung_has_an_id_of_its_own(case: Case) -> None:
-    """Within a ladder an id names one rung: the table of reminders refuses a second row under it."""
+    """Within a ladder an id names one rung for each audience: the ledger refuses a second row under it."""
     *_, found = case
-    ids = [rung.id for rung in (*found.rungs, *found.superseded)]
+    ids = [(rung.audience, rung.id) for rung in (*found.rungs, *found.superseded)]
     assert len(ids) == len(set(ids))
 
 
@@ -602,7 +627,7 @@ def test_every_rung_has_an_id_of_its_own(case: Case) -> None:
 def test_before_rungs_keep_their_day_or_the_working_day_before(case: Case) -> None:
     """Every owed before-rung stands in the ladder, on its day or, where that is off, on the working day before."""
     policy, due_on, since, machine, found = case
-    everything = {rung.id: rung for rung in (*found.rungs, *found.superseded)}
+    everything = {rung.id: rung for rung in (*found.rungs, *found.superseded) if rung.audience == "unit"}
     for count in policy.before:
         nominal = due_on - timedelta(days=count)
         day = nominal if policy.days == "all" else working_day_before(nominal, machine)
@@ -618,7 +643,7 @@ def test_nothing_says_overdue_before_the_deadline_has_passed(case: Case) -> None
     """Overdue and escalation rungs lie after the due date, on a working day unless all days are allowed."""
     policy, due_on, _, machine, found = case
     for rung in (*found.rungs, *found.superseded):
-        if rung.id.startswith(("overdue", "leader", "own_leadership")):
+        if rung.id.startswith(("overdue", "letter", "overseer", "leader", "own_leadership")):
             assert rung.day > due_on
             assert policy.days == "all" or machine.calendar.is_working(rung.day)
 
@@ -645,9 +670,9 @@ def test_of_one_day_the_rung_nearest_the_deadline_leaves(case: Case) -> None:
     """What is merged away has a nearer rung of its audience and day beside it; the notice gives way to any."""
     *_, found = case
     for lost in found.superseded:
-        (kept,) = [rung for rung in found.rungs if (rung.audience, rung.day) == (lost.audience, lost.day)]
-        assert kept.id != "notice"
-        if lost.id != "notice":
+        kept = next(rung for rung in found.rungs if (rung.audience, rung.day) == (lost.audience, lost.day))
+        assert kept.id not in FIRST_WORDS
+        if lost.id not in FIRST_WORDS:
             assert abs(kept.distance) <= abs(lost.distance)
 
 
@@ -657,15 +682,16 @@ def test_however_often_planning_runs_each_rung_is_recorded_once(case: Case, gaps
     """Planning at any instants, with any outages between, records every rung whose time has come exactly once."""
     policy, _, since, _, found = case
     now = since
-    known: list[str] = []
+    known: list[tuple[str, str]] = []
     for gap in [*gaps, 24 * 400]:
         now += timedelta(hours=gap)
-        owed = settle(found, now, known, policy)
+        owed = settle(found, now, [rung for _, rung in known], policy)
         assert all(one.rung.at <= now for one in owed)
         live = [one.rung.audience for one in owed if one.why is None]
-        assert policy.late == "all" or len(live) == len(set(live))
-        known += [one.rung.id for one in owed]
-        assert {rung.id for rung in (*found.rungs, *found.superseded) if rung.at <= now} == set(known)
+        assert policy.late != "newest" or len(live) == len(set(live))
+        known += [(one.rung.audience, one.rung.id) for one in owed]
+        rungs = (*found.rungs, *found.superseded)
+        assert {(rung.audience, rung.id) for rung in rungs if rung.at <= now} == set(known)
     assert len(known) == len(set(known))
 
 
@@ -693,5 +719,133 @@ def test_the_opening_is_in_office_hours_and_never_earlier(due_on: date, naive: d
     assert opened >= instant
     assert machine.calendar.is_working(at.date())
     assert any(span.first <= at.time() < span.last for span in machine.hours)
-    notice = build(STANDARD, due_on, instant, machine, notice=True)
+    notice = build(STANDARD, due_on, instant, machine, first=First(NOTICE, instant))
     assert [rung.at for rung in (*notice.rungs, *notice.superseded) if rung.id == "notice"] == [opened]
+
+
+@given(cases())
+@settings(max_examples=150)
+def test_coordinating_units_hear_little(case: Case) -> None:
+    """Of a duty given: that it was given. Of a later period: the largest rung before and the first after, at most."""
+    policy, *_, found = case
+    told = [rung for rung in (*found.rungs, *found.superseded) if rung.audience == "coordinating"]
+    most = {"notice", *(f"before-{max(policy.before)}" for _ in policy.before[:1])}
+    most |= {f"overdue-{min(count.days for count in policy.overdue)}" for _ in policy.overdue[:1]}
+    assert {rung.id for rung in told} <= most
+    assert "notice" not in [rung.id for rung in told] or len(told) == 1
+    units = {rung.id: rung.at for rung in (*found.rungs, *found.superseded) if rung.audience == "unit"}
+    assert all(units[rung.id] == rung.at for rung in told), "at the unit's own days and hours"
+
+
+@given(cases(), st.data())
+@settings(max_examples=150)
+def test_what_was_told_a_moment_ago_neither_leaves_nor_stands_for_another(case: Case, data: st.DataObject) -> None:
+    """Of the rest every audience still gets its newest, and a first word that had given way leaves itself."""
+    policy, *_, found = case
+    rungs = [(rung.audience, rung.id) for rung in found.rungs if rung.id not in FIRST_WORDS]
+    told = frozenset(data.draw(st.sets(st.sampled_from(rungs)))) if rungs else frozenset()
+    end = local("2035-01-01 00:00")
+    owed = settle(found, end, [], policy, told=told)
+    assert {(one.rung.audience, one.rung.id) for one in owed if one.why == TOLD} == told
+    live = {(one.rung.audience, one.rung.day): one.rung.id for one in owed if one.why is None}
+    assert not told & {(one.rung.audience, one.rung.id) for one in owed if one.why is None}
+    if policy.late != "newest":
+        silent = {(rung.audience, rung.day) for rung in found.rungs if (rung.audience, rung.id) in told}
+        words = [rung for rung in found.superseded if rung.id in FIRST_WORDS and (rung.audience, rung.day) in silent]
+        assert all(live[word.audience, word.day] == word.id for word in words)
+    for audience in {one.rung.audience for one in owed}:
+        left = [one for one in owed if one.rung.audience == audience and one.why != TOLD]
+        assert not left or any(one.why is None for one in left) or all(one.why == SAME_DAY for one in left)
+
+
+# -- coordinating units, reviewers, first words that come later -----------------------------------------------------
+
+
+def test_a_later_period_tells_coordinating_units_twice() -> None:
+    """Due 22/11/2024, a later period: the largest before and the first overdue, on the unit's own days."""
+    calm = build(STANDARD, date(2024, 11, 22), local("2024-01-01 00:00"), clockwork(), is_later=True)
+    assert days(calm.rungs, "coordinating") == [("before-10", "2024-11-12"), ("overdue-1", "2024-11-25")]
+
+
+def test_coordinating_rungs_are_not_merged_with_the_units() -> None:
+    """Due Monday 12/02/2024 in Tết: the unit gets before-0 on 07/02, the coordinating unit its one reminder then."""
+    policy = replace(UNIT_ONLY, before=(5, 3, 0))
+    found = build(policy, date(2024, 2, 12), local("2023-12-01 00:00"), clockwork(), is_later=True)
+    assert days(found.rungs, "coordinating") == [("before-5", "2024-02-07"), ("overdue-1", "2024-02-15")]
+    assert days(found.rungs)[0] == ("before-0", "2024-02-07")
+
+
+def test_the_duty_given_is_told_to_coordinating_units_and_nothing_else() -> None:
+    """With the notice of a first period; no reminder follows."""
+    opened = First(NOTICE, local("2024-11-01 09:00"), opens=True)
+    found = build(STANDARD, date(2024, 11, 22), opened.at, clockwork(), first=opened, is_later=True)
+    assert days(found.rungs, "coordinating") == [("notice", "2024-11-01")]
+
+
+def test_the_reviewer_is_reminded_every_second_working_day() -> None:
+    """Recorded on Friday 22/11/2024 at 15:00: 26/11, 28/11, 02/12, 04/12, 06/12."""
+    assert days(reviews(STANDARD, local("2024-11-22 15:00"), clockwork()).rungs, "reviewer") == [
+        ("review-2", "2024-11-26"),
+        ("review-4", "2024-11-28"),
+        ("review-6", "2024-12-02"),
+        ("review-8", "2024-12-04"),
+        ("review-10", "2024-12-06"),
+    ]
+
+
+def test_a_return_is_told_even_where_no_notice_is_wanted() -> None:
+    """`notice: false` is about duties and dates; what is to be sent again is told all the same."""
+    silent = replace(STANDARD, notice=False)
+    word = First(RETURNED, local("2024-11-14 09:00"))
+    found = build(silent, date(2024, 11, 22), local("2024-11-01 09:00"), clockwork(), first=word)
+    assert ("returned", "2024-11-14") in days(found.rungs)
+
+
+def test_a_word_that_comes_after_its_days_rung_leaves_too() -> None:
+    """Returned at nine on the due day: before-0 of eight o'clock could not say so."""
+    word = First(RETURNED, local("2024-11-22 09:00"))
+    found = build(STANDARD, date(2024, 11, 22), local("2024-11-01 09:00"), clockwork(), first=word)
+    assert [rung for rung, day in days(found.rungs) if day == "2024-11-22"] == ["before-0", "returned"]
+
+
+def test_a_word_before_its_days_rung_gives_way_unless_that_was_told_already() -> None:
+    """A moved date recorded at 07:40 of a rung's day: the rung tells it; where it is not repeated the word leaves."""
+    moved = First(NOTICE, local("2024-11-19 07:40"))
+    found = build(STANDARD, date(2024, 11, 22), moved.at, clockwork(), first=moved)
+    now = local("2024-11-19 08:00")
+    assert (leaving(settle(found, now, [], STANDARD)), moved.rung) == (["before-3"], "notice")
+    told = frozenset({("unit", "before-3")})
+    again = settle(found, now, [], STANDARD, told=told)
+    assert leaving(again) == ["notice"]
+    assert {one.rung.id: one.why for one in again if one.why} == {"before-3": TOLD}
+    early = settle(found, local("2024-11-19 07:45"), [], STANDARD, told=told)
+    assert leaving(early) == ["notice"], "already before the rung's own hour"
+
+
+def test_what_was_told_supersedes_nothing() -> None:
+    """After a weekend down: the notice of the move is the newest that leaves, though a told rung is newer."""
+    moved = First(NOTICE, local("2024-11-18 09:00"))
+    found = build(STANDARD, date(2024, 11, 22), moved.at, clockwork(), first=moved)
+    owed = settle(found, local("2024-11-19 09:00"), [], STANDARD, told=frozenset({("unit", "before-3")}))
+    assert leaving(owed) == ["notice"]
+
+
+def test_late_none_overtakes_nothing() -> None:
+    """Each rung stands for itself: whoever plans it says whether its day has passed."""
+    policy = replace(STANDARD, late="none")
+    owed = settle(ladder("2024-11-22", policy=policy), local("2024-11-22 09:00"), [], policy)
+    assert (leaving(owed), superseded(owed)) == (["before-10", "before-3", "before-0"], [])
+
+
+def test_a_late_rung_knows_whether_its_people_hear_again_that_day() -> None:
+    """before-3 of Tuesday 19/11/2024 found late: on Friday before-0 is still to come until eight."""
+    found = ladder("2024-11-22")
+    before_3 = next(rung for rung in found.rungs if rung.id == "before-3")
+    friday = date(2024, 11, 22)
+    assert comes_again(found, before_3, friday, local("2024-11-21 17:00"))
+    assert not comes_again(found, before_3, friday, local("2024-11-22 08:00"))
+    assert not comes_again(found, before_3, date(2024, 11, 21), local("2024-11-21 07:00"))
+    told = frozenset({("unit", "before-0")})
+    assert not comes_again(found, before_3, friday, local("2024-11-21 17:00"), told)
+    overseer = next(rung for rung in found.rungs if rung.audience == "overseer")
+    assert not comes_again(found, overseer, friday, local("2024-11-21 17:00")), "other people do not count"

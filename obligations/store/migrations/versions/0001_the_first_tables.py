@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from obligations.store.migrations.append_only import refuse_changes
 from obligations.store.types import UtcDateTime
 
 revision = "0001"
@@ -215,23 +216,4 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reminder_message_message_id"), ["message_id"], unique=False)
 
     for table in ("event", "config_version"):
-        _refuse_changes(table)
-
-
-def _refuse_changes(table: str) -> None:
-    """History only grows: the database itself refuses UPDATE and DELETE."""
-    if op.get_bind().dialect.name == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-            )
-        return
-    op.execute(
-        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'append-only'; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    )
+        refuse_changes(table)

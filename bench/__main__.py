@@ -1,0 +1,28 @@
+"""The whole table: each line beside its baseline, measured in the same run.
+
+    python -m bench [--rounds 3]
+
+Each line stands in a module of its own, to be run alone: `python -m bench.deliver`.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from bench import apply, deliver, load, plan, reconcile, runs, workdays
+from bench.measure import Line, arguments, show
+
+BENCHES = (workdays, load, apply, plan, deliver, reconcile, runs)
+
+
+def main() -> None:
+    rounds = arguments(__doc__).rounds
+    found: list[Line] = []
+    for bench in BENCHES:
+        print(f"đang đo {bench.__name__} …", file=sys.stderr)
+        found += bench.lines(rounds=rounds)
+    show(found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""What a failed run of a flow tells the admin, past Prefect's own page: nobody looks there every day."""
+
+from typing import Any
+
+from prefect.client.schemas.objects import FlowRun, State
+
+from flows.inprocess import current_app
+from obligations.cases import alarms
+from obligations.cases.app import utc_now
+
+# Their own alert says more, and was given before the run failed.
+TOLD = ("Silence", "ClockWentBack")
+
+
+def tell(flow: Any, flow_run: FlowRun, state: State[Any]) -> None:
+    """Hook for runs that failed or crashed. It must not fail itself: the run has its state already."""
+    words = state.message or state.name or "?"
+    if not any(name in words for name in TOLD):
+        alarms.flow_failed(current_app(), flow.name, f"{flow_run.name}: {words}", utc_now())

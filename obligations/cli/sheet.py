@@ -1,0 +1,35 @@
+"""sheet: the secretariat's control sheet, read from the ledger as it stands."""
+
+from __future__ import annotations
+
+import typer
+
+from obligations.cases import control_sheet
+from obligations.cases.app import utc_now
+from obligations.cli.options import Config, Json, opened
+from obligations.cli.output import Column, print_json, print_table, say
+
+_WHOLE = ("Hạn", "Lần nhắc cuối")
+_SHARES = {"Đơn vị": 2, "Việc": 4, "Đơn vị trả lời": 3, "Đơn vị chưa gửi": 3, "Số ngày làm việc": 1}
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("sheet")(sheet)
+
+
+def sheet(config: Config = None, json: Json = False) -> None:
+    """Phiếu theo dõi lúc này: cần làm gì, việc quá hạn, sắp đến hạn, thư đi và thư lỗi."""
+    with opened(config) as app:
+        found = control_sheet.control_sheet(app, utc_now())
+    if json:
+        print_json(control_sheet.as_json(found))
+        return
+    for part in control_sheet.printed(found):
+        if part.rows:
+            print_table("", [_column(head) for head in part.heads], part.rows)
+        else:
+            say(part.line)
+
+
+def _column(head: str) -> Column:
+    return Column(head, whole=head in _WHOLE, share=_SHARES.get(head))

@@ -1,0 +1,119 @@
+"""What must hold of every life, whatever was configured and whatever went wrong. Nothing here knows the ladder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Table, func, select
+from sqlmodel import Session
+
+from obligations.cases.app import App
+from obligations.domain.facts import Facts, fold
+from obligations.domain.ladder import RECORDED
+from obligations.replay.life import Lived
+from obligations.replay.post import Arrival
+from obligations.store.database import reading
+from obligations.store.tables import METADATA
+
+_assignment: Table = METADATA.tables["assignment"]
+_event: Table = METADATA.tables["event"]
+_reminder: Table = METADATA.tables["reminder"]
+_message: Table = METADATA.tables["message"]
+_attempt: Table = METADATA.tables["attempt"]
+_carried: Table = METADATA.tables["reminder_message"]
+
+
+def broken(app: App, lived: Lived, arrivals: Iterable[Arrival]) -> list[str]:
+    """A sentence for each promise that was broken; [] when all were kept."""
+    with reading(app.engine) as session:
+        told = [*_lost(session, lived), *_troubles(lived)]
+        arrived = list(arrivals)
+        told += _twice(session, arrived)
+        told += _reminded_of_what_is_done(session, arrived)
+    return told
+
+
+def _troubles(lived: Lived) -> Iterator[str]:
+    yield from lived.troubles
+
+
+def _lost(session: Session, lived: Lived) -> Iterator[str]:
+    """Invariant 1: after a delivery every rung whose time had come has its row."""
+    last = max((run.at for run in lived.runs if not run.died), default=None)
+    if last is None:
+        return
+    late = select(func.count()).select_from(_assignment).where(_assignment.c.next_rung_at <= last)
+    if count := session.execute(late).scalar_one():
+        yield f"{count} đầu việc còn mốc nhắc chưa được ghi sổ sau lượt gửi {_moment(last)}."
+
+
+def _twice(session: Session, arrivals: list[Arrival]) -> Iterator[str]:
+    """Invariant 2: nothing arrives twice but the same bytes, once more, of a message that was unknown."""
+    seen: dict[str, list[Arrival]] = {}
+    for one in arrivals:
+        seen.setdefault(one.message_id, []).append(one)
+    for message_id, same in seen.items():
+        if len({(one.digest, one.to) for one in same}) > 1 or len(same) > 2:
+            yield f"thư {message_id} đến {len(same)} lần, không phải cùng một nội dung."
+    carried = Counter(
+        row.reminder_id
+        for row in session.execute(
+            select(_carried.c.reminder_id, _message.c.message_id).join(_message, _message.c.id == _carried.c.message_id)
+        )
+        if row.message_id in seen
+    )
+    for reminder, times in carried.items():
+        if times > 1:
+            yield f"lượt nhắc số {reminder} đi trong {times} thư khác nhau."
+
+
+def _reminded_of_what_is_done(session: Session, arrivals: list[Arrival]) -> Iterator[str]:
+    """Invariant 3: at the moment a letter was first sent, everything in it was still owed."""
+    arrived = {one.message_id for one in arrivals}
+    first = {message_id: at for message_id, at in first_starts(session).items() if message_id in arrived}
+    events: dict[int, list[Row[Any]]] = {}
+    for event in session.execute(select(_event).where(_event.c.assignment_id.is_not(None)).order_by(_event.c.id)):
+        events.setdefault(event.assignment_id, []).append(event)
+    rows = session.execute(
+        select(
+            _reminder.c.assignment_id, _reminder.c.rung, _reminder.c.due_on, _assignment.c.code, _message.c.message_id
+        )
+        .join(_carried, _carried.c.reminder_id == _reminder.c.id)
+        .join(_message, _message.c.id == _carried.c.message_id)
+        .join(_assignment, _assignment.c.id == _reminder.c.assignment_id)
+        .where(_reminder.c.state == "planned")
+    )
+    for row in rows:
+        at = first.get(row.message_id)
+        if at is None:
+            continue
+        facts = fold(event for event in events[row.assignment_id] if event.recorded_at <= at)
+        if not _is_owed(row, facts):
+            rung = f"mốc {row.rung} (hạn {row.due_on:%d/%m/%Y})"
+            yield f"{row.code}: {rung} đi lúc {_moment(at)} khi không còn phải nhắc."
+
+
+def first_starts(session: Session) -> dict[str, datetime]:
+    """When each message that left was first written with the bytes it left with: a repeat says what was true then."""
+    query = (
+        select(_message.c.message_id, func.min(_attempt.c.started_at))
+        .join(_attempt, _attempt.c.message_id == _message.c.id)
+        .where(_attempt.c.outcome.in_(("sent", "unknown")))
+        .group_by(_message.c.message_id)
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def _is_owed(row: Row[Any], facts: Facts) -> bool:
+    if row.rung == RECORDED:
+        return facts.done_on is not None
+    if row.rung.startswith("review-"):
+        return facts.phase == "review"
+    return facts.phase == "open" and facts.target_on == row.due_on
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%d/%m/%Y %H:%M} UTC"

@@ -1,0 +1,63 @@
+"""A clock that goes backwards: nothing is planned, nothing leaves, and the admin is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from obligations.cases import pausing
+from obligations.cases.planning import plan_due
+from obligations.cases.timekeeping import ClockWentBack
+from tests.life import entries, run
+from tests.mailbox import Mailbox
+from tests.offices import Office, at, obligation
+
+NOTICE = "2022-07-11 09:00"
+
+
+@pytest.fixture
+def given(office: Office, mailbox: Mailbox) -> Office:
+    """One duty due on 29 July; its notice left on the 11th, and before-10 on the 19th."""
+    office.sending("live", mailbox.channels)
+    office.plan(obligation("bao-cao", "{by: 2022-07-29}", responsible="so-y-te"))
+    office.apply(NOTICE)
+    run(office, NOTICE)
+    run(office, "2022-07-19 08:01")
+    return office
+
+
+def test_a_delivery_in_the_past_is_refused_with_both_instants(given: Office, mailbox: Mailbox) -> None:
+    """The machine came up with last week's time: one sentence says so, the admin gets it once."""
+    sent = len(mailbox.received)
+    for _ in range(2):
+        with pytest.raises(ClockWentBack) as refused:
+            run(given, "2022-07-12 08:00")
+    assert refused.value.message == (
+        "đồng hồ máy chỉ 08:00 12/07/2022, sớm hơn lần ghi sổ gần nhất (08:01 19/07/2022); chưa gửi gì."
+    )
+    assert "dondoc resume" in refused.value.fix
+    [(to, mail)] = mailbox.received[sent:]
+    assert to == "van-phong@so-mau.example"
+    assert mail["Subject"] == "[Hệ thống nhắc việc] Đồng hồ máy sai, đã dừng gửi"
+
+
+def test_nothing_is_planned_by_a_wrong_clock(given: Office) -> None:
+    """Whoever asks: a flow run of one obligation, too."""
+    with pytest.raises(ClockWentBack):
+        plan_due(given.app, at("2022-07-12 08:00"), plan="ke-hoach", obligation="bao-cao")
+
+
+def test_machines_may_differ_by_a_minute(given: Office) -> None:
+    """What another machine recorded a moment ahead is no alarm."""
+    assert run(given, "2022-07-19 08:00").sent == 0
+
+
+def test_a_clock_that_ran_ahead_is_forgiven_by_a_person(given: Office) -> None:
+    """For an hour the machine thought it was 2035: once put right, resume lets the office live on."""
+    pausing.pause(given.app, at("2035-01-01 08:00"), by="Mai")
+    with pytest.raises(ClockWentBack):
+        run(given, "2022-07-26 08:01")
+    assert pausing.resume(given.app, at("2022-07-26 08:02"), by="Mai").clock == at("2035-01-01 08:00")
+    run(given, "2022-07-26 08:03")
+    assert [one.rung for one in entries(given, "attempt")][-1] == "before-3"
+    with pytest.raises(ClockWentBack):
+        run(given, "2022-07-20 08:00")

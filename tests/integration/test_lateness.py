@@ -1,0 +1,71 @@
+"""What could not leave in its time: at any hour of its own day, afterwards in office hours."""
+
+from __future__ import annotations
+
+import pytest
+
+from obligations.cases.delivery import Delivered
+from tests.life import entries, nowhere, run
+from tests.mailbox import Mailbox
+from tests.offices import Office, at, obligation
+
+NOTICE = "2022-07-11 09:00"
+
+
+@pytest.fixture
+def given(office: Office, mailbox: Mailbox) -> Office:
+    """One duty due on 29 July, its notice sent; on the 19th the server is gone when before-10 is to leave."""
+    office.sending("live", mailbox.channels)
+    office.plan(obligation("bao-cao", "{by: 2022-07-29}", responsible="so-y-te"))
+    office.apply(NOTICE)
+    run(office, NOTICE)
+    return office
+
+
+def broken(office: Office, day: str = "2022-07-19") -> None:
+    """The server does not answer at the rung's hour, and does again at nine."""
+    whole = (office.folder / "channels.yaml").read_text("utf-8")
+    office.sending("live", nowhere()).apply(f"{day} 07:59")
+    assert run(office, f"{day} 08:01").retry == 1
+    office.sending("live", whole).apply(f"{day} 09:00")
+
+
+def test_on_its_own_day_a_rung_leaves_at_any_hour(given: Office) -> None:
+    """The server was mended late in the evening."""
+    broken(given)
+    assert run(given, "2022-07-19 22:30").sent == 1
+
+
+def test_on_a_later_day_it_waits_for_office_hours(given: Office, mailbox: Mailbox) -> None:
+    """Mended in the night: it leaves when the office opens, and says that it is late."""
+    broken(given)
+    found = run(given, "2022-07-20 05:00")
+    assert (found.sent, found.next_try_at) == (0, at("2022-07-20 07:30"))
+    assert run(given, "2022-07-20 07:30").sent == 1
+    assert mailbox.received[-1][1]["Subject"].startswith("[Nhắc muộn")
+
+
+def test_over_a_weekend_it_waits_for_monday(given: Office) -> None:
+    """Friday's rung, mended on Saturday noon."""
+    given.plan(obligation("bao-cao", "{by: 2022-07-29}", responsible="so-y-te"), obligation("hai", "{by: 2022-08-01}"))
+    given.apply("2022-07-12 09:00")
+    run(given, "2022-07-12 09:00")
+    run(given, "2022-07-19 08:01")
+    whole = (given.folder / "channels.yaml").read_text("utf-8")
+    given.sending("live", nowhere()).apply("2022-07-22 07:59")
+    run(given, "2022-07-22 08:01")
+    given.sending("live", whole).apply("2022-07-22 09:00")
+    found = run(given, "2022-07-23 10:00")
+    assert (found.sent, found.next_try_at) == (0, at("2022-07-25 07:30"))
+
+
+def test_a_policy_that_wants_nothing_late_gets_nothing_late(office: Office) -> None:
+    """`late: none`: what could not leave on its day is skipped, with the reason."""
+    policy = "im-lang: {before: [10, 3], overdue: {at: [1], unit: working_day}, late: none, escalate: []}\n"
+    office.sending("live", nowhere()).write("policies.yaml", policy)
+    office.plan(obligation("bao-cao", "{by: 2022-07-29}", responsible="so-y-te", more="policy: im-lang"))
+    office.apply("2022-07-18 09:00")
+    assert run(office, "2022-07-19 08:01").retry == 1
+    assert run(office, "2022-07-20 09:00") == Delivered(cancelled=1)
+    [entry] = [one for one in entries(office, "reminder") if one.rung == "before-10"]
+    assert (entry.state, entry.answer) == ("skipped", "đã quá ngày nhắc")

@@ -1,0 +1,51 @@
+"""Ledgers for tests: a file in the office's home, or a database of its own on a real PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from typing import Literal
+
+import pytest
+
+from obligations.store.database import open_database
+from obligations.store.migrate import migrate
+from tests import postgresql
+
+Kind = Literal["sqlite", "postgresql"]
+BOTH: tuple[Kind, ...] = ("sqlite", "postgresql")
+
+
+class Ledgers:
+    """Where an office gets its ledger. PostgreSQL starts when the first test asks for one, and ends with `until`."""
+
+    def __init__(self, until: ExitStack) -> None:
+        self._until = until
+
+    @contextmanager
+    def new(self, kind: Kind) -> Iterator[str | None]:
+        """The address of a ledger with nothing in it; None is the file that an office makes in its home."""
+        if kind == "sqlite":
+            yield None
+            return
+        with self.server.database(self._model) as address:
+            yield address
+
+    @cached_property
+    def server(self) -> postgresql.Server:
+        """A real PostgreSQL; who needs one is skipped by name where it is absent, and fails where it is required."""
+        folder = postgresql.binaries()
+        if folder is None:
+            (pytest.fail if postgresql.REQUIRED else pytest.skip)(postgresql.ABSENT)
+        assert folder is not None
+        return self._until.enter_context(postgresql.server(folder))
+
+    @cached_property
+    def _model(self) -> str:
+        """A database with our tables: a copy of it is had in a fifth of the time that the migrations take."""
+        address = self.server.create()
+        engine = open_database(address)
+        migrate(engine)
+        engine.dispose()
+        return address

@@ -1,0 +1,232 @@
+"""Years lived by seed and held against the oracle: `python -m tests.lives --seeds 1000`.
+
+People's deeds and what went wrong come from `obligations.replay`; what must stand in the ledger from `tests.oracle`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time as clock
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlmodel import Session
+
+from obligations.cases.app import App, open_app
+from obligations.config.load import load, read_folder
+from obligations.domain.plan import Configuration
+from obligations.replay.life import Life
+from obligations.replay.promises import broken, first_starts
+from obligations.replay.rehearsing import Texts, drafts, living
+from obligations.store.database import reading
+from obligations.store.tables import METADATA
+from tests.oracle import (
+    Book,
+    Delivery,
+    Departure,
+    Duty,
+    Fact,
+    Recorded,
+    Story,
+    Version,
+    broken_promises,
+    compare,
+    expect,
+)
+from tests.replay import small_office
+from tests.upheavals import upheavals
+
+CONFIG = Path(__file__).parents[1] / "config"
+FIRST, LAST = date(2022, 7, 1), date(2026, 1, 31)
+_assignment: Table = METADATA.tables["assignment"]
+_event: Table = METADATA.tables["event"]
+_reminder: Table = METADATA.tables["reminder"]
+_message: Table = METADATA.tables["message"]
+_carried: Table = METADATA.tables["reminder_message"]
+_attempt: Table = METADATA.tables["attempt"]
+LIMITS = "limits: {per_recipient_day: 5, per_run: 500}"
+NO_LIMITS = "limits: {per_recipient_day: 100000, per_run: 100000}"
+
+
+def violations(seed: int | None, first: date = FIRST, last: date = LAST, texts: Texts | None = None) -> list[str]:
+    """Live one seed's years; every promise broken and every difference from the oracle, told with its story."""
+    known = dict(texts or read_folder(CONFIG))
+    known["office.yaml"] = known["office.yaml"].replace(LIMITS, NO_LIMITS)
+    configuration = load(known, first).required()
+    versions: Mapping[datetime, Texts] = drafts(known, configuration, first)
+    if seed is not None and texts is None:
+        versions = upheavals(versions, seed, configuration, last)
+    return lived_wrongly(versions, configuration, first, last, seed)
+
+
+def small_violations(seed: int) -> list[str]:
+    """The same for a few months of a small office."""
+    drafted = small_office.versions()
+    configuration = load(drafted[min(drafted)], small_office.FIRST).required()
+    return lived_wrongly(drafted, configuration, small_office.FIRST, small_office.LAST, seed)
+
+
+def lived_wrongly(
+    versions: Mapping[datetime, Texts], configuration: Configuration, first: date, last: date, seed: int | None
+) -> list[str]:
+    with living(versions, configuration, first, last, seed) as (life, ends):
+        for _ in life.live(ends):
+            pass
+        app = open_app(life.settings)
+        try:
+            return [*broken(app, life.lived, life.post.arrivals), *_against_the_oracle(app, life)]
+        finally:
+            app.close()
+
+
+def _against_the_oracle(app: App, life: Life) -> list[str]:
+    with reading(app.engine) as session:
+        stories, office = _stories(session)
+        book = _book(life, office)
+        recorded = _recorded(session)
+        departures = list(_departures(session, life))
+    found = compare(expect(stories, book), recorded)
+    return found + broken_promises(stories, book, departures)
+
+
+def _stories(session: Session) -> tuple[list[Story], tuple[Fact, ...]]:
+    """What people did, assignment by assignment; and what concerns the whole office."""
+    facts: dict[int, list[Fact]] = {}
+    office: list[Fact] = []
+    for event in session.execute(select(_event).order_by(_event.c.id)):
+        fact = Fact(event.id, event.kind, event.recorded_at, event.effective_on, event.payload)
+        (office if event.assignment_id is None else facts.setdefault(event.assignment_id, [])).append(fact)
+    stories = []
+    for row in session.execute(select(_assignment).order_by(_assignment.c.id)):
+        birth = facts[row.id][0].payload
+        opened = birth.get("opened_on")
+        duty = Duty(
+            row.plan,
+            row.obligation,
+            row.unit,
+            row.period,
+            date.fromisoformat(opened) if opened else None,
+            bool(birth["notice"]),
+        )
+        stories.append(Story(duty, tuple(facts[row.id])))
+    return stories, tuple(office)
+
+
+def _book(life: Life, office: tuple[Fact, ...]) -> Book:
+    versions = []
+    for at, texts in life.lived.versions:
+        versions.append(Version(at, load(texts, at.date()).required()))
+    channels = frozenset({"email", "manual", *versions[-1].configuration.channels})
+    contacts: dict[str, set[str]] = {}  # two people may share an address
+    for version in versions:
+        for contact in version.configuration.contacts.values():
+            for _, address in contact.channels:
+                contacts.setdefault(address, set()).add(contact.id)
+    deliveries = tuple(
+        Delivery(
+            run.at,
+            down=channels if run.is_shut else frozenset(),
+            shaky=channels if run.died else run.shaky,
+            refused=frozenset(contact for to in run.failed for contact in contacts[to]),
+            died=run.died,
+        )
+        for run in life.lived.runs
+    )
+    return Book(tuple(versions), deliveries, office)
+
+
+def _recorded(session: Session) -> list[Recorded]:
+    """The ledger's reminders with the fate of their messages."""
+    left: dict[int, datetime] = {}
+    accepted = select(_attempt.c.message_id, _attempt.c.started_at).where(_attempt.c.outcome.in_(("sent", "unknown")))
+    for row in session.execute(accepted):
+        left[row.message_id] = min(row.started_at, left.get(row.message_id, row.started_at))
+    query = (
+        select(_reminder, _message.c.id.label("message"), _message.c.state.label("fate"))
+        .add_columns(*(_assignment.c[name].label(f"its_{name}") for name in ("plan", "obligation", "unit", "period")))
+        .join(_assignment, _assignment.c.id == _reminder.c.assignment_id)
+        .outerjoin(_carried, _carried.c.reminder_id == _reminder.c.id)
+        .outerjoin(_message, _message.c.id == _carried.c.message_id)
+        .order_by(_reminder.c.id)
+    )
+    return [_row(row, left) for row in session.execute(query)]
+
+
+def _row(row: Any, left: Mapping[int, datetime]) -> Recorded:
+    state = row.state
+    if state == "planned" and row.fate in ("sent", "unknown", "failed"):
+        state = row.fate
+    return Recorded(
+        (row.its_plan, row.its_obligation, row.its_unit, row.its_period),
+        row.due_on,
+        row.rung,
+        row.recipient,
+        row.audience,
+        row.cause,
+        state,
+        row.why,
+        row.rung_on,
+        row.planned_at,
+        left.get(row.message) if state in ("sent", "unknown") else None,
+    )
+
+
+def _departures(session: Session, life: Life) -> Iterator[Departure]:
+    """What the outside world got, reminder by reminder."""
+    carried: dict[str, list[Any]] = {}
+    query = (
+        select(_message.c.message_id, _reminder)
+        .add_columns(*(_assignment.c[name].label(f"its_{name}") for name in ("plan", "obligation", "unit", "period")))
+        .join(_carried, _carried.c.message_id == _message.c.id)
+        .join(_reminder, _reminder.c.id == _carried.c.reminder_id)
+        .join(_assignment, _assignment.c.id == _reminder.c.assignment_id)
+        .where(_reminder.c.state == "planned")
+    )
+    for row in session.execute(query):
+        carried.setdefault(row.message_id, []).append(row)
+    started = first_starts(session)
+    for one in life.post.arrivals:
+        at = started.pop(one.message_id, one.at)  # a repeat says what was true when it was first started
+        for row in carried.get(one.message_id, ()):
+            assignment = (row.its_plan, row.its_obligation, row.its_unit, row.its_period)
+            key = (row.due_on, row.rung, row.recipient, row.audience, row.cause)
+            yield Departure(assignment, *key, at, one.message_id, one.digest)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=1000)
+    parser.add_argument("--start", type=int, default=1)
+    parser.add_argument("--small", action="store_true", help="a few months of a small office instead of the five plans")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--shown", type=int, default=3, help="stories told of each seed that fails")
+    parser.add_argument("--until-wrong", action="store_true", help="stop at the first seed that fails")
+    asked = parser.parse_args()
+    began, bad, lived = clock.monotonic(), 0, 0
+    seeds = range(asked.start, asked.start + asked.seeds)
+    live = small_violations if asked.small else violations
+    with ExitStack() as stack:
+        pool = stack.enter_context(ProcessPoolExecutor(asked.workers)) if asked.workers > 1 else None
+        for seed, found in zip(seeds, pool.map(live, seeds) if pool else map(live, seeds), strict=True):
+            lived += 1
+            bad += bool(found)
+            for sentence in found[: asked.shown]:
+                print(f"seed {seed}: {sentence}", flush=True)
+            took = clock.monotonic() - began
+            print(
+                f"seed {seed}: {len(found)} violations; {took:.0f} s, {bad} seeds failed", file=sys.stderr, flush=True
+            )
+            if bad and asked.until_wrong:
+                break
+    print(f"{lived} seeds, {bad} with violations, {clock.monotonic() - began:.0f} s")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,137 @@
+"""Releasing and sending: when a row that stands may leave, and when it does."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from itertools import takewhile
+
+from obligations.domain.plan import Configuration, Plan
+from obligations.domain.policy import Policy
+from tests.oracle import people
+from tests.oracle.book import Delivery
+from tests.oracle.days import Fall
+from tests.oracle.desk import ABSENT, Desk, Row
+
+TRYING = timedelta(days=1)  # how long a message that met a refusal for a while goes on being tried
+
+
+class Counter(Desk):
+    """The desk with its counter open: held rows are let go, planned ones leave."""
+
+    # --- releasing ------------------------------------------------------------------------------------------------
+
+    def release(self, now: datetime) -> None:
+        """A held row goes once the register was read, it was approved, nothing is asked, the unit had its word."""
+        for row in self.alive():
+            if row.state == "held":
+                row.why = self.held_by(row, now) if self.is_owed(row.fall, now) else ""
+                row.state = "held" if row.why or not self.is_owed(row.fall, now) else "planned"
+
+    def held_by(self, row: Row, now: datetime) -> str:
+        configuration, fall, today = self.configuration(now), row.fall, self.book.day(now)
+        described = self.described(configuration)
+        assert described
+        outside = not self.is_own(fall, described[0], configuration)
+        if outside and not self.book.is_checked(now):
+            return "register"
+        if outside and self.needs_approval(fall, described[0], now):
+            approved = (fall.rung, fall.due_on.isoformat()) in self.life.approved
+            if not approved:
+                return "approval"
+        asked = self.life.asked_on
+        if asked and today <= self.days(now).after(asked, 3):
+            return "request"
+        return "" if self.unit_had_its_word(fall.due_on, now) else "outage"
+
+    def is_own(self, fall: Fall, plan: Plan, configuration: Configuration) -> bool:
+        """An overseer that is this very office waits for no register and no approval."""
+        return fall.audience == "overseer" and plan.overseer == configuration.office.unit
+
+    def needs_approval(self, fall: Fall, plan: Plan, now: datetime) -> bool:
+        """Where the policy says so, and wherever it goes to another organisation."""
+        if fall.approve or fall.audience == "own_leadership":
+            return fall.approve
+        unit = self.holder(now) if fall.audience == "leader" else plan.overseer
+        return self.configuration(now).units[unit or ""].relation != "internal"
+
+    def unit_had_its_word(self, target: date, now: datetime) -> bool:
+        """The unit's own overdue notice left on its day, or a late one two working days ago, or none can leave."""
+        day, days = self.book.day, self.days(now)
+        rows = [row for row in self.rows.values() if row.fall.audience == "unit" and row.fall.due_on == target]
+        overdue = [row for row in rows if row.fall.rung.startswith("overdue-") and row.why != "same-day"]
+        overdue = [row for row in overdue if row.state != ABSENT]
+        if not overdue or any(row.left_at and day(row.left_at) == row.fall.day for row in overdue):
+            return True
+        left = [day(row.left_at) for row in rows if row.left_at and day(row.left_at) > target]
+        if left and day(now) >= days.after(min(left), 2):
+            return True
+        last = [row for row in overdue if row.why != "newer"]  # what a newer one took the place of speaks no more
+        return bool(last) and all(row.state in ("failed", "skipped") for row in last)
+
+    # --- sending --------------------------------------------------------------------------------------------------
+
+    def send(self, delivery: Delivery) -> None:
+        for row in self.alive():
+            if row.state == "planned" and not (row.by_a_clerk and self.lazy):
+                self.try_row(row, delivery)
+
+    def try_row(self, row: Row, delivery: Delivery) -> None:
+        now, configuration = delivery.at, self.configuration(delivery.at)
+        policy = self.policy(configuration, row.fall.due_on)
+        channel = people.channel_of(configuration, row.recipient)
+        if channel is None:
+            row.end("failed", "no-channel")
+        elif self.book.is_paused(now) or not self.in_time(row.fall, policy, now) or self.waits_for_register(row, now):
+            return
+        elif channel in delivery.down or (self.lazy and self.is_shaky(row, channel, delivery)):
+            row.blocked_at = now
+        elif (self.lazy and self.is_resting(row, channel, now)) or self.comes_again_today(row.fall, now):
+            return
+        elif not self.is_owed(row.fall, now):
+            self.drop([row])
+        elif policy.late == "none" and self.is_late(row.fall, now) and not row.fall.is_escalation:
+            row.end("skipped", "late")
+        else:
+            self.leave(row, channel, delivery)
+
+    def comes_again_today(self, fall: Fall, now: datetime) -> bool:
+        """A late notice waits for the rung that the same people are owed later that day."""
+        return any(one.day == self.book.day(now) for one in self.still_to_come(fall, now))
+
+    def leave(self, row: Row, channel: str, delivery: Delivery) -> None:
+        now = delivery.at
+        bad = self.book.bad_addresses(now)
+        if people.is_unreachable(self.configuration(now), row.recipient, self.book.day(now), bad):
+            row.end("failed", "no-recipient")
+            return
+        row.end("sent", "")
+        row.left_at = now
+        row.also |= {"unknown"} if channel in delivery.shaky else set()
+        row.also |= {"failed"} if self.was_refused(row, now) else set()
+
+    def was_refused(self, row: Row, now: datetime) -> bool:
+        """Whether the server refused this recipient for good while this row may have been tried."""
+        first = self.book.first_delivery(row.planned_at or now)
+        tries = takewhile(lambda one: one.at <= now + TRYING, self.book.deliveries[first:])
+        return any(row.recipient in one.refused for one in tries)
+
+    def is_shaky(self, row: Row, channel: str, delivery: Delivery) -> bool:
+        return channel in delivery.shaky or row.recipient in delivery.refused
+
+    def is_resting(self, row: Row, channel: str, now: datetime) -> bool:
+        """The patient engine waits after a refusal, of the channel or of this message."""
+        refusals = [at for at in (row.blocked_at, self.book.last_down(channel, now)) if at]
+        return any(now < at + self.book.patience for at in refusals)
+
+    def in_time(self, fall: Fall, policy: Policy, now: datetime) -> bool:
+        """A rung at any hour of its own day; what is late, and every first word, in office hours."""
+        if fall.since is None and self.book.day(now) == fall.day:
+            return True
+        return self.days(now).in_hours(now, policy, self.configuration(now).office.hours, lazy=self.lazy)
+
+    def waits_for_register(self, row: Row, now: datetime) -> bool:
+        """Released on a day that has passed: the register is read again before anybody is accused."""
+        described = self.described(self.configuration(now))
+        if not row.fall.is_escalation or not described or self.is_own(row.fall, described[0], self.configuration(now)):
+            return False
+        return not self.book.is_checked(now)
