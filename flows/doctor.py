@@ -15,7 +15,10 @@ from obligations.cases.app import App, Settings, open_app, utc_now
 from obligations.cases.engines import newest
 from obligations.cases.health import last_audit, zone
 from obligations.cases.pausing import told
+from obligations.cases.rebuilding import verify
 from obligations.domain.errors import Refused
+
+SHOWN = 5  # differences named; the rest is counted
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ def checks(app: App, place: Place, now: datetime) -> Iterator[Check]:
     """Every check; when the server does not answer, only those that need none."""
     yield _engine(app, place)
     yield _audit(app, now)
+    yield _ledger(app, now)
     yield _standing_still(app)
     up = answers(place)
     yield Check("prefect-server", "Máy chủ Prefect", up, place.url if up else f"không trả lời ở {place.url}")
@@ -58,6 +62,17 @@ def _audit(app: App, now: datetime) -> Check:
     """What was expected left, and somebody looked within the last day."""
     found = last_audit(app, now)
     return Check("audit", "Kiểm tra gần nhất", not found.is_red, found.words(zone(app)))
+
+
+def _ledger(app: App, now: datetime) -> Check:
+    """Whether what is derived is what the events tell: it only differs where somebody wrote into the database."""
+    name = "Sổ khớp với các sự kiện"
+    try:
+        found = verify(app, now)
+    except Refused as refused:  # nothing applied yet
+        return Check("ledger", name, ok=True, detail=refused.message)
+    words = ", ".join(f"{one.key} {one.column}" for one in found[:SHOWN])
+    return Check("ledger", name, not found, f"{len(found)} giá trị khác: {words}" if found else "khớp")
 
 
 def _standing_still(app: App) -> Check:

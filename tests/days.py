@@ -10,18 +10,23 @@ from typing import Any
 from sqlalchemy import func, select
 
 from obligations.cases.addressing import Address
+from obligations.cases.authorizing import approve, check_register
 from obligations.cases.dating import move_due
+from obligations.cases.decisions import Decision
 from obligations.cases.delivery import deliver
 from obligations.cases.desk import at_the_desk
 from obligations.domain.calendar import SATURDAY
 from obligations.domain.due import ONCE, Due
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
-from tests.offices import ZONE, Office, at
+from tests.offices import UNITS, ZONE, Office, at, obligation
 
 HOURS = ("07:31", "08:01", "11:01")
 Deeds = Mapping[str, Callable[[], Any]]
 Line = tuple[str, str, str]
+CODE = Address("K1-0001")
+NEWER = "đã có mốc nhắc mới hơn"
+SAME_DAY = "cùng ngày với mốc sát hạn hơn"
 _T = METADATA.tables
 
 
@@ -107,3 +112,37 @@ def moved(office: Office, code: str, to: str, when: str, why: str = "correction"
     with at_the_desk(office.app, at(when), "thư ký") as desk:
         holding = desk.hold(Address(code))
         move_due(desk.book, holding.row, Due(ONCE, day(to), ""), why, reason="gõ nhầm ngày")  # type: ignore[arg-type]
+
+
+def given(office: Office, deadline: str, when: str, *, more: str = "", policies: str = "", units: str = UNITS) -> None:
+    """One duty of Sở Y tế; the plan is a few days old when it is applied at a local instant (`11/07/2022 09:00`)."""
+    if policies:
+        office.write("policies.yaml", policies)
+    office.write("units.yaml", units)
+    duty = obligation("bao-cao", deadline, responsible="so-y-te", more=more)
+    office.plan(duty, issued_on="2022-07-08").apply(instant(when))
+
+
+def instant(text: str) -> str:
+    """`11/07/2022 09:00` as tests.offices reads it."""
+    return f"{day(text[:10])} {text[11:]}"
+
+
+def checks(office: Office, *days: str, hour: str = "07:45") -> dict[str, Callable[[], Any]]:
+    """The register read each of these days."""
+    return {
+        f"{one} {hour}": partial(check_register, office.app, at(instant(f"{one} {hour}")), by="Mai") for one in days
+    }
+
+
+def doing(office: Office, deed: Callable[..., Any], when: str, *values: Any, **named: Any) -> dict[str, Any]:
+    """A deed of the desk about the one assignment, at its instant."""
+    return {when: lambda: deed(office.app, CODE, *values, at(instant(when)), **named)}
+
+
+def decided(on: str) -> Decision:
+    return Decision(day(on), "Mai")
+
+
+def approved(office: Office, when: str, *, no: bool = False) -> dict[str, Any]:
+    return {when: lambda: approve(office.app, [CODE], at(instant(when)), by="Mai", no=no)}

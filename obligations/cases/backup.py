@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from obligations.cases import engines, officebook
+from obligations.cases import engines, mishaps, officebook
 from obligations.cases.app import VIETNAM, App, Settings, local_day
 from obligations.domain.errors import Refused, reason
 from obligations.store import backup as store
@@ -124,19 +125,30 @@ def restore(settings: Settings, file: Path, now: datetime, *, by: str, replace: 
     backup of this or an older version, and where there is a ledger already unless `replace`.
     """
     held = look(file)
-    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = App(settings, open_database(settings.database_url))
-    lock = engines.keep_out(app)
     try:
-        if not replace and is_in_use(app):
-            raise Refused("not-empty", "ở đây đã có sổ, khôi phục sẽ thay nó.", "Thêm --yes nếu đúng là muốn thế.")
-        with _opened(file) as archive:
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _alone(app), _opened(file) as archive:
+            if not replace and is_in_use(app):
+                raise Refused("not-empty", "ở đây đã có sổ, khôi phục sẽ thay nó.", "Thêm --yes nếu đúng là muốn thế.")
             load = restoring.Load(archive, held.manifest, _paused(held, file, now, by), watch)
             before = _replace(app, load, now)
         return Restored(held.made_at, held.rows, before, _waiting(app, now))
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:  # a full disk, a server that went away
+        message = f"không khôi phục được, sổ trước đó còn nguyên. {mishaps.keep(error, settings.home)}"
+        raise Refused("restore-failed", message, "Xem chỗ trống trên đĩa và cơ sở dữ liệu, rồi thử lại.") from None
+    finally:
+        app.close()
+
+
+@contextmanager
+def _alone(app: App) -> Iterator[None]:
+    """No engine runs meanwhile."""
+    lock = engines.keep_out(app)
+    try:
+        yield
     finally:
         engines.release(lock)
-        app.close()
 
 
 def is_in_use(app: App) -> bool:
@@ -205,13 +217,21 @@ def _file(app: App) -> Path:
 def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     """The archive; Refused where it is not there, cannot be read, is no zip or not what was written."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            yield archive
-    except (Damaged, zipfile.BadZipFile):
-        fix = "Dùng một bản sao lưu khác."
-        raise Refused("backup-damaged", f"{file} hỏng, hoặc không phải bản sao lưu của dondoc.", fix) from None
+        archive = zipfile.ZipFile(file)
+    except zipfile.BadZipFile:
+        raise _damaged(file) from None
     except OSError as error:
         raise Refused("backup-file", f"không đọc được {file} ({reason(error)}).") from None
+    with archive:
+        try:
+            yield archive
+        except (Damaged, zipfile.BadZipFile):
+            raise _damaged(file) from None
+
+
+def _damaged(file: Path) -> Refused:
+    words = f"{file} hỏng, hoặc không phải bản sao lưu của dondoc."
+    return Refused("backup-damaged", words, "Dùng một bản sao lưu khác.")
 
 
 def _rows(manifest: dict[str, Any]) -> int:

@@ -27,7 +27,7 @@ from obligations.domain.holding import APPROVAL
 from obligations.domain.wording import short_date
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
-from obligations.texts.blocks import Table
+from obligations.texts.blocks import Heading, Table
 from obligations.texts.duty import Duty
 from obligations.texts.sheet import Sheet, blocks
 from obligations.texts.sheet_lines import Coming, Extension, Held, Late, Result, Telephone
@@ -82,8 +82,9 @@ def as_json(sheet: Sheet) -> dict[str, Any]:
 
 
 class Printed(NamedTuple):
-    """A piece of the sheet for a terminal: a line, or a table with its heads."""
+    """A piece of the sheet for a terminal: a section's title, a line, or a table with its heads."""
 
+    title: str = ""
     line: str = ""
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
@@ -94,8 +95,10 @@ def printed(sheet: Sheet) -> Iterator[Printed]:
     for block in blocks(sheet):
         if isinstance(block, Table):
             yield Printed(heads=block.heads, rows=block.rows)
+        elif isinstance(block, Heading):
+            yield Printed(title=block.as_text())
         else:
-            yield Printed(block.as_text())
+            yield Printed(line=block.as_text())
 
 
 class _Case:

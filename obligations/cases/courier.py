@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row
 
 from obligations.cases import letters, mishaps, office_mail
+from obligations.cases.carried import Carried
 from obligations.cases.claims import Claims
 from obligations.cases.outbox import CONTACT_GONE
 from obligations.cases.postbox import Post
@@ -63,6 +64,7 @@ class Courier:
         self._clock = clock
         self._home = home
         self._office = office
+        self._carried = Carried(claims.connection)
         self._throttle = Throttle(claims.connection, ladders.configuration)
         self.verdicts = Verdicts(claims, ladders, now, clock, self._repeats)
         self._is_paused = False
@@ -71,6 +73,7 @@ class Courier:
         """Send until nothing that is due is free, until `stop` says so or somebody pauses."""
         self.verdicts.settle_the_dead()
         while not stop() and not self._is_paused and (claimed := self._claims.take(self._now)):
+            self._carried.expect(row.id for row in claimed)
             for row in claimed:
                 if stop() or self._is_paused:
                     self._release(row)
@@ -89,7 +92,10 @@ class Courier:
             self._claims.settle(row, "queued", free_at)
             self.verdicts.counts["throttled"] += 1
         elif ready := self._started(row, channel):
-            self.verdicts.record(row, ready.address, self._answer(channel, ready))
+            answer = self._answer(channel, ready)
+            self.verdicts.record(row, ready.address, answer)
+            if answer.outcome != "sent":
+                self._carried.forget()
 
     def _release(self, row: Row[Any]) -> None:
         self._claims.settle(row, "queued", row.next_try_at)
@@ -112,6 +118,7 @@ class Courier:
         try:
             return self._start(row, channel)
         except Exception as error:  # noqa: BLE001 - one message's trouble is kept with it and never stops the others
+            self._carried.forget()
             self.verdicts.stumble(row, self._told(error))
             return None
 
@@ -124,6 +131,7 @@ class Courier:
             address = self._address(row)
             letter = self._written(row, address)
             if letter is None:
+                self._carried.forget()
                 self.verdicts.finish(row, "cancelled")
                 return None
             frozen, subject = channel.freeze(letter), letter.subject
@@ -138,7 +146,8 @@ class Courier:
         """What it says, as of now; None when it has nothing to say any more."""
         if self._office and office_mail.is_office_mail(row.slot):
             return self._office(row, address)
-        return letters.compose(self._claims.connection, self._ladders, row, address, self._now)
+        carried = self._carried.of(row.id)
+        return letters.compose(self._claims.connection, self._ladders, row, address, self._now, carried)
 
     def _address(self, row: Row[Any]) -> str:
         """The contact's address of today."""

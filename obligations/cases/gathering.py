@@ -29,11 +29,11 @@ _LATER_SHOWN = 6
 _DAY = timedelta(days=1)
 _ASKED: Any = bindparam("asked", expanding=True)
 _CARRIED = (
-    select(_r.id.label("reminder_id"), _r.rung, _r.rung_on, _r.cause)
+    select(_carried.c.message_id, _r.id.label("reminder_id"), _r.rung, _r.rung_on, _r.cause)
     .add_columns(_r.audience, _r.due_on.label("for_due_on"), *_a)
     .join(_carried, _carried.c.reminder_id == _r.id)
     .join(_assignment, _a.id == _r.assignment_id)
-    .where(_carried.c.message_id == bindparam("message"), _r.state == "planned")
+    .where(_carried.c.message_id.in_(bindparam("messages", expanding=True)), _r.state == "planned")
     .order_by(_a.due_on, _a.id, _r.id)
 )
 _WORDS = (
@@ -119,9 +119,12 @@ class Writing:
         return sorted((known[unit] for unit in set(units) if unit in known), key=lambda unit: unit.position)
 
 
-def carried(connection: Connection, message_id: int) -> Sequence[Row[Any]]:
-    """The planned reminders of a message with the facts of their assignments as they stand now."""
-    return connection.execute(_CARRIED, {"message": message_id}).all()
+def carried(connection: Connection, messages: Iterable[int]) -> dict[int, list[Row[Any]]]:
+    """The planned reminders of each message with the facts of their assignments as they stand now."""
+    found: dict[int, list[Row[Any]]] = {}
+    for row in connection.execute(_CARRIED, {"messages": list(messages)}):
+        found.setdefault(row.message_id, []).append(row)
+    return found
 
 
 def words(connection: Connection, assignments: Iterable[int]) -> dict[int, list[Row[Any]]]:

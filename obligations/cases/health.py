@@ -16,6 +16,8 @@ from obligations.store.database import reading
 from obligations.store.tables import METADATA
 
 AUDIT_EVERY = timedelta(hours=26)  # a day, and what a slow morning takes
+ENGINE_SILENT = timedelta(minutes=10)
+ENGINE_GONE = timedelta(days=7)  # an office that went over to `tick` need not hear of it for ever
 _channel: Table = METADATA.tables["channel_state"]
 _engine: Table = METADATA.tables["engine"]
 _version: Table = METADATA.tables["config_version"]
@@ -72,8 +74,11 @@ def troubles(app: App, now: datetime) -> Iterator[str]:
         pause = pausing.standing(session)
         back = limits.held_back(session)
         down = session.execute(select(_channel).where(_channel.c.down_until > now).order_by(_channel.c.channel)).all()
+        beat = session.execute(select(func.max(_engine.c.beat_at))).scalar()
     if pause:
         yield pausing.sentence(pause, local)
+    if beat and ENGINE_SILENT < now - beat < ENGINE_GONE:
+        yield f"Không thấy dondoc up chạy từ {beat.astimezone(local):%H:%M %d/%m/%Y}."
     for row in down:
         yield f"Kênh {row.channel} tạm nghỉ đến {row.down_until.astimezone(local):%H:%M %d/%m/%Y}: {row.reason}."
     if back:

@@ -34,7 +34,8 @@ class Judge:
         self._ladders, self._now, self.rows = ladders, now, rows
         self._today = ladders.clockwork.local(now).date()
         self._is_read = is_read(session, ladders, now)
-        assignments = sorted({row.id for row in rows})
+        asked = (row for row in rows if self._is_read or not ladders.needs_register(row.audience, row.plan))
+        assignments = sorted({row.id for row in asked})  # of the others nothing more is asked today
         self._approved = approvals(session, assignments)
         self._words = _words(session, ladders, assignments)
 

@@ -41,13 +41,15 @@ _PARTS: dict[str, Callable[[Writing, Occasion, _Rows], Part]] = {
 
 
 def compose(
-    connection: Connection, ladders: Ladders, message: Row[Any], address: str, now: datetime
+    connection: Connection, ladders: Ladders, message: Row[Any], address: str, now: datetime, carried: _Rows
 ) -> Outgoing | None:
-    """The letter of a message; None when nothing of it is owed any more; what is not, is skipped with its reason.
+    """The letter of a message, which carries these reminders as they stand now.
+
+    None when nothing of it is owed any more; what is not, is skipped with its reason.
 
     Raises Refused where the applied configuration does not know what the ledger owes (it is being replaced).
     """
-    live = _live(connection, message.id)
+    live = _live(connection, carried)
     if not live:
         return None
     configuration = ladders.configuration
@@ -59,7 +61,8 @@ def compose(
 
 def fail(connection: Connection, message_id: int, why: str) -> None:
     """A message that was refused for good takes its reminders with it."""
-    mark(connection, [row.reminder_id for row in gathering.carried(connection, message_id)], "failed", why)
+    carried = gathering.carried(connection, [message_id]).get(message_id, ())
+    mark(connection, [row.reminder_id for row in carried], "failed", why)
 
 
 def mark(connection: Connection, reminders: Iterable[int], state: str, why: str) -> None:
@@ -67,10 +70,10 @@ def mark(connection: Connection, reminders: Iterable[int], state: str, why: str)
     connection.execute(change.values(state=state, why=why))
 
 
-def _live(connection: Connection, message_id: int) -> list[Row[Any]]:
+def _live(connection: Connection, carried: _Rows) -> list[Row[Any]]:
     """What of a message is still owed; the rest ends here with its reason."""
     live = []
-    for row in gathering.carried(connection, message_id):
+    for row in carried:
         if verdict := not_owed(row, row.rung, row.cause, row.for_due_on):
             mark(connection, [row.reminder_id], *verdict)
         else:

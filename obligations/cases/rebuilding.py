@@ -1,6 +1,6 @@
 """Everything that is derived can be told again: `assignment` and `member` from the events and applied configurations.
 
-Nothing calls this in daily life, for each event tells its rows at once; it proves that they hold nothing else.
+Each event tells its rows at once; `doctor` compares whether they hold anything else, and tests rebuild them.
 """
 
 from __future__ import annotations

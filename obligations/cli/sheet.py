@@ -7,10 +7,11 @@ import typer
 from obligations.cases import control_sheet
 from obligations.cases.app import utc_now
 from obligations.cli.options import Config, Json, opened
-from obligations.cli.output import Column, print_json, print_table, say
+from obligations.cli.output import Column, people, print_json, print_table, say
 
 _WHOLE = ("Hạn", "Lần nhắc cuối")
-_SHARES = {"Đơn vị": 2, "Việc": 4, "Đơn vị trả lời": 3, "Đơn vị chưa gửi": 3, "Số ngày làm việc": 1}
+_NUMBERS = ("Số ngày làm việc",)
+_SHARES = {"Đơn vị": 2, "Việc": 4, "Đơn vị trả lời": 3, "Đơn vị chưa gửi": 3}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,12 +25,18 @@ def sheet(config: Config = None, json: Json = False) -> None:
     if json:
         print_json(control_sheet.as_json(found))
         return
+    title = ""
     for part in control_sheet.printed(found):
         if part.rows:
-            print_table("", [_column(head) for head in part.heads], part.rows)
-        else:
+            print_table(title, [_column(head) for head in part.heads], part.rows)
+        elif title:
+            people.print(f"\n[bold]{title}[/bold]")
+        title = part.title
+        if part.line:
             say(part.line)
 
 
 def _column(head: str) -> Column:
+    if head in _NUMBERS:
+        return Column(head.replace(" ", "\n"), number=True)
     return Column(head, whole=head in _WHOLE, share=_SHARES.get(head))

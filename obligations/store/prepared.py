@@ -6,7 +6,7 @@ values, so that an instant is stored the same whoever writes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Update
@@ -21,26 +21,25 @@ class Prepared:
     def __init__(self, connection: Connection, statement: Insert | Update) -> None:
         dialect = connection.dialect
         compiled = statement.compile(dialect=dialect)
+        binds = {name: compiled.binds[name] for name in compiled.params}
         self._connection = connection
         self._statement = str(compiled)
-        self._order: list[str] | None = getattr(compiled, "positiontup", None)
-        binds = {name: compiled.binds[name] for name in compiled.params}
-        found = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
-        self._binders: dict[str, Callable[[Any], Any]] = {name: binder for name, binder in found.items() if binder}
-        self._always = self._bound({name: bind.effective_value for name, bind in binds.items() if not bind.required})
+        self._order: Sequence[str] | None = getattr(compiled, "positiontup", None)
+        self._binders = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
+        given = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
+        self._always = {name: self._bound(name, value) for name, value in given.items()}
+        self._cursor: Any = None
 
     def __call__(self, **values: Any) -> int:
         """Run it with the values of its bindparams; how many rows it changed."""
         if not self._connection.in_transaction():
             self._connection.begin()
-        given = self._always | self._bound(values)
-        cursor = self._connection.connection.cursor()
-        try:
-            cursor.execute(self._statement, given if self._order is None else [given[name] for name in self._order])
-            return int(cursor.rowcount)
-        finally:
-            cursor.close()
+        if self._cursor is None:
+            self._cursor = self._connection.connection.cursor()
+        given = self._always | {name: self._bound(name, value) for name, value in values.items()}
+        self._cursor.execute(self._statement, given if self._order is None else [given[name] for name in self._order])
+        return int(self._cursor.rowcount)
 
-    def _bound(self, values: dict[str, Any]) -> dict[str, Any]:
-        binders = self._binders
-        return {name: binders[name](value) if name in binders else value for name, value in values.items()}
+    def _bound(self, name: str, value: Any) -> Any:
+        binder = self._binders[name]
+        return value if binder is None else binder(value)

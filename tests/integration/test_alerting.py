@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+from obligations.cases import pausing
 from obligations.cases.alerting import alert
 from obligations.store.database import reading
 from tests.life import change, entries, nowhere, run
@@ -100,11 +101,13 @@ def test_every_admin_is_told_and_each_only_once(office: Office, mailbox: Mailbox
 
 
 def test_an_alert_goes_past_a_pause_and_is_no_reminder(office: Office, mailbox: Mailbox) -> None:
-    """It may be about the pause; the history of duties does not know it."""
+    """It may be about the pause; in the history it stands by itself, under no duty."""
     given(office, mailbox.channels + nowhere("phu"))
+    pausing.pause(office.app, at(NOTICE), by="Mai")
     assert alert(office.app, "audit", "Thử", ["một dòng"], at(NOTICE))
-    assert entries(office, "attempt") == []
     assert len(mailbox.received) == 1
+    [entry] = entries(office, "attempt")
+    assert (entry.plan, entry.rung, entry.outcome) == (None, "alert", "sent")
 
 
 def test_an_alert_that_breaks_hides_nothing(office: Office, capsys: pytest.CaptureFixture[str]) -> None:

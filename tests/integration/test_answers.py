@@ -442,8 +442,8 @@ def test_a_backdated_answer_counts_from_its_own_day(followed: Office) -> None:
 
 
 def _class(office: Office, as_of: str, known_at: str) -> str:
-    days = {"as_of": date.fromisoformat(as_of), "known_at": date.fromisoformat(known_at)}
-    rows = status(office.app, at("2022-08-10 10:00"), **days).assignments
+    known, later = date.fromisoformat(known_at), at("2022-08-10 10:00")
+    rows = status(office.app, later, as_of=date.fromisoformat(as_of), known_at=known).assignments
     return next(row.class_ for row in rows if row.code == "K1-0001")
 
 

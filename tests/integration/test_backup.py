@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -258,6 +259,16 @@ def test_a_restore_that_breaks_leaves_the_ledger_of_before(
     assert content(office.app) == before
     assert pausing.current(office.app) is None
     assert not list(office.home.glob("*dang-khoi-phuc*"))
+
+
+def test_a_restore_that_finds_no_room_says_so(making: Making, tmp_path: Path) -> None:
+    """The folder of the database is gone, or the disk is full: a sentence, and where the details are."""
+    office = lived(making("sqlite"))
+    file = keeping.backup(office.app, tmp_path / "so.zip", at("2022-07-19 12:00")).file
+    elsewhere = replace(office.app.settings, database_url=f"sqlite:///{tmp_path}/khong-co/dondoc.db")
+    with pytest.raises(Refused, match="sổ trước đó còn nguyên") as refused:
+        keeping.restore(elsewhere, file, at(LATER), by="Mai", replace=False)
+    assert "loi.log" in refused.value.message
 
 
 def flipped(file: Path) -> None:

@@ -334,7 +334,7 @@ def test_deadlines_of_a_plan_and_of_a_time(office: Office, desk: Desk) -> None:
 
 
 def test_forecast_lists_what_would_leave(office: Office, desk: Desk) -> None:
-    """Exact keys, in the order of leaving; what was submitted since is left out."""
+    """Exact keys, in the order of leaving; of what was submitted since only the reviewer hears."""
     office.plan(obligation("bao-cao", "{by: 2022-07-20}"))
     draft = desk.dondoc("forecast", "--from", "2022-07-08", "--to", "2022-08-31", "--json").ended(0).document
     assert {tuple(row) for row in draft} == {tuple(FORECAST_KEYS)}
@@ -342,7 +342,8 @@ def test_forecast_lists_what_would_leave(office: Office, desk: Desk) -> None:
     desk.dondoc("apply", "--yes").ended(0)
     desk.dondoc("submit", "K1-0001").ended(0)
     rows = desk.dondoc("forecast", "--to", "2022-08-31", "--json").ended(0).document
-    assert {row["unit"] for row in rows} == {"so-xay-dung"}
+    assert {row["unit"] for row in rows if row["audience"] == "unit"} == {"so-xay-dung"}
+    assert {row["audience"] for row in rows if row["unit"] == "so-y-te"} == {"reviewer"}
     assert {row["due_on"] for row in rows} == {"2022-07-20"}
 
 
@@ -537,7 +538,8 @@ def test_history_keeps_events_reminders_and_attempts(followed: Desk) -> None:
 
 def test_tick_tells_what_it_did(followed: Desk) -> None:
     document = followed.dondoc("tick", "--json").ended(0).document
-    assert list(document) == ["delivered", "audited"]
+    assert list(document) == ["delivered", "audited", "paused"]
+    assert document["paused"] is None
     assert document["delivered"]["sent"] > 0
     assert followed.dondoc("tick", "--json").ended(0).document["delivered"]["sent"] == 0
     assert "Đã gửi 0 tin" in followed.dondoc("tick").ended(0).out

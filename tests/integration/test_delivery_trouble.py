@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -109,10 +109,10 @@ def test_one_broken_letter_does_not_keep_the_others(
     given(office, mailbox.channels, responsible="cac-so")
     compose = letters.compose
 
-    def broken(connection: Any, ladders: Any, message: Any, address: str, now: datetime) -> Any:
+    def broken(connection: Any, ladders: Any, message: Any, *rest: Any) -> Any:
         if message.recipient == "so-y-te.focal":
             raise KeyError("lạ")
-        return compose(connection, ladders, message, address, now)
+        return compose(connection, ladders, message, *rest)
 
     with monkeypatch.context() as patched:
         patched.setattr(letters, "compose", broken)

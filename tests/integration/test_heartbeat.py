@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from obligations.cases import heartbeat
 from obligations.cases.auditing import audit
+from obligations.cases.engines import acquire, release
 from obligations.cases.health import last_audit, troubles
 from obligations.cases.inspecting import inspect
 from obligations.store.database import reading
@@ -119,8 +120,19 @@ def test_what_did_not_leave_is_red_at_once_and_told_once_a_day(followed: Office)
     assert len(list((followed.home / "box").glob("*.eml"))) == 1
     message = METADATA.tables["message"].c
     with reading(followed.app.engine) as session:
-        told = session.execute(select(message.subject, message.state)).all()
+        told = [tuple(row) for row in session.execute(select(message.subject, message.state))]
     assert told == [("[Hệ thống nhắc việc] Đối chiếu trong ngày có điều cần xem", "sent")]
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [("2022-07-11 10:00", False), ("2022-07-11 10:30", True), ("2022-07-12 08:00", True), ("2022-07-19 08:00", False)],
+)
+def test_an_engine_that_fell_silent_is_a_trouble_for_a_week(followed: Office, now: str, told: bool) -> None:  # noqa: FBT001
+    """It gave its last sign of life at 10:00; an office that goes on with `tick` need not hear of it for ever."""
+    release(acquire(followed.app, "http://may-mot:4200", at("2022-07-11 10:00")))
+    found = [line for line in troubles(followed.app, at(now)) if "dondoc up" in line]
+    assert found == (["Không thấy dondoc up chạy từ 10:00 11/07/2022."] if told else [])
 
 
 def test_status_says_so(followed: Office, desk: Desk) -> None:

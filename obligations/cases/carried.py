@@ -1,0 +1,54 @@
+"""What the claimed messages carry, read for all of them at once and believed only while nobody else has written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from obligations.cases import gathering
+
+
+class Carried:
+    """What each message of one claim carries, as it stands in the transaction that starts the message.
+
+    SQLite says whether another connection has committed since a look (`PRAGMA data_version`), and while the start's
+    transaction holds the write lock nobody can: unchanged, the rows are what reading them again would give. Elsewhere,
+    and after every change, they are read again.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._is_told_of_changes = connection.dialect.name == "sqlite"
+        self._expected: list[int] = []
+        self._rows: dict[int, list[Row[Any]]] = {}
+        self._version: int | None = None
+
+    def expect(self, messages: Iterable[int]) -> None:
+        """These are composed next."""
+        self._expected = list(messages)
+        self.forget()
+
+    def forget(self) -> None:
+        """This connection itself changed what others may carry."""
+        self._version = None
+
+    def of(self, message: int) -> Sequence[Row[Any]]:
+        """The planned reminders of a message with the facts of their assignments; inside its start's transaction."""
+        if not self._is_told_of_changes:
+            return gathering.carried(self._connection, [message]).get(message, [])
+        if not self._connection.in_transaction():
+            self._connection.begin()
+        version = self._changes()
+        if version != self._version:
+            self._rows = gathering.carried(self._connection, {message, *self._expected})
+            self._version = version
+        return self._rows.get(message, [])
+
+    def _changes(self) -> int:
+        cursor = self._connection.connection.cursor()
+        try:
+            return int(cursor.execute("PRAGMA data_version").fetchone()[0])
+        finally:
+            cursor.close()
