@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SEEDS = 12
+SEEDS = 20
 
 
 class Fault(NamedTuple):
@@ -81,10 +81,10 @@ FAULTS = (
         'self.resubmit_by, self.is_returned = _day(payload.get("resubmit_by")), True',
     ),
     Fault(
-        "a kept day is not kept",
+        "nobody hears of a return",
         f"{DOMAIN}/facts.py",
-        "self.submitted_on = self.kept_on or",
-        "self.submitted_on = None or",
+        'self._announce("returned", event)',
+        "self._hush()",
     ),
     Fault(
         "what was sent is asked for",
@@ -113,8 +113,8 @@ FAULTS = (
     Fault(
         "a request holds nothing",
         f"{DOMAIN}/holding.py",
-        "REQUEST_WORKING_DAYS = 3",
-        "REQUEST_WORKING_DAYS = 1",
+        "if waiting.asked_on and today <= calendar",
+        "if not waiting and today <= calendar",
     ),
     Fault(
         "leaders hear before the unit",
