@@ -16,8 +16,8 @@ from sqlalchemy import insert, select
 
 from bench.large import OBLIGATIONS, UNITS, office, texts
 from bench.measure import ROUNDS, Line, arguments, show, timed
-from obligations.cases import applying
 from obligations.cases.app import App
+from obligations.cases.configuring import applying
 from obligations.store.database import writing
 from obligations.store.tables import METADATA
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from bench.large import UNITS, office, texts
 from bench.measure import ROUNDS, Line, Pair, arguments, show, timed
 from bench.prefect_server import prefect_server
-from obligations.cases import applying
+from obligations.cases.configuring import applying
 
 OBLIGATIONS = 500
 AT_MOST = 0.05

@@ -4,7 +4,7 @@ from prefect import flow, get_run_logger
 
 from flows.inprocess import current_app
 from obligations.cases.app import utc_now
-from obligations.cases.inspecting import inspect
+from obligations.cases.upkeep.inspecting import inspect
 
 
 @flow(

@@ -7,7 +7,7 @@ from prefect import flow, get_run_logger
 from prefect.artifacts import create_table_artifact
 
 from flows.inprocess import current_app, instant
-from obligations.cases.planning import PlannedRow, plan_due
+from obligations.cases.reminding.planning import PlannedRow, plan_due
 
 STATES = {
     "planned": "Chờ gửi",

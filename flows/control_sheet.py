@@ -5,7 +5,7 @@ from prefect import flow, get_run_logger
 from flows.deliver import come_back
 from flows.inprocess import current_app
 from obligations.cases.app import utc_now
-from obligations.cases.office_mail import post
+from obligations.cases.writing.office_mail import post
 
 
 @flow(

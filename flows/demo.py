@@ -23,10 +23,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from flows.environment import DEFAULT_PORT, Place, prepare
 from flows.parent import stop_with_parent
-from obligations.cases import applying, mishaps
+from obligations.cases import mishaps
 from obligations.cases.app import Settings, utc_now
-from obligations.cases.checking import check
-from obligations.cases.drafts import read_draft
+from obligations.cases.configuring import applying
+from obligations.cases.configuring.checking import check
+from obligations.cases.configuring.drafts import read_draft
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 

@@ -12,10 +12,10 @@ from datetime import datetime
 from flows.environment import Place, prepare
 from flows.server import answers
 from obligations.cases.app import App, Settings, open_app, utc_now
-from obligations.cases.engines import newest
-from obligations.cases.health import last_audit, zone
-from obligations.cases.pausing import told
-from obligations.cases.rebuilding import verify
+from obligations.cases.sending.pausing import told
+from obligations.cases.upkeep.engines import newest
+from obligations.cases.upkeep.health import last_audit, zone
+from obligations.cases.upkeep.rebuilding import verify
 from obligations.domain.errors import Refused
 
 SHOWN = 5  # differences named; the rest is counted

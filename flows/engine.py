@@ -29,7 +29,7 @@ from flows.system import AUDIT, FLOWS, RECONCILE, SHEET, ask, ensure_system
 from flows.worker import InProcessWorker
 from obligations.cases.app import App, utc_now
 from obligations.cases.applied import version
-from obligations.cases.engines import Lock, acquire, beat, release
+from obligations.cases.upkeep.engines import Lock, acquire, beat, release
 
 LOOK_SECONDS = 5.0
 LOOKS_A_BEAT = 6

@@ -6,8 +6,8 @@ from prefect.client.orchestration import SyncPrefectClient
 
 from flows.check_obligation import check_obligation
 from flows.deployments import Deployment, drop_others, ensure
-from obligations.cases.agenda import wanted_plans
 from obligations.cases.app import App
+from obligations.cases.reminding.agenda import wanted_plans
 
 
 def of_plans(app: App) -> list[Deployment]:

@@ -12,9 +12,9 @@ from flows.inprocess import current_app, office_zone
 from flows.plans import ensure_plans, of_plans
 from flows.remembered import fingerprint, recall, remember
 from flows.runs import CheckRun, create, number_tries, remove, scheduled_checks
-from obligations.cases.agenda import wanted_runs
 from obligations.cases.app import App, utc_now
-from obligations.cases.applying import extend
+from obligations.cases.configuring.applying import extend
+from obligations.cases.reminding.agenda import wanted_runs
 
 HORIZON_DAYS = 100
 # A run this near may be in the worker's hands already; it does no harm.

@@ -26,7 +26,7 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Scheduled, to_state_create
 
-from obligations.cases.agenda import WantedRun
+from obligations.cases.reminding.agenda import WantedRun
 
 CHECK = "check_obligation"
 PAGE = 200

@@ -18,8 +18,8 @@ from flows.environment import Place
 from flows.inprocess import current_app
 from flows.years import Lived
 from obligations.cases.app import utc_now
-from obligations.cases.status import Status, status
-from obligations.cases.tallies import messages_sent, tallies
+from obligations.cases.reading.status import Status, status
+from obligations.cases.reading.tallies import messages_sent, tallies
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
 from obligations.domain.plan import Configuration
 

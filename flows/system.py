@@ -17,9 +17,9 @@ from flows.deliver import DELIVER, deliver
 from flows.deployments import Deployment, ensure
 from flows.inprocess import DEFAULT_ZONE
 from flows.reconcile import reconcile
-from obligations.cases.agenda import DeliveryTimes, delivery_times
 from obligations.cases.app import App, utc_now
-from obligations.cases.office_mail import SHEET_AT
+from obligations.cases.reminding.agenda import DeliveryTimes, delivery_times
+from obligations.cases.writing.office_mail import SHEET_AT
 
 # As the worker runs them: whichever fails, an admin hears of it.
 FLOWS: Mapping[str, Flow[..., Any]] = {

@@ -14,14 +14,15 @@ from zoneinfo import ZoneInfo
 
 from flows.people import People
 from flows.record import Recorder
-from obligations.cases import answers, applying
-from obligations.cases.addressing import Address
-from obligations.cases.agenda import next_at, wanted_runs
-from obligations.cases.answers import Submission
+from obligations.cases.answering import answers
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission
 from obligations.cases.app import App
-from obligations.cases.auditing import audit
-from obligations.cases.delivery import deliver
-from obligations.cases.status import status
+from obligations.cases.configuring import applying
+from obligations.cases.reading.status import status
+from obligations.cases.reminding.agenda import next_at, wanted_runs
+from obligations.cases.sending.delivery import deliver
+from obligations.cases.upkeep.auditing import audit
 from obligations.domain.plan import Configuration
 
 MORNING, SENDING, NOTING, AUDITING = time(9), time(14), time(10, 30), time(16)

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from obligations.cases.addressing import Address
-from obligations.cases.authorizing import approve, check_register
-from obligations.cases.dating import move_due
-from obligations.cases.decisions import Decision
-from obligations.cases.delivery import deliver
-from obligations.cases.desk import at_the_desk
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.authorizing import approve, check_register
+from obligations.cases.answering.decisions import Decision
+from obligations.cases.answering.desk import at_the_desk
+from obligations.cases.ledger.dating import move_due
+from obligations.cases.sending.delivery import deliver
 from obligations.domain.calendar import SATURDAY
 from obligations.domain.due import ONCE, Due
 from obligations.store.database import reading

@@ -29,8 +29,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import Table, func, select
 
-from obligations.cases import applying
-from obligations.cases.agenda import next_at
+from obligations.cases.configuring import applying
+from obligations.cases.reminding.agenda import next_at
 from obligations.config.load import read_folder
 from obligations.store.database import reading
 from obligations.store.tables import METADATA

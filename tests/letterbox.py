@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import NamedTuple
 
-from obligations.cases.delivery import deliver
+from obligations.cases.sending.delivery import deliver
 from tests.offices import Office, at
 
 

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from sqlalchemy import text
 
 from obligations.cases.app import App, open_app
-from obligations.cases.delivery import Delivered, deliver
-from obligations.cases.history import Entry, Wanted, history
+from obligations.cases.reading.history import Entry, Wanted, history
+from obligations.cases.sending.delivery import Delivered, deliver
 from obligations.store.database import writing
 from tests.mailbox import free_port
 from tests.offices import UNITS, ZONE, Office, at, obligation

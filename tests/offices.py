@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from obligations.cases import applying
 from obligations.cases.app import App, Settings, open_app
+from obligations.cases.configuring import applying
 from obligations.config.load import read_folder
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -8,11 +8,12 @@ from random import Random
 
 from sqlalchemy import select
 
-from obligations.cases import anchoring, answers, applying, authorizing, decisions
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission
-from obligations.cases.decisions import Decision
-from obligations.cases.delivery import deliver
+from obligations.cases.answering import anchoring, answers, authorizing, decisions
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission
+from obligations.cases.answering.decisions import Decision
+from obligations.cases.configuring import applying
+from obligations.cases.sending.delivery import deliver
 from obligations.config.load import read_folder
 from obligations.domain.errors import Refused
 from obligations.store.database import reading

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from obligations.cases import answers
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission
+from obligations.cases.answering import answers
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission
 from obligations.cases.app import utc_now
 from obligations.cli.assignment import (
     Document,

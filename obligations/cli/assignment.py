@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from obligations.cases.addressing import Address
+from obligations.cases.answering.addressing import Address
 from obligations.cases.app import App, utc_now
-from obligations.cases.status import one
+from obligations.cases.reading.status import one
 from obligations.cli.names import Names, period_words
 from obligations.cli.options import day
 from obligations.cli.output import print_json, say

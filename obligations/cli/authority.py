@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from obligations.cases import authorizing, bounce_reports, bouncing, calling
-from obligations.cases.addressing import Address
+from obligations.cases.answering import authorizing, calling
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.authorizing import Held
 from obligations.cases.app import App, utc_now
-from obligations.cases.authorizing import Held
-from obligations.cases.bad_addresses import Bounced
+from obligations.cases.ledger.bad_addresses import Bounced
+from obligations.cases.sending import bounce_reports, bouncing
 from obligations.cli.assignment import Note
 from obligations.cli.names import Names, rung_words
 from obligations.cli.options import By, Config, Json, opened, who, zone

@@ -12,11 +12,11 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from obligations.cases import backup as keeping
-from obligations.cases import pausing, testing
 from obligations.cases.app import utc_now
-from obligations.cases.pausing import Resumed
-from obligations.cases.testing import Tested
+from obligations.cases.sending import pausing, testing
+from obligations.cases.sending.pausing import Resumed
+from obligations.cases.sending.testing import Tested
+from obligations.cases.upkeep import backup as keeping
 from obligations.cli.assignment import Note
 from obligations.cli.options import By, Config, Json, opened, settings, who, zone
 from obligations.cli.output import aside, people, print_json, say, working

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from obligations.cases import applying
 from obligations.cases.app import utc_now
-from obligations.cases.checking import check_folder
-from obligations.cases.drafts import start_draft
+from obligations.cases.configuring import applying
+from obligations.cases.configuring.checking import check_folder
+from obligations.cases.configuring.drafts import start_draft
 from obligations.cli.difference import print_difference
 from obligations.cli.names import Names
 from obligations.cli.options import By, Config, Json, opened, settings, tell_draft, today, who

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from obligations.cases import anchoring, decisions
-from obligations.cases.addressing import Address
+from obligations.cases.answering import anchoring, decisions
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.decisions import Decision
 from obligations.cases.app import App, utc_now
-from obligations.cases.decisions import Decision
 from obligations.cli.assignment import Document, Note, Period, Unit, What, day_option, show
 from obligations.cli.names import Names
 from obligations.cli.options import By, Config, Json, opened, today, who

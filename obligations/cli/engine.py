@@ -13,11 +13,12 @@ from typing import Annotated
 
 import typer
 
-from obligations.cases import office_mail, pausing
-from obligations.cases.agenda import next_at
 from obligations.cases.app import App, utc_now
-from obligations.cases.delivery import Delivered, deliver
-from obligations.cases.inspecting import inspect
+from obligations.cases.reminding.agenda import next_at
+from obligations.cases.sending import pausing
+from obligations.cases.sending.delivery import Delivered, deliver
+from obligations.cases.upkeep.inspecting import inspect
+from obligations.cases.writing import office_mail
 from obligations.cli.names import telephone_lines
 from obligations.cli.options import Config, Json, opened, settings, tell_draft, zone
 from obligations.cli.output import people, print_json, say, working

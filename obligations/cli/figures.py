@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 from obligations.cases.app import utc_now
-from obligations.cases.statistics import Line, Statistics
-from obligations.cases.statistics import statistics as count
+from obligations.cases.reading.statistics import Line, Statistics
+from obligations.cases.reading.statistics import statistics as count
 from obligations.cli.options import AsOf, Config, From, Json, KnownAt, To, opened, ordered, tell_draft, today
 from obligations.cli.output import Column, print_json, print_table, say
 from obligations.domain.classes import DONE_IN_TIME, DONE_LATE, HANDED_OVER, OPEN_IN_TIME, OPEN_OVERDUE, Moment

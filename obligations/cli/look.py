@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from obligations.cases import forecasting
 from obligations.cases.app import utc_now
-from obligations.cases.checking import check_folder
-from obligations.cases.deadlines import Deadline
-from obligations.cases.deadlines import deadlines as list_deadlines
-from obligations.cases.forecasting import Forecast
+from obligations.cases.configuring import forecasting
+from obligations.cases.configuring.checking import check_folder
+from obligations.cases.configuring.forecasting import Forecast
+from obligations.cases.reading.deadlines import Deadline
+from obligations.cases.reading.deadlines import deadlines as list_deadlines
 from obligations.cli.names import Names, period_words, rung_words
 from obligations.cli.options import Config, From, Json, To, opened, ordered, settings, today
 from obligations.cli.output import Column, is_wide, print_json, print_table, say

@@ -7,8 +7,8 @@ from datetime import date
 
 from obligations.cases import applied
 from obligations.cases.app import App, utc_now
-from obligations.cases.bouncing import unreached
-from obligations.cases.tallies import calls
+from obligations.cases.reading.tallies import calls
+from obligations.cases.sending.bouncing import unreached
 from obligations.domain.due import ONCE
 from obligations.domain.errors import Refused
 from obligations.domain.periods import Period

@@ -14,7 +14,7 @@ import typer
 
 from obligations.cases import applied
 from obligations.cases.app import App, Settings, open_app, utc_now
-from obligations.cases.drafts import differs
+from obligations.cases.configuring.drafts import differs
 from obligations.cli.output import aside
 from obligations.domain.errors import GrammarError, Refused
 from obligations.domain.grammar import read_date

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from obligations.cases.checking import check_folder
-from obligations.cases.drafts import read_draft
+from obligations.cases.configuring.checking import check_folder
+from obligations.cases.configuring.drafts import read_draft
 from obligations.cli.options import Config, Json, day, ordered, settings, today
 from obligations.cli.output import aside, print_json, say
 from obligations.domain.wording import table_date

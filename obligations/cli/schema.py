@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from obligations.cases.drafts import describe_files
+from obligations.cases.configuring.drafts import describe_files
 from obligations.cli.options import Json
 from obligations.cli.output import people, print_json, say
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from obligations.cases import control_sheet
 from obligations.cases.app import utc_now
+from obligations.cases.writing import control_sheet
 from obligations.cli.options import Config, Json, opened
 from obligations.cli.output import Column, people, print_json, print_table, say
 

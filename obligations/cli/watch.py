@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.markup import escape
 
-from obligations.cases import pausing
 from obligations.cases.app import App, utc_now
-from obligations.cases.health import last_audit
-from obligations.cases.history import Entry, Wanted
-from obligations.cases.history import history as read_history
-from obligations.cases.status import Standing, Status
-from obligations.cases.status import Wanted as Which
-from obligations.cases.status import status as read_status
+from obligations.cases.reading.history import Entry, Wanted
+from obligations.cases.reading.history import history as read_history
+from obligations.cases.reading.status import Standing, Status
+from obligations.cases.reading.status import Wanted as Which
+from obligations.cases.reading.status import status as read_status
+from obligations.cases.sending import pausing
+from obligations.cases.upkeep.health import last_audit
 from obligations.cli.names import Names, period_words, rung_words, telephone_lines, unreached_lines
 from obligations.cli.options import AsOf, Config, From, Json, KnownAt, To, day, opened, ordered, tell_draft, zone
 from obligations.cli.output import Column, people, print_json, print_table, say

@@ -13,14 +13,16 @@ from itertools import count
 
 from sqlalchemy import Table, select, update
 
-from obligations.cases import answers, applied, applying, authorizing, decisions
-from obligations.cases.addressing import Address
-from obligations.cases.agenda import next_at
-from obligations.cases.answers import Submission
+from obligations.cases import applied
+from obligations.cases.answering import answers, authorizing, decisions
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission
+from obligations.cases.answering.decisions import Decision
 from obligations.cases.app import App, Settings, open_app
-from obligations.cases.auditing import audit
-from obligations.cases.decisions import Decision
-from obligations.cases.delivery import deliver
+from obligations.cases.configuring import applying
+from obligations.cases.reminding.agenda import next_at
+from obligations.cases.sending.delivery import deliver
+from obligations.cases.upkeep.auditing import audit
 from obligations.domain.errors import Refused
 from obligations.domain.ladder import Clockwork
 from obligations.replay.people import Deed, People

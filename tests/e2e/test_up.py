@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import datetime, timedelta
 
-from obligations.cases.history import Entry
+from obligations.cases.reading.history import Entry
 from tests.e2e.engine import Engine, until
 from tests.ledgers import Ledgers
 from tests.life import entries

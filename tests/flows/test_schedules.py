@@ -11,7 +11,7 @@ from flows.check_obligation import artifact_key
 from flows.inprocess import instant
 from flows.runs import CheckRun
 from flows.system import delivery_crons
-from obligations.cases.agenda import DeliveryTimes, WantedRun
+from obligations.cases.reminding.agenda import DeliveryTimes, WantedRun
 
 HOURS = ((time(7, 30), time(11, 30)), (time(13), time(16, 30)))
 

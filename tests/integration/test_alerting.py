@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from obligations.cases import pausing
-from obligations.cases.alerting import alert
+from obligations.cases.sending import pausing
+from obligations.cases.upkeep.alerting import alert
 from obligations.store.database import reading
 from tests.life import change, entries, nowhere, run
 from tests.mailbox import Mailbox, mail_server

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from obligations.cases import answers, decisions
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission
-from obligations.cases.decisions import Decision
-from obligations.cases.desk import at_the_desk
-from obligations.cases.history import Entry, Wanted, history
-from obligations.cases.status import one, status
+from obligations.cases.answering import answers, decisions
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission
+from obligations.cases.answering.decisions import Decision
+from obligations.cases.answering.desk import at_the_desk
+from obligations.cases.reading.history import Entry, Wanted, history
+from obligations.cases.reading.status import one, status
 from obligations.domain.errors import Refused
 from obligations.store.database import reading
 from obligations.store.tables import METADATA

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from obligations.cases import applied, applying, forecasting
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission, confirm, submit
-from obligations.cases.delivery import deliver
-from obligations.cases.history import Wanted, history
-from obligations.cases.status import status
+from obligations.cases import applied
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, confirm, submit
+from obligations.cases.configuring import applying, forecasting
+from obligations.cases.reading.history import Wanted, history
+from obligations.cases.reading.status import status
+from obligations.cases.sending.delivery import deliver
 from obligations.config.load import read_folder
 from obligations.domain.errors import Refused
 from tests.offices import UNITS, ZONE, Office, at, obligation

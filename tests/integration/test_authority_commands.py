@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from obligations.cases.delivery import deliver
+from obligations.cases.sending.delivery import deliver
 from obligations.cli.main import app
 from tests.days import live
 from tests.offices import UNITS, Office, at, new_office, obligation

@@ -16,15 +16,16 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from obligations.cases import backup as keeping
-from obligations.cases import engines, pausing
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission, submit
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, submit
 from obligations.cases.app import App, open_app
-from obligations.cases.backup import Restored
-from obligations.cases.planning import plan_due
-from obligations.cases.rebuilding import verify
-from obligations.cases.status import status
+from obligations.cases.reading.status import status
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.sending import pausing
+from obligations.cases.upkeep import backup as keeping
+from obligations.cases.upkeep import engines
+from obligations.cases.upkeep.backup import Restored
+from obligations.cases.upkeep.rebuilding import verify
 from obligations.domain.errors import Refused
 from obligations.store import backup as store
 from obligations.store import restoring

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from obligations.cases import pausing
+from obligations.cases.sending import pausing
 from obligations.cli import engine
 from tests.integration.test_cli import Desk, refusal
 from tests.life import entries, nowhere, run

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from obligations.cases import pausing
-from obligations.cases.planning import plan_due
-from obligations.cases.timekeeping import ClockWentBack
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.reminding.timekeeping import ClockWentBack
+from obligations.cases.sending import pausing
 from tests.life import entries, run
 from tests.mailbox import Mailbox
 from tests.offices import Office, at, obligation

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from obligations.cases import answers, authorizing, calling, decisions, office_mail
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission
-from obligations.cases.auditing import audit
-from obligations.cases.control_sheet import as_json, control_sheet
-from obligations.cases.decisions import Decision
+from obligations.cases.answering import answers, authorizing, calling, decisions
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission
+from obligations.cases.answering.decisions import Decision
+from obligations.cases.upkeep.auditing import audit
+from obligations.cases.writing import office_mail
+from obligations.cases.writing.control_sheet import as_json, control_sheet
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
 from obligations.texts.sheet import Sheet

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission, confirm, submit
-from obligations.cases.decisions import extend, reassign, reopen, send_back
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, confirm, submit
+from obligations.cases.answering.decisions import extend, reassign, reopen, send_back
 from tests.days import (
     day,
     decided,

@@ -5,7 +5,7 @@ The engine runs each day at 07:31, 08:01 and 11:01; rungs leave at 08:00.
 
 from __future__ import annotations
 
-from obligations.cases.decisions import extend
+from obligations.cases.answering.decisions import extend
 from tests.days import (
     NEWER,
     SAME_DAY,

@@ -9,9 +9,9 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import text
 
-from obligations.cases.delivery import Delivered
-from obligations.cases.history import Entry, Wanted, history
-from obligations.cases.planning import plan_due
+from obligations.cases.reading.history import Entry, Wanted, history
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.sending.delivery import Delivered
 from obligations.store.database import writing
 from tests.life import entries, run
 from tests.offices import ZONE, Office, at, obligation

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from obligations.cases import letters, outbox
-from obligations.cases.auditing import GRACE, Audited, audit
-from obligations.cases.delivery import Delivered
-from obligations.cases.planning import plan_due
-from obligations.cases.postbox import Postbox
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.sending import outbox
+from obligations.cases.sending.delivery import Delivered
+from obligations.cases.sending.postbox import Postbox
+from obligations.cases.upkeep.auditing import GRACE, Audited, audit
+from obligations.cases.writing import letters
 from obligations.channels import Channel
 from obligations.channels.notify_channel import NotifyChannel
 from tests.life import change, entries, nowhere, run

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from obligations.cases import heartbeat
-from obligations.cases.auditing import audit
-from obligations.cases.engines import acquire, release
-from obligations.cases.health import last_audit, troubles
-from obligations.cases.inspecting import inspect
+from obligations.cases.upkeep import heartbeat
+from obligations.cases.upkeep.auditing import audit
+from obligations.cases.upkeep.engines import acquire, release
+from obligations.cases.upkeep.health import last_audit, troubles
+from obligations.cases.upkeep.inspecting import inspect
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
 from tests.integration.test_cli import Desk, desk

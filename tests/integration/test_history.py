@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from obligations.cases.history import Wanted, history
-from obligations.cases.inspecting import inspect
+from obligations.cases.reading.history import Wanted, history
+from obligations.cases.upkeep.inspecting import inspect
 from tests.life import nowhere, run
 from tests.mailbox import Mailbox
 from tests.offices import UNITS, ZONE, Office, at, obligation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from obligations.cases.delivery import Delivered
+from obligations.cases.sending.delivery import Delivered
 from tests.life import entries, nowhere, run
 from tests.mailbox import Mailbox
 from tests.offices import Office, at, obligation

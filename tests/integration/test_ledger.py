@@ -13,16 +13,20 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
-from obligations.cases import agenda, applied, engines, forecasting, tallies
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission, confirm, submit
-from obligations.cases.applying import extend, preview
-from obligations.cases.auditing import audit
-from obligations.cases.bouncing import bounce
-from obligations.cases.delivery import deliver
-from obligations.cases.history import Wanted, history
-from obligations.cases.planning import plan_due
-from obligations.cases.status import status
+from obligations.cases import applied
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, confirm, submit
+from obligations.cases.configuring import forecasting
+from obligations.cases.configuring.applying import extend, preview
+from obligations.cases.reading import tallies
+from obligations.cases.reading.history import Wanted, history
+from obligations.cases.reading.status import status
+from obligations.cases.reminding import agenda
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.sending.bouncing import bounce
+from obligations.cases.sending.delivery import deliver
+from obligations.cases.upkeep import engines
+from obligations.cases.upkeep.auditing import audit
 from obligations.config.load import read_folder
 from obligations.domain.errors import Refused
 from obligations.store.database import reading, writing

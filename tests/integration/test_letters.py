@@ -6,8 +6,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from unittest.mock import patch
 
-from obligations.cases import gathering
-from obligations.cases.delivery import deliver
+from obligations.cases.sending.delivery import deliver
+from obligations.cases.writing import gathering
 from tests.mailbox import free_port
 from tests.offices import Office, at, obligation
 

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from obligations.cases import answers, authorizing, calling, decisions
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission
-from obligations.cases.auditing import audit
-from obligations.cases.decisions import Decision
-from obligations.cases.delivery import deliver
+from obligations.cases.answering import answers, authorizing, calling, decisions
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission
+from obligations.cases.answering.decisions import Decision
+from obligations.cases.sending.delivery import deliver
+from obligations.cases.upkeep.auditing import audit
 from tests.letterbox import on, one
 from tests.life import nowhere
 from tests.offices import Office, at, obligation

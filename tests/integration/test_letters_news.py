@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from obligations.cases import answers, decisions
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission
-from obligations.cases.decisions import Decision
-from obligations.cases.delivery import deliver
+from obligations.cases.answering import answers, decisions
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission
+from obligations.cases.answering.decisions import Decision
+from obligations.cases.sending.delivery import deliver
 from tests.letterbox import on, one
 from tests.life import nowhere
 from tests.offices import Office, at, obligation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from obligations.cases import limits, pausing
-from obligations.cases.delivery import Delivered
+from obligations.cases.sending import limits, pausing
+from obligations.cases.sending.delivery import Delivered
 from tests.life import entries, run
 from tests.mailbox import Mailbox
 from tests.offices import OFFICE, Office, at, obligation

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from obligations.cases.delivery import deliver
-from obligations.cases.planning import plan_due
-from obligations.cases.rebuilding import verify
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.sending.delivery import deliver
+from obligations.cases.upkeep.rebuilding import verify
 from obligations.store.database import open_database, reading
 from obligations.store.tables import METADATA
 from tests import old_ledger

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from obligations.cases import applying, forecasting
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission, confirm, submit
-from obligations.cases.checking import check
-from obligations.cases.decisions import Decision, extend
-from obligations.cases.planning import plan_due
-from obligations.cases.status import Standing, status
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, confirm, submit
+from obligations.cases.answering.decisions import Decision, extend
+from obligations.cases.configuring import applying, forecasting
+from obligations.cases.configuring.checking import check
+from obligations.cases.reading.status import Standing, status
+from obligations.cases.reminding.planning import plan_due
 from obligations.config.load import read_folder
 from obligations.domain.errors import Refused
 from obligations.store.database import reading

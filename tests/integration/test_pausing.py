@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from obligations.cases import pausing
-from obligations.cases.delivery import Delivered
-from obligations.cases.planning import plan_due
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.sending import pausing
+from obligations.cases.sending.delivery import Delivered
 from tests.life import entries, run
 from tests.mailbox import Mailbox
 from tests.offices import ZONE, Office, at, obligation

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from obligations.cases.planning import plan_due
-from obligations.cases.rebuilding import rebuild, verify
-from obligations.cases.statistics import statistics
-from obligations.cases.status import status
+from obligations.cases.reading.statistics import statistics
+from obligations.cases.reading.status import status
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.upkeep.rebuilding import rebuild, verify
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
 from tests.life import change, run

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 from sqlalchemy import text
 
-from obligations.cases.refusals import essence
+from obligations.cases.sending.refusals import essence
 from obligations.store.database import reading
 from tests.life import entries, run
 from tests.offices import UNITS, Office, obligation

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from obligations.cases import applied, applying, holders
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission, confirm, submit
-from obligations.cases.decisions import Decision, waive
-from obligations.cases.records import events_of, projected
-from obligations.cases.status import status
+from obligations.cases import applied
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, confirm, submit
+from obligations.cases.answering.decisions import Decision, waive
+from obligations.cases.configuring import applying, holders
+from obligations.cases.ledger.records import events_of, projected
+from obligations.cases.reading.status import status
 from obligations.cli import output
 from obligations.config.load import read_folder
 from obligations.domain.errors import Refused

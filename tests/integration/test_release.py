@@ -7,14 +7,14 @@ from datetime import datetime
 import pytest
 from sqlalchemy import event, text
 
-from obligations.cases import releasing
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission, submit
-from obligations.cases.authorizing import approve, check_register, held
-from obligations.cases.calling import called
-from obligations.cases.decisions import Decision, extend, reassign
-from obligations.cases.delivery import deliver
-from obligations.cases.planning import plan_due
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, submit
+from obligations.cases.answering.authorizing import approve, check_register, held
+from obligations.cases.answering.calling import called
+from obligations.cases.answering.decisions import Decision, extend, reassign
+from obligations.cases.reminding import releasing
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.sending.delivery import deliver
 from obligations.domain.errors import Refused
 from obligations.store.database import reading
 from tests.days import day, left, live, states, whys

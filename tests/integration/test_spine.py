@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission, confirm, submit
-from obligations.cases.delivery import deliver
-from obligations.cases.history import Wanted, history
-from obligations.cases.planning import plan_due
-from obligations.cases.status import status
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, confirm, submit
+from obligations.cases.reading.history import Wanted, history
+from obligations.cases.reading.status import status
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.sending.delivery import deliver
 from tests.mailbox import Mailbox
 from tests.offices import ZONE, Office, at, obligation
 

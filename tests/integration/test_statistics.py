@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from obligations.cases import answers, decisions
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission
-from obligations.cases.decisions import Decision
-from obligations.cases.statistics import Line, Statistics, Table, statistics
+from obligations.cases.answering import answers, decisions
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission
+from obligations.cases.answering.decisions import Decision
+from obligations.cases.reading.statistics import Line, Statistics, Table, statistics
 from tests.integration.test_cli import Desk, desk
 from tests.offices import Office, at, new_office, obligation
 from tests.rich_lives import RichLife

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from obligations.cases import answers, decisions
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission
+from obligations.cases.answering import answers, decisions
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission
+from obligations.cases.answering.decisions import Decision
 from obligations.cases.app import App
-from obligations.cases.decisions import Decision
-from obligations.cases.statistics import statistics
-from obligations.cases.status import Wanted, status
+from obligations.cases.reading.statistics import statistics
+from obligations.cases.reading.status import Wanted, status
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
 from tests.offices import UNITS, Office, at, new_office, obligation

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from obligations import channels
-from obligations.cases.history import Entry
+from obligations.cases.reading.history import Entry
 from obligations.cli import watch
 from tests.integration.channels.listener import Listener
 from tests.life import entries, nowhere, run

@@ -20,13 +20,17 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from obligations.cases import anchors, applying, engines, outbox, planning
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission, confirm, submit
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, confirm, submit
 from obligations.cases.app import App, Settings, open_app, utc_now
-from obligations.cases.delivery import deliver
-from obligations.cases.planning import plan_due
-from obligations.cases.status import status
+from obligations.cases.configuring import applying
+from obligations.cases.ledger import anchors
+from obligations.cases.reading.status import status
+from obligations.cases.reminding import planning
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.sending import outbox
+from obligations.cases.sending.delivery import deliver
+from obligations.cases.upkeep import engines
 from obligations.config.load import read_folder
 from obligations.domain.errors import Refused
 from tests.life import at_once, elsewhere, entries, owing_at_any_hour, run

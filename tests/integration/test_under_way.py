@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 
-from obligations.cases import applied, outbox
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission, submit
-from obligations.cases.claims import Claims
-from obligations.cases.courier import Courier
-from obligations.cases.delivery import Delivered
-from obligations.cases.planning import plan_due
-from obligations.cases.postbox import Postbox
+from obligations.cases import applied
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, submit
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.sending import outbox
+from obligations.cases.sending.claims import Claims
+from obligations.cases.sending.courier import Courier
+from obligations.cases.sending.delivery import Delivered
+from obligations.cases.sending.postbox import Postbox
 from obligations.store.database import light_commits
 from tests.life import change, entries, nowhere, run
 from tests.mailbox import Mailbox

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import select
 
-from obligations.cases import tallies
-from obligations.cases.addressing import Address
-from obligations.cases.answers import Submission, submit
-from obligations.cases.auditing import audit
-from obligations.cases.bounce_reports import read_bounces
-from obligations.cases.bouncing import bounce, restore, unreached
-from obligations.cases.calling import called
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, submit
+from obligations.cases.answering.calling import called
+from obligations.cases.reading import tallies
+from obligations.cases.sending.bounce_reports import read_bounces
+from obligations.cases.sending.bouncing import bounce, restore, unreached
+from obligations.cases.upkeep.auditing import audit
 from obligations.domain.errors import Refused
 from obligations.store.database import reading
 from obligations.store.tables import METADATA

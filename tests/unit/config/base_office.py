@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from obligations.cases.checking import check
+from obligations.cases.configuring.checking import check
 from obligations.config.load import Loaded
 from obligations.domain.errors import Problem
 

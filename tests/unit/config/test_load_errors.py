@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from obligations.cases.checking import check
+from obligations.cases.configuring.checking import check
 from tests.unit.config.base_office import CALENDAR_FILE as CALENDAR
 from tests.unit.config.base_office import CHANNELS_FILE as CHANNELS
 from tests.unit.config.base_office import OFFICE_FILE as OFFICE

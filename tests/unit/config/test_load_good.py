@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from obligations.cases.checking import check, check_folder
-from obligations.cases.deadlines import deadlines
+from obligations.cases.configuring.checking import check, check_folder
+from obligations.cases.reading.deadlines import deadlines
 from obligations.config.load import load, load_folder, read_folder
 from obligations.config.template import write_template
 from obligations.domain.errors import Refused

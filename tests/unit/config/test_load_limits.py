@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from obligations.cases.checking import check_folder
+from obligations.cases.configuring.checking import check_folder
 from obligations.config import folder as config_folder
 from obligations.config.due_dates import MAX_PERIODS
 from obligations.config.load import MAX_TOLD, read_folder

@@ -1,0 +1,1 @@
+"""From the draft on disk to what the engine follows: check, compare, forecast, apply."""

@@ -1,0 +1,152 @@
+"""Recording a fact: an event is added, and every row that is derived from events is told again from all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, Table, bindparam, select, update
+from sqlmodel import Session
+
+from obligations.cases.ledger.owing import DUE_MOVED, not_owed
+from obligations.cases.ledger.withdrawing import withdraw
+from obligations.domain.duties import Ladders, Track
+from obligations.domain.facts import Facts, fold
+from obligations.store.tables import METADATA, Assignment, Event
+
+BATCH = 500
+ESCALATIONS = ("leader", "overseer", "own_leadership")
+_assignment: Table = METADATA.tables["assignment"]
+_event: Table = METADATA.tables["event"]
+_reminder: Table = METADATA.tables["reminder"]
+
+
+class Book:
+    """The ledger's pen in one transaction: who records, at which instant, under which configuration."""
+
+    def __init__(self, session: Session, ladders: Ladders, now: datetime, by: str) -> None:
+        self.session = session
+        self.ladders = ladders
+        self.now = now
+        self.by = by
+        self.today: date = ladders.clockwork.local(now).date()
+        self._changed: set[int] = set()
+
+    def record(
+        self,
+        row: Assignment,
+        kind: str,
+        on: date | None = None,
+        *,
+        document: str | None = None,
+        payload: dict[str, Any] | None = None,
+    ) -> int:
+        """Add one event of an assignment, effective today unless said; `retell` then says what it changes. Its id."""
+        number = row.id or 0
+        event = Event(assignment_id=number, plan=row.plan, kind=kind, effective_on=on or self.today, by=self.by)
+        event.recorded_at, event.document, event.payload = self.now, document, payload or {}
+        self.session.add(event)
+        self._changed.add(number)
+        return number
+
+    def retell(self) -> None:
+        """Derive what was recorded about anew: its row, its next rung from now on; take back what is no longer owed."""
+        self.session.flush()
+        wanted = sorted(self._changed)
+        self._changed.clear()
+        for start in range(0, len(wanted), BATCH):
+            told = list(_told(self.session, wanted[start : start + BATCH]))
+            rows = [{"row": number, **derived(facts, self.ladders, self.now)} for number, facts in told]
+            changed: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "row"}
+            change = update(_assignment).where(_assignment.c.id == bindparam("row")).values(changed)
+            self.session.connection().execute(change, rows)
+            _settle(self.session, [number for number, _ in told])
+        self.session.expire_all()
+
+
+def derived(facts: Facts, ladders: Ladders, now: datetime) -> dict[str, Any]:
+    """An assignment's columns, every one a function of its facts; `next_rung_at` looks from `now` on."""
+    columns = projected(facts)
+    obligation = ladders.configuration.obligation(facts.plan, facts.obligation)
+    coming = None
+    if obligation is not None:
+        coming = ladders.ladder(obligation, Track(*(columns[name] for name in Track.NAMES))).first_at(now)
+    return columns | {"next_rung_at": coming}
+
+
+def projected(facts: Facts) -> dict[str, Any]:
+    """The columns that are derived from events alone."""
+    is_waiting = facts.phase == "review"
+    return {
+        "plan": facts.plan,
+        "obligation": facts.obligation,
+        "unit": facts.unit,
+        "period": facts.period,
+        "code": facts.code,
+        "original_due_on": facts.original_due_on,
+        "plan_due_on": facts.plan_due_on,
+        "due_on": facts.due_on,
+        "due_at": f"{facts.at:%H:%M}" if facts.at else None,
+        "phase": facts.phase,
+        "target_on": facts.target_on,
+        "due_since": facts.since,
+        "opened_on": facts.opened_on,
+        "herald": facts.herald,
+        "herald_at": facts.herald_at,
+        "herald_cause": facts.herald_cause,
+        "review_since": facts.submitted_at if is_waiting else None,
+        "review_cause": facts.submission if is_waiting else "",
+        "carrier": facts.carrier,
+        "submitted_on": facts.submitted_on,
+        "done_on": facts.done_on,
+        "outside": facts.outside,
+        "asked_on": facts.asked_on,
+    }
+
+
+def _told(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, Facts]]:
+    query = select(_event).where(_event.c.assignment_id.in_(ids)).order_by(_event.c.assignment_id, _event.c.id)
+    for number, events in groupby(session.execute(query), key=lambda row: row.assignment_id):
+        yield number, fold(events)
+
+
+def _settle(session: Session, ids: Sequence[int]) -> None:
+    """Unsent reminders follow the facts: what is not owed any more ends, an escalation of a date that is back waits."""
+    table = _reminder.c
+    known = (table.id.label("reminder"), table.rung, table.cause, table.due_on.label("for_due_on"), table.state)
+    facts = (_assignment.c[name] for name in ("phase", "outside", "submitted_on", "done_on", "target_on"))
+    query = (
+        select(*known, *facts, _assignment.c.herald_cause, _assignment.c.review_cause)
+        .join(_assignment, _assignment.c.id == table.assignment_id)
+        .where(table.assignment_id.in_(ids), table.state.in_(("planned", "held")))
+        .order_by(table.id)
+    )
+    ending: dict[tuple[str, str], list[int]] = {}
+    for row in session.execute(query).all():
+        if verdict := not_owed(row, row.rung, row.cause, row.for_due_on):
+            ending.setdefault(verdict, []).append(row.reminder)
+    for (state, why), reminders in ending.items():
+        withdraw(session, table.id.in_(reminders), state=state, why=why)
+    _resume(session, ids)
+
+
+def _resume(session: Session, ids: Sequence[int]) -> None:
+    """Escalations set aside because the date moved are held again when the date comes back."""
+    table = _reminder.c
+    back = select(_assignment.c.id).where(
+        _assignment.c.id == table.assignment_id, _assignment.c.phase == "open", _assignment.c.target_on == table.due_on
+    )
+    aside = (table.assignment_id.in_(ids), table.state == "superseded", table.why == DUE_MOVED)
+    session.execute(
+        update(_reminder)
+        .where(*aside, table.audience.in_(ESCALATIONS), table.queued_at.is_(None), back.exists())
+        .values(state="held", why="")
+    )
+
+
+def events_of(session: Session, assignment_id: int) -> Sequence[Row[Any]]:
+    """One assignment's events in the order they were recorded."""
+    query = select(_event).where(_event.c.assignment_id == assignment_id).order_by(_event.c.id)
+    return session.execute(query).all()

@@ -1,0 +1,1 @@
+"""Which reminders are due: rungs become rows, held ones are judged and let go."""

@@ -1,0 +1,1 @@
+"""From rows to messages that left: outbox, claims, channels that rest, addresses that refuse."""

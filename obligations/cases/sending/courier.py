@@ -1,0 +1,168 @@
+"""Sending what is due, one message after the other.
+
+`started` is committed before a send and the answer after it. Whoever dies in between leaves a started message whose
+lease runs out: it is *unknown*, never free, and an e-mail is then repeated once, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row
+
+from obligations.cases import mishaps
+from obligations.cases.sending.carried import Carried
+from obligations.cases.sending.claims import Claims
+from obligations.cases.sending.outbox import CONTACT_GONE
+from obligations.cases.sending.postbox import Post
+from obligations.cases.sending.throttle import Throttle
+from obligations.cases.sending.verdicts import Verdicts
+from obligations.cases.writing import letters, office_mail
+from obligations.channels import Answer, Channel, Outgoing
+from obligations.domain.duties import Ladders
+from obligations.domain.errors import Refused
+
+Stop = Callable[[], bool]
+Write = Callable[[Row[Any], str], Outgoing | None]
+
+
+def never() -> bool:
+    """Nobody asks a delivery to stop."""
+    return False
+
+
+class _Ready(NamedTuple):
+    """What leaves, and where to; committed as started."""
+
+    address: str
+    frozen: bytes
+
+
+class Courier:
+    """One delivery's way through the messages that are due at `now`; `home` is where a defect's details are kept.
+
+    `office` writes the office's own mail, which carries no reminders.
+    """
+
+    def __init__(
+        self,
+        claims: Claims,
+        ladders: Ladders,
+        post: Post,
+        now: datetime,
+        clock: Callable[[], datetime],
+        *,
+        home: Path | None = None,
+        office: Write | None = None,
+    ) -> None:
+        self._claims = claims
+        self._ladders = ladders
+        self._post = post
+        self._now = now
+        self._clock = clock
+        self._home = home
+        self._office = office
+        self._carried = Carried(claims.connection)
+        self._throttle = Throttle(claims.connection, ladders.configuration)
+        self.verdicts = Verdicts(claims, ladders, now, clock, self._repeats)
+        self._is_paused = False
+
+    def run(self, stop: Stop = never) -> None:
+        """Send until nothing that is due is free, until `stop` says so or somebody pauses."""
+        self.verdicts.settle_the_dead()
+        while not stop() and not self._is_paused and (claimed := self._claims.take(self._now)):
+            self._carried.expect(row.id for row in claimed)
+            for row in claimed:
+                if stop() or self._is_paused:
+                    self._release(row)
+                else:
+                    self._carry(row)
+        self.verdicts.close()
+
+    def _carry(self, row: Row[Any]) -> None:
+        channel = None if row.channel in self.verdicts.resting else self._opened(row.channel)
+        if channel is None:
+            self._release(row)
+        elif row.body is not None and not channel.repeats_unknown:  # it could not be asked when that became unknown
+            self.verdicts.finish(row, "unknown")
+        elif free_at := self._throttle.free_at(row.channel, self._clock()):
+            self._throttle.put_off(row.channel, self._now, free_at)
+            self._claims.settle(row, "queued", free_at)
+            self.verdicts.counts["throttled"] += 1
+        elif ready := self._started(row, channel):
+            answer = self._answer(channel, ready)
+            self.verdicts.record(row, ready.address, answer)
+            if answer.outcome != "sent":
+                self._carried.forget()
+
+    def _release(self, row: Row[Any]) -> None:
+        self._claims.settle(row, "queued", row.next_try_at)
+
+    def _opened(self, name: str) -> Channel | None:
+        """The channel; one that cannot be opened rests, with its reason."""
+        try:
+            return self._post.channel(name)
+        except Exception as error:  # noqa: BLE001 - nothing that one channel's address does may stop the others
+            self.verdicts.resting.rest(name, self._told(error), self._now)
+            return None
+
+    def _repeats(self, name: str) -> bool:
+        """Whether the same message may go again; where that cannot be asked it waits until it can."""
+        channel = self._opened(name)
+        return channel is None or channel.repeats_unknown
+
+    def _started(self, row: Row[Any], channel: Channel) -> _Ready | None:
+        """What leaves now; None when nothing does: cancelled, the lease lost, paused, or it broke and waits."""
+        try:
+            return self._start(row, channel)
+        except Exception as error:  # noqa: BLE001 - one message's trouble is kept with it and never stops the others
+            self._carried.forget()
+            self.verdicts.stumble(row, self._told(error))
+            return None
+
+    def _start(self, row: Row[Any], channel: Channel) -> _Ready | None:
+        """A repeat leaves as it was, to where it went; anything else is written in the transaction that starts it."""
+        frozen, subject, address = row.body, row.subject, row.address
+        if frozen is None:
+            if not self._claims.hold(row):
+                return None
+            address = self._address(row)
+            letter = self._written(row, address)
+            if letter is None:
+                self._carried.forget()
+                self.verdicts.finish(row, "cancelled")
+                return None
+            frozen, subject = channel.freeze(letter), letter.subject
+        if self._claims.start(row, subject, frozen, address, self._clock()):
+            return _Ready(address, frozen)
+        if self._claims.is_paused():
+            self._is_paused = True
+            self._release(row)
+        return None
+
+    def _written(self, row: Row[Any], address: str) -> Outgoing | None:
+        """What it says, as of now; None when it has nothing to say any more."""
+        if self._office and office_mail.is_office_mail(row.slot):
+            return self._office(row, address)
+        carried = self._carried.of(row.id)
+        return letters.compose(self._claims.connection, self._ladders, row, address, self._now, carried)
+
+    def _address(self, row: Row[Any]) -> str:
+        """The contact's address of today."""
+        contact = self._ladders.configuration.contacts.get(row.recipient)
+        if contact is None:  # another engine follows a newer configuration; the next delivery reroutes
+            raise Refused("contact-gone", f"{CONTACT_GONE}: {row.recipient}.")
+        return dict(contact.channels).get(row.channel, str(row.address))
+
+    def _answer(self, channel: Channel, ready: _Ready) -> Answer:
+        try:
+            return channel.send(ready.address, ready.frozen)
+        except Exception as error:  # noqa: BLE001 - a channel never raises; should it, nobody knows how far it came
+            return Answer("unknown", "notify", self._told(error))
+
+    def _told(self, error: Exception) -> str:
+        """What went wrong in a sentence; a defect's traceback is kept for an admin."""
+        return str(error) if isinstance(error, Refused) else mishaps.keep(error, self._home)

@@ -1,0 +1,1 @@
+"""What keeps the engine honest: the audit, alarms, the heartbeat, backups, one engine only."""

@@ -1,0 +1,93 @@
+"""What ails the office's machine, in sentences: for the control sheet, `status`, `doctor` and the board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Table, func, select
+
+from obligations.cases import applied
+from obligations.cases.app import VIETNAM, App
+from obligations.cases.configuring import drafts
+from obligations.cases.sending import limits, pausing
+from obligations.cases.upkeep import auditing
+from obligations.domain.wording import two_digits
+from obligations.store.database import reading
+from obligations.store.tables import METADATA
+
+AUDIT_EVERY = timedelta(hours=26)  # a day, and what a slow morning takes
+ENGINE_SILENT = timedelta(minutes=10)
+ENGINE_GONE = timedelta(days=7)  # an office that went over to `tick` need not hear of it for ever
+_channel: Table = METADATA.tables["channel_state"]
+_engine: Table = METADATA.tables["engine"]
+_version: Table = METADATA.tables["config_version"]
+
+
+@dataclass(frozen=True)
+class LastAudit:
+    """*Kiểm tra gần nhất*: computed when it is read. Red when it is old, or found that something is missing."""
+
+    at: datetime | None
+    sent: int = 0
+    failed: int = 0
+    waiting: int = 0
+    is_old: bool = False
+
+    @property
+    def is_red(self) -> bool:
+        return self.is_old or self.failed > 0 or self.waiting > 0
+
+    def words(self, zone: ZoneInfo) -> str:
+        if self.at is None:
+            return "chưa kiểm tra lần nào"
+        counts = f"{self.sent} đã gửi, {self.failed} lỗi, {self.waiting} đang chờ"
+        old = ", đã quá 26 giờ" if self.is_old else ""
+        return f"{self.at.astimezone(zone):%H:%M %d/%m/%Y}{old}: {counts}"
+
+
+def last_audit(app: App, now: datetime) -> LastAudit:
+    """The newest audit as it looks at `now`; none is old once an engine runs, or anything is followed, for so long."""
+    with reading(app.engine) as session:
+        found = auditing.newest(session)
+        first = session.execute(select(func.min(_version.c.applied_at))).scalar()
+        started = session.execute(select(func.max(_engine.c.started_at))).scalar()
+    if found is None:
+        return LastAudit(None, is_old=first is not None and now - max(first, started or first) > AUDIT_EVERY)
+    is_old = now - found.finished_at > AUDIT_EVERY
+    return LastAudit(found.finished_at, found.sent, found.failed, found.waiting, is_old)
+
+
+def zone(app: App) -> ZoneInfo:
+    """The office's time zone, Vietnam's before the first apply."""
+    with reading(app.engine) as session:
+        in_force = applied.find(session)
+    return in_force.ladders.clockwork.zone if in_force else VIETNAM
+
+
+def troubles(app: App, now: datetime) -> Iterator[str]:
+    """One sentence for each thing that an admin should look at."""
+    with reading(app.engine) as session:
+        in_force = applied.find(session)
+        if in_force is None:
+            return
+        local = in_force.ladders.clockwork.zone
+        pause = pausing.standing(session)
+        back = limits.held_back(session)
+        down = session.execute(select(_channel).where(_channel.c.down_until > now).order_by(_channel.c.channel)).all()
+        beat = session.execute(select(func.max(_engine.c.beat_at))).scalar()
+    if pause:
+        yield pausing.sentence(pause, local)
+    if beat and ENGINE_SILENT < now - beat < ENGINE_GONE:
+        yield f"Không thấy dondoc up chạy từ {beat.astimezone(local):%H:%M %d/%m/%Y}."
+    for row in down:
+        yield f"Kênh {row.channel} tạm nghỉ đến {row.down_until.astimezone(local):%H:%M %d/%m/%Y}: {row.reason}."
+    if back:
+        yield f"{two_digits(back)} tin chờ vì người nhận đã đủ số tin trong ngày."
+    audit = last_audit(app, now)
+    if audit.is_red:
+        yield f"Kiểm tra gần nhất: {audit.words(local)}."
+    if drafts.differs(app):
+        yield "Cấu hình trên đĩa khác bản đang dùng; xem thay đổi bằng dondoc apply."

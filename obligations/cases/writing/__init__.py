@@ -1,0 +1,1 @@
+"""What a message says: the ledger read at the moment of sending, handed to `texts`."""
