@@ -82,7 +82,7 @@ def test_a_login_never_leads_elsewhere(site: Site, elsewhere: str) -> None:
         ({"host": "so.example"}, False),
     ],
 )
-def test_what_comes_from_another_site_changes_nothing(headers: dict[str, str], ours: bool) -> None:
+def test_what_comes_from_another_site_changes_nothing(headers: dict[str, str], *, ours: bool) -> None:
     assert is_ours(headers) is ours
 
 
