@@ -62,8 +62,12 @@ def wants_fragment(request: Request) -> bool:
 
 
 def language(request: Request) -> str:
-    """`vi`, or `en` for whoever switched."""
-    return "en" if request.cookies.get(LANGUAGE_COOKIE) == "en" else "vi"
+    """`vi` or `en`: as the visitor chose, else as the office says."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in ("vi", "en"):
+        return chosen
+    found = configuration(request.app.state.app)
+    return found.office.language if found else "vi"
 
 
 def translator(request: Request) -> Callable[[str], str]:

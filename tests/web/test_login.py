@@ -92,3 +92,12 @@ def test_every_answer_trusts_nobody(site: Site) -> None:
     assert "default-src 'none'" in headers["content-security-policy"]
     assert headers["cache-control"] == "no-store"
     assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_page_speaks_the_language_chosen(site: Site) -> None:
+    """The visitor's choice, else Vietnamese; the switch leads back to where it was pressed."""
+    client = site.client()
+    assert "Mật khẩu" in client.get("/dang-nhap").text
+    answer = client.post("/ngon-ngu", data={"lang": "en", "tiep": "/dang-nhap"})
+    assert answer.headers["location"] == "/dang-nhap"
+    assert "Password" in client.get("/dang-nhap").text
