@@ -46,7 +46,7 @@ name: Văn phòng Sở Mẫu
 unit: don-vi-0
 sending: live
 office_hours: [00:00-23:59]
-limits: {per_recipient_day: 1000000, per_run: 1000000}
+limits: {per_recipient_day: 100000, per_run: 100000}
 """
 PLAN = """
 plan: {{number: 1/KH, title: Kế hoạch thử, issuer: don-vi-0, issued_on: {day}, overseer: don-vi-0}}
