@@ -39,7 +39,8 @@ from tests.mailbox import free_port
 from tests.offices import Office, obligation
 
 UNITS, DUTIES = 40, 3
-MOST_SECONDS, SETTLING_SECONDS = 16.0, 900.0
+STARTING_SECONDS, FLOWING_SECONDS, WAIT_SECONDS, SETTLING_SECONDS = 16.0, 3.0, 120.0, 900.0
+AMID_MAIL = 0.75  # how many of the moments lie amid the mail; the others anywhere, most while the engine starts
 CODE = re.compile(r"K\d+-\d{4,}")
 OFFICE = """
 name: Văn phòng Sở Mẫu
@@ -131,9 +132,16 @@ class Killed:
             process.wait(30)
 
     def kill_once(self, up: subprocess.Popen[bytes] | None) -> bool:
-        """Wait a random moment, then kill the worker alone or everything; whether everything is gone."""
+        """Wait for a random moment, then kill the worker alone or everything; whether everything is gone."""
+        known = len(self.box.took)
         self.give()
-        time.sleep(self.dice.uniform(0.2, MOST_SECONDS))
+        if self.dice.random() < AMID_MAIL:
+            end = time.monotonic() + WAIT_SECONDS
+            while len(self.box.took) == known and time.monotonic() < end:
+                time.sleep(0.02)
+            time.sleep(self.dice.uniform(0, FLOWING_SECONDS))
+        else:
+            time.sleep(self.dice.uniform(0.2, STARTING_SECONDS))
         if up is None or self.dice.random() < 0.5:
             return True
         with suppress(AssertionError, ProcessLookupError):
