@@ -235,7 +235,7 @@ def test_a_second_engine_and_a_taken_port_are_refused(engine: Child, tmp_path: P
     second = engine.spawn(tmp_path / "second.log")
     elsewhere = {"DONDOC_HOME": str(tmp_path), "DONDOC_DATABASE_URL": f"sqlite:///{tmp_path / 'dondoc.db'}"}
     other = engine.spawn(tmp_path / "other.log", **elsewhere)
-    assert (second.wait(20), other.wait(60)) == (1, 1)  # the port might have become free
+    assert (second.wait(120), other.wait(120)) == (1, 1)  # the port might have become free
     assert engine.place.url in (tmp_path / "second.log").read_text("utf-8")
     assert f"Cổng {engine.place.port} đang có chương trình khác dùng" in (tmp_path / "other.log").read_text("utf-8")
 
@@ -255,7 +255,7 @@ def test_a_killed_engine_leaves_nothing_running_and_its_runs_are_settled(
         state=Scheduled(scheduled_time=utc_now() + timedelta(seconds=4)),
     )
     engine.stop(signal.SIGKILL)
-    until(lambda: not answers(engine.place), within=6)
+    until(lambda: not answers(engine.place))
     assert doctor() == (1, {**dict.fromkeys(("engine", "audit", "ledger", "sending"), True), "prefect-server": False})
     engine.start()
     settled = client.read_flow_run(cut_off.id)
