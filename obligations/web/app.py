@@ -16,14 +16,24 @@ from obligations.cases import mishaps
 from obligations.cases.app import App, utc_now
 from obligations.domain.errors import Refused
 from obligations.web import login
+from obligations.web.configuring import changing as configuration_changes
+from obligations.web.configuring import files as configuration_files
 from obligations.web.guard import Forbidden, LoginNeeded
 from obligations.web.headers import SafeHeaders, SameOrigin
 from obligations.web.pages import message, wants_fragment
 
-ROUTERS = (login.router,)
+ROUTERS = (
+    login.router,
+    configuration_files.router,
+    configuration_changes.router,
+)
 NOT_FOUND = "Không có trang này."
 _STATIC = Path(__file__).parent / "static"
-_STATUS = {"no-assignment": 404, "no-user": 404, "no-link": 404, "no-plan": 404, "no-unit": 404, "login": 401}
+_STATUS = {
+    **dict.fromkeys(("no-assignment", "no-user", "no-link", "no-plan", "no-unit", "no-file", "no-version"), 404),
+    "conflict": 409,
+    "login": 401,
+}
 
 
 def create_app(app: App, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:

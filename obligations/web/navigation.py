@@ -16,7 +16,10 @@ class Section:
     role: Role = "viewer"
 
 
-SECTIONS: tuple[Section, ...] = (Section("/", "Bảng theo dõi"),)
+SECTIONS: tuple[Section, ...] = (
+    Section("/", "Bảng theo dõi"),
+    Section("/cau-hinh", "Cấu hình"),
+)
 
 
 def sections(visitor: Person | None) -> list[Section]:

@@ -5,9 +5,9 @@ One module an area, each with `WORDS`; what stands in none of them is shown in V
 
 from __future__ import annotations
 
-from obligations.web.english import common
+from obligations.web.english import common, configuring
 
-WORDS: dict[str, str] = {**common.WORDS}
+WORDS: dict[str, str] = {**common.WORDS, **configuring.WORDS}
 
 
 def english(words: str) -> str:
