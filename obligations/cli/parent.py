@@ -6,6 +6,7 @@ again, it is told to drop what it does (SIGQUIT).
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import time
@@ -65,8 +66,9 @@ class Child:
         if self.asked:
             return 0, False
         began = time.monotonic()
-        # A session of its own: Ctrl-C reaches us alone, and once.
-        self._process = subprocess.Popen(self._command, env=self._environment, start_new_session=True)  # noqa: S603
+        # A session of its own: Ctrl-C reaches us alone, and once. It ends when we are gone (`flows.parent`).
+        environment = {**self._environment, "DONDOC_PARENT": str(os.getpid())}
+        self._process = subprocess.Popen(self._command, env=environment, start_new_session=True)  # noqa: S603
         if self.asked:  # between the two lines above
             self._pass_on()
         code = self._process.wait()

@@ -39,6 +39,22 @@ log.write_text("ready ")
 while True:
     time.sleep(0.1)
 """
+# Is still being loaded when its parent dies.
+LOADS = """
+import os, signal, sys, time
+from pathlib import Path
+log, starter = Path(sys.argv[1]), os.getppid()
+def end(number, frame):
+    log.write_text("ended")
+    os._exit(0)
+signal.signal(signal.SIGTERM, end)
+log.write_text("ready")
+while os.getppid() == starter:
+    time.sleep(0.05)
+from flows.parent import stop_with_parent
+stop_with_parent(5)
+time.sleep(30)
+"""
 
 
 def parent(child: str, log: Path) -> subprocess.Popen[str]:
@@ -48,9 +64,9 @@ def parent(child: str, log: Path) -> subprocess.Popen[str]:
     )
 
 
-def until_ready(log: Path) -> None:
+def until_ready(log: Path, word: str = "ready") -> None:
     end = time.monotonic() + 20
-    while not (log.exists() and "ready" in log.read_text()):
+    while not (log.exists() and word in log.read_text()):
         assert time.monotonic() < end
         time.sleep(0.05)
 
@@ -88,3 +104,12 @@ def test_ctrl_c_twice_ends_a_child_that_takes_its_time(tmp_path: Path) -> None:
     out, _ = process.communicate(timeout=10)
     assert (process.returncode, out) == (0, "")
     assert (tmp_path / "log").read_text() == "ready SIGTERM SIGQUIT "
+
+
+def test_a_child_whose_parent_dies_while_it_is_loaded_ends_with_it(tmp_path: Path) -> None:
+    """It would take whoever inherits it for its parent, and hold the ledger's lock for ever."""
+    process = parent(LOADS, tmp_path / "log")
+    until_ready(tmp_path / "log")
+    process.kill()
+    process.wait(20)
+    until_ready(tmp_path / "log", "ended")
