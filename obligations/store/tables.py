@@ -96,6 +96,15 @@ class Assignment(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("plan", "obligation", "unit", "period"),
         _one_of("phase", PHASES),
+        Index(
+            "ix_assignment_unfinished",
+            "due_on",
+            "id",
+            sqlite_where=text("phase != 'closed'"),
+            postgresql_where=text("phase != 'closed'"),
+        ),
+        Index("ix_assignment_due_on", "due_on", "id"),
+        Index("ix_assignment_unit", "unit", "due_on"),
     )
     id: int | None = Field(default=None, primary_key=True)
     plan: str
@@ -109,6 +118,7 @@ class Assignment(SQLModel, table=True):
     due_at: str | None = None
     phase: str = "open"
     target_on: date | None = None
+    resubmit_by: date | None = None
     due_since: datetime = instant()
     opened_on: date | None = None
     herald: str | None = None

@@ -96,9 +96,9 @@ def faults(page: Page) -> list[str]:
 
 
 def picture(page: Page, name: str) -> None:
-    """A screenshot for whoever wants to look: into DONDOC_TESTS_PICTURES, where that is set."""
+    """What a screen shows first, for whoever wants to look: into DONDOC_TESTS_PICTURES, where that is set."""
     if folder := os.environ.get("DONDOC_TESTS_PICTURES"):
-        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
 def fits(page: Page) -> bool:

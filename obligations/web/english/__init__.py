@@ -5,9 +5,12 @@ One module an area, each with `WORDS`; what stands in none of them is shown in V
 
 from __future__ import annotations
 
-from obligations.web.english import common, configuring
+from importlib import import_module
+from pkgutil import iter_modules
 
-WORDS: dict[str, str] = {**common.WORDS, **configuring.WORDS}
+WORDS: dict[str, str] = {}
+for area in iter_modules(__path__):
+    WORDS |= import_module(f"{__name__}.{area.name}").WORDS
 
 
 def english(words: str) -> str:

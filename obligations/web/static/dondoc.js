@@ -1,9 +1,13 @@
-// What every page shares: the menu stands open where there is room for it, a refusal in a fragment is shown, not dropped.
+// What every page shares: the menu and filters stand open where there is room, a refusal in a fragment is shown.
 "use strict";
 
 const wide = window.matchMedia("(min-width: 60rem)");
-const menu = document.getElementById("menu");
-const fit = () => { if (menu) menu.open = wide.matches; };
+const fit = () => {
+  for (const folded of document.querySelectorAll("#menu, details[data-wide]")) {
+    folded.open = wide.matches || (folded.id !== "menu" && folded.hasAttribute("open") && folded.dataset.said === "open");
+  }
+};
+for (const folded of document.querySelectorAll("details[data-wide][open]")) folded.dataset.said = "open";
 wide.addEventListener("change", fit);
 fit();
 
