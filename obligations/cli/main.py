@@ -8,6 +8,7 @@ import typer
 
 from obligations.cases import mishaps
 from obligations.cli import (
+    accounts,
     answer,
     authority,
     care,
@@ -34,7 +35,8 @@ app = Commands(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (configure, schema, look, watch, figures, sheet, answer, decide, authority, engine, care, rehearse):
+PARTS = (configure, schema, look, watch, figures, sheet, answer, decide, authority, engine, care, rehearse, accounts)
+for part in PARTS:
     part.add_to(app)
 
 

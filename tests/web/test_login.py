@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from obligations.cases.access import users
+from obligations.cases.access.users import Change
 from obligations.domain.errors import Refused
 from obligations.web.headers import is_ours
 from tests.web.conftest import PHONE, Open, faults, fits, picture
@@ -57,9 +58,9 @@ def test_five_wrong_passwords_lock_the_account_for_a_while(site: Site) -> None:
 def test_the_last_admin_stays(site: Site) -> None:
     site.person("quan-tri")
     with pytest.raises(Refused, match="quản trị cuối cùng"):
-        users.change(site.office.app, "quan-tri", site.clock(), by="thử", closed=True)
+        users.change(site.office.app, "quan-tri", Change(closed=True), site.clock(), by="thử")
     with pytest.raises(Refused, match="quản trị cuối cùng"):
-        users.change(site.office.app, "quan-tri", site.clock(), by="thử", role="viewer")
+        users.change(site.office.app, "quan-tri", Change(role="viewer"), site.clock(), by="thử")
 
 
 @pytest.mark.parametrize("elsewhere", ["//xau.example", "/\\xau.example", "https://xau.example", "javascript:alert(1)"])

@@ -46,6 +46,16 @@ class Person:
         return self.full_name or self.name
 
 
+@dataclass(frozen=True)
+class Change:
+    """What of an account becomes another; None stays."""
+
+    role: str | None = None
+    password: str | None = None
+    closed: bool | None = None
+    full_name: str | None = None
+
+
 def add(app: App, name: str, role: str, password: str, now: datetime, *, by: str, full_name: str = "") -> Person:
     """A new account. Refused for a name that is taken or no name, an unknown role, a password that is too short."""
     _check_role(role)
@@ -62,42 +72,41 @@ def add(app: App, name: str, role: str, password: str, now: datetime, *, by: str
         return person(user)
 
 
-def change(
-    app: App,
-    name: str,
-    now: datetime,
-    *,
-    by: str,
-    role: str | None = None,
-    password: str | None = None,
-    closed: bool | None = None,
-) -> Person:
-    """Another role, a new password, closed or open again; whatever changes, this person has to log in anew.
+def change(app: App, name: str, wanted: Change, now: datetime, *, by: str) -> Person:
+    """Another role or name, a new password, closed or open again; whatever changes, this person has to log in anew.
 
     Refused where nobody has that name, and where no admin would be left.
     """
-    if role is not None:
-        _check_role(role)
-    if password is not None:
-        _check_password(password)
+    if wanted.role is not None:
+        _check_role(wanted.role)
+    if wanted.password is not None:
+        _check_password(wanted.password)
     with writing(app.engine) as session:
         user = _user(session, name)
-        said: dict[str, object] = {"user": name}
         was_admin = user.role == "admin" and user.closed_at is None
-        if role is not None and role != user.role:
-            user.role, said["role"] = role, role
-        if closed is not None and closed != (user.closed_at is not None):
-            user.closed_at, said["closed"] = now if closed else None, closed
-        if password is not None:
-            user.hash, user.failures, user.locked_until, said["password"] = _hasher.hash(password), 0, None, True
-        if len(said) > 1:
+        said = _changed(user, wanted, now)
+        if said:
             session.add(user)
             session.flush()
             if was_admin:
                 _keep_an_admin(session)
             session.execute(delete(WebSession).where(col(WebSession.user) == name))
-            officebook.record(session, "user_changed", now, by=by, payload=said)
+            officebook.record(session, "user_changed", now, by=by, payload={"user": name, **said})
         return person(user)
+
+
+def _changed(user: User, wanted: Change, now: datetime) -> dict[str, object]:
+    """Set what is wanted and differs; what an event tells of it, never a password."""
+    said: dict[str, object] = {}
+    if wanted.role is not None and wanted.role != user.role:
+        user.role = said["role"] = wanted.role
+    if wanted.closed is not None and wanted.closed != (user.closed_at is not None):
+        user.closed_at, said["closed"] = now if wanted.closed else None, wanted.closed
+    if wanted.full_name is not None and wanted.full_name.strip() != user.full_name:
+        user.full_name = said["full_name"] = wanted.full_name.strip()
+    if wanted.password is not None:
+        user.hash, user.failures, user.locked_until, said["password"] = _hasher.hash(wanted.password), 0, None, True
+    return said
 
 
 def everybody(app: App) -> list[Person]:
