@@ -26,8 +26,8 @@ from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker
 from flows.inprocess import execute
 from flows.say import log
 from obligations.cases.app import utc_now
+from obligations.cases.upkeep.prefect_api import POOL
 
-POOL = "dondoc"
 # One at a time is the fastest on Prefect's SQLite: two make "database is locked", which the client answers with seconds
 # of waiting (223 ms a run alone, 382 ms by twos). What waits behind a long `deliver` is planned by that `deliver`.
 AT_ONCE = 1

@@ -24,12 +24,12 @@ from flows.deliver import DELIVER
 from flows.deployments import existing
 from flows.reconcile import bring_into_line
 from flows.record import recorder
-from flows.runs import CHECK, CheckRun, create, in_states, number_tries, of_flow, read_all, scheduled_checks
+from flows.runs import CheckRun, create, in_states, number_tries, of_flow, read_all, scheduled_checks
 from flows.server import answers
-from flows.worker import POOL
 from obligations.cases.app import Settings, open_app, utc_now
 from obligations.cases.reminding.agenda import wanted_runs
 from obligations.cases.upkeep.engines import acquire, release
+from obligations.cases.upkeep.prefect_api import CHECK, POOL
 from obligations.store.database import writing
 from obligations.store.tables import Message
 from tests.flows.conftest import Child, on, until

@@ -24,9 +24,9 @@ from prefect.states import Pending, Scheduled
 from flows.check_obligation import check_obligation
 from flows.deliver import deliver
 from flows.inprocess import execute, quick_runs
-from flows.runs import CHECK
 from flows.worker import InProcessWorker
 from obligations.cases.app import utc_now
+from obligations.cases.upkeep.prefect_api import CHECK
 from tests.flows.conftest import Child, live_in, until, until_all
 from tests.ledgers import Ledgers
 from tests.life import at_once, entries, owing_at_any_hour

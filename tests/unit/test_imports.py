@@ -43,6 +43,7 @@ ONLY_IN = {
     "fastapi": {"obligations.web"},
     "starlette": {"obligations.web"},
     "argon2": {"obligations.cases"},
+    "httpx": {"flows", "obligations.cases"},
     "apprise": {"obligations.channels"},
     "yaml": {"obligations.config"},
     "pydantic": {"obligations.config"},

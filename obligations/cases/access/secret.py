@@ -31,7 +31,8 @@ def key(home: Path, environ: Mapping[str, str] = os.environ) -> bytes:
     path = Path(environ.get(f"{NAME}_FILE") or home / FILE)
     if path not in _KEPT:
         try:
-            _KEPT[path] = _long_enough(_read(path, make=f"{NAME}_FILE" not in environ), str(path))
+            found = path.read_bytes().strip() if f"{NAME}_FILE" in environ else kept(path)
+            _KEPT[path] = _long_enough(found, str(path))
         except OSError as error:
             raise Refused("secret", f"không đọc được {path} ({reason(error)}).", "Xem quyền đọc tệp ấy.") from None
     return _KEPT[path]
@@ -58,10 +59,11 @@ def cookie() -> str:
     return secrets.token_urlsafe(32)
 
 
-def _read(path: Path, *, make: bool) -> bytes:
-    if make and not path.exists():
+def kept(path: Path) -> bytes:
+    """The secret of a file, made (0600) with a random one where there is none."""
+    if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_name(f".{FILE}.{os.getpid()}")
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(LEAST_BYTES))
         try:
