@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 
 from flows.environment import LOOPBACK, Place, prepare
-from flows.parent import PARENT, stop_with_parent
+from obligations.cases.parent import PARENT, stop_with_parent
 
 # The first start builds the database (14 s measured); later ones take 4 s.
 HEALTHY_WITHIN_SECONDS = 180.0

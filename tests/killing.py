@@ -93,6 +93,7 @@ class Killed:
             "DONDOC_CONFIG": str(root / "config"),
             "DONDOC_HOME": str(root / "home"),
             "DONDOC_PREFECT_PORT": str(free_port()),
+            "DONDOC_WEB_PORT": str(free_port()),
         }
         self.given = 0
         units = "".join(

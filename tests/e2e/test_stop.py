@@ -18,13 +18,14 @@ MANY = 6
 
 
 def test_up_goes_on_when_its_parts_die_and_ends_when_asked(office: Office, prefect_data: PrefectData) -> None:
-    """One `up`: its child is killed, then Prefect's server in the middle of a delivery, then it is asked to end in the
-    middle of another. Every message is with its recipient once."""
+    """One `up`: the page is killed, the engine, Prefect's server in the middle of a delivery; then it is asked to end
+    in the middle of another. Every message is with its recipient once."""
     with mail_server() as box:
         engine = Engine(owing_at_any_hour(office, box.channels, MANY), box)
         prefect_data.give(office.home)
         with engine.running() as up:
-            the_child_dies_and_its_server_is_slow_to_go(engine, up)
+            the_page_dies_and_comes_back_alone(engine, up)
+            the_engine_dies_and_its_server_is_slow_to_go(engine, up)
             engine.call("apply", "--yes")
             prefects_server_dies_in_the_middle_of_a_delivery(engine, up)
             assert mails_each(box) == {1}
@@ -32,19 +33,29 @@ def test_up_goes_on_when_its_parts_die_and_ends_when_asked(office: Office, prefe
             box.held_from = MANY + 2
             engine.call("apply", "--yes")
             a_stop_lets_the_message_under_way_be_sent_and_begins_no_other(engine, up)
+        assert engine.page() is None, "the page ends with its parent"
         assert "Traceback" not in engine.log.read_text("utf-8")
         assert len(engine.sent()) == len(box.received)
         until(lambda: engine.call("tick") and len(box.received) == 2 * MANY, 120)
         assert mails_each(box) == {2}
 
 
-def the_child_dies_and_its_server_is_slow_to_go(engine: Engine, up: subprocess.Popen[bytes]) -> None:
-    """The new child waits for the port of the old one's server."""
+def the_page_dies_and_comes_back_alone(engine: Engine, up: subprocess.Popen[bytes]) -> None:
+    """The engine hears nothing of it."""
+    until(lambda: engine.page() == 200, 60)
+    os.kill(child_of(up.pid, "obligations.web"), signal.SIGKILL)
+    until(lambda: engine.page() == 200, 60)
+    assert engine.ready() == 1
+
+
+def the_engine_dies_and_its_server_is_slow_to_go(engine: Engine, up: subprocess.Popen[bytes]) -> None:
+    """The new child waits for the port of the old one's server; meanwhile the page answers."""
     child = child_of(up.pid, "flows")
     server = child_of(child, "flows.server")
     os.kill(server, signal.SIGSTOP)
     os.kill(child, signal.SIGKILL)
     until(lambda: "Chờ tối đa" in engine.log.read_text("utf-8"), 120)
+    assert engine.page() == 200
     os.kill(server, signal.SIGCONT)
     comes_back(engine, up, 2)
 

@@ -1,4 +1,7 @@
-"""A child that does not outlive its parent, on any system: it looks who its parent is, once a second."""
+"""A child that does not outlive its parent, on any system: it looks who its parent is, once a second.
+
+Shared by the doors that `dondoc up` starts, which know nothing of each other.
+"""
 
 import os
 import signal
