@@ -76,7 +76,7 @@ def change(
 ) -> None:
     """Đổi vai trò, tên, mật khẩu; đóng, mở một tài khoản. Người ấy phải đăng nhập lại."""
     wants_password = password or password_stdin
-    if not wants_password and role is full_name is close is None:
+    if not wants_password and (role, full_name, close) == (None, None, None):
         raise typer.BadParameter("chưa ghi đổi gì: --role, --full-name, --password, --close hoặc --open")
     new = _password(from_stdin=password_stdin) if wants_password else None
     with opened(config) as app:
