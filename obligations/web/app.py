@@ -19,6 +19,7 @@ from obligations.web import login
 from obligations.web.board import routes as board
 from obligations.web.configuring import changing as configuration_changes
 from obligations.web.configuring import files as configuration_files
+from obligations.web.giving import routes as giving
 from obligations.web.guard import Forbidden, LoginNeeded
 from obligations.web.headers import SafeHeaders, SameOrigin
 from obligations.web.pages import message, wants_fragment
@@ -26,6 +27,7 @@ from obligations.web.pages import message, wants_fragment
 ROUTERS = (
     login.router,
     board.router,
+    giving.router,
     configuration_files.router,
     configuration_changes.router,
 )

@@ -18,6 +18,7 @@ class Section:
 
 SECTIONS: tuple[Section, ...] = (
     Section("/", "Bảng theo dõi"),
+    Section("/giao-viec", "Giao việc", "secretariat"),
     Section("/cau-hinh", "Cấu hình"),
 )
 

@@ -60,7 +60,7 @@ def outlook(app: App, now: datetime, ahead: timedelta) -> Outlook:
     with reading(app.engine) as session:
         change = looking.look(session, Draft(ladders), now).change
     year = forecasting.messages_ahead(app, ladders, change, today, today + YEAR, now)
-    departures = [*_departures(configuration, rows)]
+    leaving = [*departures(configuration, rows)]
     return Outlook(
         first=today,
         last=today + ahead,
@@ -68,13 +68,14 @@ def outlook(app: App, now: datetime, ahead: timedelta) -> Outlook:
         errors=len(loaded.errors),
         reminders=len(rows),
         messages=forecasting.messages(rows),
-        departures=departures[:SHOWN],
-        more=max(0, len(departures) - SHOWN),
+        departures=leaving[:SHOWN],
+        more=max(0, len(leaving) - SHOWN),
         messages_in_a_year=year,
     )
 
 
-def _departures(configuration: Configuration, rows: Iterable[Forecast]) -> Iterable[Departure]:
+def departures(configuration: Configuration, rows: Iterable[Forecast]) -> Iterable[Departure]:
+    """Reminders in order, those that differ only by unit and recipient together."""
     together: dict[tuple[date, str, str, str, str, str, date], list[Forecast]] = {}
     for row in rows:
         key = (row.on, row.at, row.plan, row.obligation, row.period, row.audience, row.due_on)

@@ -10,7 +10,7 @@ from obligations.cases import applied
 from obligations.cases.app import App, local_day
 from obligations.cases.configuring import applying
 from obligations.cases.configuring.applying import Outcome, digest
-from obligations.cases.configuring.checking import check, check_folder
+from obligations.cases.configuring.checking import check_folder
 from obligations.cases.configuring.files import followed_texts
 from obligations.cases.configuring.versions import FileChange, changes
 from obligations.config.load import Loaded
@@ -37,12 +37,7 @@ class Review:
 
 def review(app: App, now: datetime, members: Iterable[str] = ()) -> Review:
     """The files on disk over what is followed. A draft with errors is shown with them, too."""
-    return _review(app, check_folder(app.settings.config_dir, local_day(now)), now, members)
-
-
-def review_texts(app: App, texts: Mapping[str, str], now: datetime) -> Review:
-    """The same for texts that need not be on disk."""
-    return _review(app, check(texts, local_day(now)), now)
+    return review_loaded(app, check_folder(app.settings.config_dir, local_day(now)), now, members)
 
 
 def accept(app: App, now: datetime, *, by: str, seen: str, members: Iterable[str] = ()) -> Outcome:
@@ -54,7 +49,8 @@ def accept(app: App, now: datetime, *, by: str, seen: str, members: Iterable[str
     return applying.apply(app, loaded.texts, now, by=by, members=members)
 
 
-def _review(app: App, loaded: Loaded, now: datetime, members: Iterable[str] = ()) -> Review:
+def review_loaded(app: App, loaded: Loaded, now: datetime, members: Iterable[str] = ()) -> Review:
+    """The same for texts that need not be on disk."""
     files = changes(followed_texts(app), loaded.texts)
     outcome = applying.preview(app, loaded.texts, now, members=members) if loaded.configuration else None
     seen = _seen(app, loaded.texts)

@@ -85,7 +85,7 @@ class _Names:
 
     def plan(self, plan: str) -> str:
         found = next((known.plans[plan] for known in self._known if plan in known.plans), None)
-        return (found and (found.number or found.source or found.title)) or plan
+        return (found and (found.number or found.source)) or plan
 
     def duty(self, plan: str, obligation: str) -> str:
         found = (known.obligation(plan, obligation) for known in self._known)
