@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
@@ -89,11 +89,11 @@ def _go(request: Request, address: str) -> Response:
 
 
 def _form(
-    request: Request, office: App, typed: Typed, today: date, *, offer: Offer | None = None, **told: object
+    request: Request, office: App, typed: Typed, today: date, *, offer: Offer | None = None, **told: Any
 ) -> Response:
     found = configuration(office)
     assert found  # noqa: S101  # both routes looked
-    faults = told.pop("faults", {}) or _faults(offer)
+    faults: dict[str, Fault] = told.pop("faults", {}) or _faults(offer)
     refused = told.get("refused")
     return page(
         request,
