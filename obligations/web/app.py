@@ -16,6 +16,7 @@ from obligations.cases import mishaps
 from obligations.cases.app import App, utc_now
 from obligations.domain.errors import Refused
 from obligations.web import login
+from obligations.web.board import assignment
 from obligations.web.board import routes as board
 from obligations.web.configuring import changing as configuration_changes
 from obligations.web.configuring import files as configuration_files
@@ -28,6 +29,7 @@ ROUTERS = (
     login.router,
     board.router,
     giving.router,
+    assignment.router,
     configuration_files.router,
     configuration_changes.router,
 )

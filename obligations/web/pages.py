@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from obligations.cases import applied
 from obligations.cases.app import VIETNAM, App
+from obligations.cases.reading.words import period_words
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import long_date, table_date, two_digits
@@ -44,7 +45,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     """A whole page (or a fragment's template, whose name begins with `_`), in the visitor's language.
 
     Every template knows: `_(words)`, `visitor` (Person or None), `office_name`, `now` (local), `today`, `path`,
-    `sections` (the menu), `lang`, `moment(instant)`.
+    `sections` (the menu), `lang`, `moment(instant)`, `period_words(period)`.
     """
     html = _environment().get_template(template).render(_shared(request) | context)
     return HTMLResponse(html, status)
@@ -110,6 +111,7 @@ def _shared(request: Request) -> dict[str, Any]:
         "path": request.url.path,
         "sections": sections(visitor),
         "moment": moment,
+        "period_words": period_words,
     }
 
 

@@ -64,3 +64,41 @@ def test_what_makes_no_sense_in_an_address_breaks_nothing(site: Site) -> None:
         "ke_hoach='",
     ):
         assert client.get(f"/?{query}").status_code == 200, query
+
+
+def test_the_secretariat_records_on_the_page_of_a_duty(site: Site, opened: Open) -> None:
+    """A result, its confirmation, and that it was a mistake; a refusal stands at its form with what was typed."""
+    page = opened("/viec/k3-0004", "thu-ky")
+    picture(page, "viec")
+    assert faults(page) == []
+    page.get_by_text("Đơn vị đã gửi kết quả").click()
+    page.get_by_label("Số văn bản").first.fill("45/KH-SKHĐT")
+    page.get_by_label("Ngày gửi").fill("31/12/2029")
+    page.get_by_role("button", name="Ghi kết quả").click()
+    page.get_by_role("alert").wait_for()
+    assert "chưa đến" in page.get_by_role("alert").inner_text()
+    assert page.get_by_label("Số văn bản").first.input_value() == "45/KH-SKHĐT"
+    page.get_by_label("Ngày gửi").fill("18/7")
+    page.get_by_role("button", name="Ghi kết quả").click()
+    page.get_by_text("Ghi nhận hoàn thành").click()
+    page.get_by_role("button", name="Ghi nhận", exact=True).click()
+    page.get_by_text("Hoàn thành đúng hạn").wait_for()
+    assert "45/KH-SKHĐT" in page.locator(".timeline").inner_text()
+    page.get_by_text("Mở lại (ghi nhầm)").click()
+    page.get_by_role("button", name="Mở lại").click()
+    page.get_by_text("Đơn vị đã gửi kết quả").wait_for()
+
+
+def test_a_duty_on_a_telephone(opened: Open) -> None:
+    page = opened("/viec/K3-0004", "xem", PHONE)
+    picture(page, "viec-dien-thoai")
+    assert fits(page)
+    assert faults(page) == []
+    assert page.get_by_text("Ghi vào sổ").count() == 0
+
+
+@pytest.mark.parametrize("deed", ["ket-qua", "mien", "khong-co"])
+def test_only_the_secretariat_records(site: Site, deed: str) -> None:
+    assert site.client("xem").post(f"/viec/K3-0004/{deed}", data={}).status_code == 403
+    assert site.client().post(f"/viec/K3-0004/{deed}", data={}).status_code == 303
+    assert site.client("thu-ky").post("/viec/K9-9999/mien", data={}).status_code == 404

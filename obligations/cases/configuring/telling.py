@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from obligations.domain.due import ONCE
-from obligations.domain.periods import Period
+from obligations.cases.reading.words import period_words
 from obligations.domain.plan import Configuration
-from obligations.domain.wording import long_date, table_date
+from obligations.domain.wording import long_date
 
 Row = Mapping[str, Any]
 
@@ -96,16 +95,6 @@ class _Names:
 
     def group(self, group: str) -> str:
         return next((known.groups[group].name for known in self._known if group in known.groups), group)
-
-
-def period_words(period: str | None) -> str:
-    """*quý IV/2026*, *6 tháng đầu năm 2023*; none for what is owed once; of an rrule the day itself."""
-    if period in (None, "", ONCE):
-        return ""
-    try:
-        return Period.parse(str(period)).short_words
-    except ValueError:
-        return table_date(date.fromisoformat(str(period)))
 
 
 def _section(title: str, rows: Sequence[Row], names: _Names, reason: Callable[[Row], str] | None = None) -> Section:

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from obligations.cases.app import App
 from obligations.cases.configuring import applying, outlook, reviewing, telling, versions
+from obligations.cases.reading.words import period_words
 from obligations.domain.errors import Refused
 from obligations.web.configuring.files import PATH, shown
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
@@ -70,7 +71,7 @@ def roll_back(
 def forecast(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
     """What leaves in the next thirty days if nobody submits any more, and how much in twelve months."""
     found = outlook.outlook(office, now, DAYS_AHEAD)
-    return page(request, "configuring/forecast.html", found=found, period=telling.period_words)
+    return page(request, "configuring/forecast.html", found=found, period=period_words)
 
 
 @router.get(f"{PATH}/phien-ban")

@@ -12,8 +12,8 @@ from fastapi.responses import RedirectResponse, Response
 from obligations.cases.app import App
 from obligations.cases.configuring import editing, files
 from obligations.cases.configuring.files import DraftFile
-from obligations.cases.configuring.telling import period_words
 from obligations.cases.configuring.versions import lines
+from obligations.cases.reading.words import period_words
 from obligations.domain.errors import Refused
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer, moment
 from obligations.web.pages import configuration, page, wants_fragment
