@@ -65,7 +65,7 @@ def prefect_data(tmp_path_factory: pytest.TempPathFactory) -> PrefectData:
 @pytest.fixture(params=BOTH)
 def office(request: pytest.FixtureRequest, ledgers: Ledgers, tmp_path: Path) -> Iterator[Office]:
     """An invented office that writes into its box; on SQLite and on a real PostgreSQL."""
-    with ledgers.new(request.param) as address:
+    with ledgers.new(request.param, tmp_path / "home") as address:
         made = new_office(tmp_path, address)
         yield made
         made.close()
