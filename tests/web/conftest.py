@@ -64,7 +64,7 @@ def opened(chromium: Browser, site: Site) -> Iterator[Open]:
 
     def look(path: str, person: str | None = None, size: dict[str, int] = DESK) -> Page:
         context = chromium.new_context(base_url=site.url, viewport=size, locale="vi-VN")  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)  # no test depends on a quiet machine
         made.append(context)
         page = context.new_page()
         page.on("request", lambda one: None if one.url.startswith((site.url, "data:")) else wrong.append(one.url))
