@@ -20,6 +20,7 @@ from obligations.web.board import assignment
 from obligations.web.board import routes as board
 from obligations.web.configuring import changing as configuration_changes
 from obligations.web.configuring import files as configuration_files
+from obligations.web.following import approving
 from obligations.web.giving import routes as giving
 from obligations.web.guard import Forbidden, LoginNeeded
 from obligations.web.headers import SafeHeaders, SameOrigin
@@ -30,6 +31,7 @@ ROUTERS = (
     board.router,
     giving.router,
     assignment.router,
+    approving.router,
     configuration_files.router,
     configuration_changes.router,
 )

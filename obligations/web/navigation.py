@@ -18,6 +18,7 @@ class Section:
 
 SECTIONS: tuple[Section, ...] = (
     Section("/", "Bảng theo dõi"),
+    Section("/cho-duyet", "Chờ duyệt"),
     Section("/giao-viec", "Giao việc", "secretariat"),
     Section("/cau-hinh", "Cấu hình"),
 )
