@@ -31,6 +31,7 @@ from obligations.domain.typed_deadlines import typed_deadline
 
 ORAL = "chi-dao-mieng"
 SHOWN = 3  # due dates told while somebody types
+FAR = 5  # years ahead within which working days are counted
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Coming:
-    """One due date of what is being typed, as it is shown beside the field. `left` counts working days from today."""
+    """The first due dates, as shown beside the field. `left`: working days from today (None: past, or years off)."""
 
     on: date | None
     at: str | None
@@ -98,10 +99,17 @@ def coming(configuration: Configuration, said: str, issued_on: date, today: date
             calendar.day_off(due.on) if due.on else None,
             due.assumed,
             due.how,
-            calendar.count(today, due.on) if due.on and due.on >= today else None,
+            _left(configuration, today, due.on),
         )
         for due in islice(found, SHOWN)
     ]
+
+
+def _left(configuration: Configuration, today: date, due_on: date | None) -> int | None:
+    """Working days that are left; None where the day is past, or too far off to count."""
+    if due_on is None or due_on < today or due_on.year > today.year + FAR:
+        return None
+    return configuration.calendar.count(today, due_on)
 
 
 def resolve_names(configuration: Configuration, said: str) -> tuple[list[str], list[str]]:

@@ -81,7 +81,7 @@ def blank(configuration: Configuration, today: date) -> Typed:
 
 def read(typed: Typed, configuration: Configuration, today: date) -> Read:
     """The task that the form says, or every field that has to be mended."""
-    found, said = Read(), {name: " ".join(value.split()) for name, value in typed.values.items()}
+    found, said = Read(), {name: _words(value) for name, value in typed.values.items()}
     for name, value in said.items():
         if len(value) > LONGEST:
             found.faults[name] = Fault(f"dài {len(value)} chữ, quá {LONGEST}.", "Rút gọn.")
@@ -116,6 +116,11 @@ def read(typed: Typed, configuration: Configuration, today: date) -> Read:
             coordinating=tuple(coordinating),
         )
     return found
+
+
+def _words(text: str) -> str:
+    """What was typed on one line, without the invisible signs that come along with copied words."""
+    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
 
 
 def choices(configuration: Configuration, today: date) -> list[Unit]:
