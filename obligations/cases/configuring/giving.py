@@ -77,7 +77,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Coming:
-    """The first due dates, as shown beside the field. `left`: working days from today (None: past, or years off)."""
+    """One due date, as shown beside the field. `left`: working days from today (None: past, or years off)."""
 
     on: date | None
     at: str | None
