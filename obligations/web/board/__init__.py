@@ -1,1 +1,0 @@
-"""The tracking board and the page of one assignment."""

@@ -1,1 +1,0 @@
-"""The pages of the configuration: files, changes, forecast, versions."""

@@ -1,1 +1,0 @@
-"""The form that gives a task."""
