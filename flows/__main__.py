@@ -11,9 +11,9 @@ import os
 import sys
 
 from flows.environment import Place, prepare
-from flows.parent import stop_with_parent
 from flows.say import log, speak
 from obligations.cases import mishaps
+from obligations.cases.parent import stop_with_parent
 from obligations.domain.errors import Refused
 
 DONE, REFUSED, BROKE = 0, 1, 3

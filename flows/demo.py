@@ -1,13 +1,13 @@
-"""`python -m flows.demo`: four years of the configured plans on a fake clock, then Prefect's pages left open.
+"""`python -m flows.demo`: four years of the configured plans on a fake clock; `dondoc demo` then opens the pages.
 
 Everything is real but the clock and the people: the use cases, the database, each check_obligation that had something
-to do as a tagged flow run. Its data live in DONDOC_HOME/demo; mail goes into the box there, never to anybody.
+to do as a tagged flow run. Its data, and the configuration that its pages edit, live in DONDOC_HOME/demo; mail goes
+into the box there, never to anybody.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import re
 import shutil
@@ -15,19 +15,23 @@ import signal
 import sys
 from collections.abc import Mapping
 from datetime import date, timedelta
-from socket import create_server
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from flows.environment import DEFAULT_PORT, Place, prepare
-from flows.parent import stop_with_parent
+from flows.environment import Place, prepare
 from obligations.cases import mishaps
+from obligations.cases.answering import answers
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission
 from obligations.cases.app import Settings, utc_now
 from obligations.cases.configuring import applying
 from obligations.cases.configuring.checking import check
 from obligations.cases.configuring.drafts import read_draft
+from obligations.cases.parent import stop_with_parent
+from obligations.cases.reading.status import status
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 
@@ -35,7 +39,9 @@ if TYPE_CHECKING:
     from flows.years import Lived
 
 FIRST, LAST = date(2022, 1, 1), date(2026, 1, 31)
-AHEAD = "plans/viec-tuan-toi.yaml"
+AHEAD_ID = "viec-tuan-toi"
+AHEAD = f"plans/{AHEAD_ID}.yaml"
+CLERK, UNIT = "Văn thư (giả định)", "Đơn vị (giả định)"
 FEW = 5
 AHEAD_PLAN = """plan:
   title: Kế hoạch giả định để xem việc sắp tới
@@ -79,32 +85,42 @@ def main(arguments: list[str]) -> int:
 
 def _demonstrate(seed: int, *, stay: bool) -> int:
     office = Settings.from_environment()
-    texts = boxed(read_draft(office))
+    texts = boxed(read_draft(office), web_address())
     configuration = check(texts, utc_now().date()).required()
-    place = _own_place(office)
+    place = _own_place(office, texts)
     prepare(place)
     # Prefect reads its settings when imported: only now.
     from flows.story import tell  # noqa: PLC0415
+    from flows.visitors import invite  # noqa: PLC0415
 
     lived = _live(place, texts, configuration, seed)
     _look_ahead(texts, configuration)
-    tell(screen, configuration, lived, seed, place if stay else None)
-    return _stay(place) if stay else 0
+    tell(screen, configuration, lived, seed)
+    if stay:
+        invite(screen, place, web_address())
+    return 0
 
 
-def boxed(texts: Mapping[str, str]) -> dict[str, str]:
-    """The office's files, sending into the box whatever they say."""
-    office, found = re.subn(r"(?m)^sending:.*$", "sending: box", texts.get("office.yaml", ""))
-    return dict(texts) | {"office.yaml": office if found else f"{office}\nsending: box\n"}
+def boxed(texts: Mapping[str, str], url: str) -> dict[str, str]:
+    """The office's files, sending into the box whatever they say, with the address of the demonstration's pages."""
+    office = texts.get("office.yaml", "")
+    for key, value in {"sending": "box", "public_url": url}.items():
+        office, found = re.subn(rf"(?m)^{key}:.*$", f"{key}: {value}", office)
+        office = office if found else f"{office}\n{key}: {value}\n"
+    return dict(texts) | {"office.yaml": office}
 
 
 def _look_ahead(texts: Mapping[str, str], configuration: Configuration) -> None:
     """One invented plan due next week, applied now: what lies ahead can be seen in Prefect's pages."""
     from flows.inprocess import current_app  # noqa: PLC0415
 
-    now = utc_now()
-    plan = next_week(configuration, now.date())
-    applying.apply(current_app(), {**texts, AHEAD: plan}, now, by="Văn thư (giả định)")
+    now, app = utc_now(), current_app()
+    known = {**texts, AHEAD: next_week(configuration, now.date())}
+    _write(app.settings.config_dir, known)
+    applying.apply(app, known, now, by=CLERK)
+    new = [duty for duty in status(app, now).assignments if duty.plan == AHEAD_ID]
+    for duty in new[:1]:  # one waits to be taken note of
+        answers.submit(app, Address(duty.code), Submission(now.date(), document="01/BC"), now, by=UNIT)
 
 
 def next_week(configuration: Configuration, today: date) -> str:
@@ -117,24 +133,25 @@ def next_week(configuration: Configuration, today: date) -> str:
     return AHEAD_PLAN.format(owner=owner, owing=", ".join(owing), today=today, friday=friday)
 
 
-def _own_place(office: Settings) -> Place:
-    """A home of the demonstration's own, emptied; Prefect on its usual port or, where that is taken, a free one."""
-    home = office.home / "demo"
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(mode=0o700, parents=True)
-    os.environ |= {"DONDOC_HOME": str(home), "DONDOC_DATABASE_URL": ""}
-    os.environ.setdefault("DONDOC_PREFECT_PORT", str(_port()))
+def _own_place(office: Settings, texts: Mapping[str, str]) -> Place:
+    """A home of the demonstration's own, emptied, with a copy of the configuration."""
+    own = office.of_the_demonstration()
+    shutil.rmtree(own.home, ignore_errors=True)
+    own.home.mkdir(mode=0o700, parents=True)
+    shutil.copytree(office.config_dir, own.config_dir)
+    _write(own.config_dir, texts)
+    os.environ |= own.to_environment()
     return Place.from_environment()
 
 
-def _port() -> int:
-    for port in (DEFAULT_PORT, 0):
-        try:
-            with create_server(("127.0.0.1", port)) as probe:
-                return int(probe.getsockname()[1])
-        except OSError:
-            continue
-    return DEFAULT_PORT
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+
+
+def web_address() -> str:
+    """Where `dondoc demo` will open the pages."""
+    return f"http://127.0.0.1:{os.environ.get('DONDOC_WEB_PORT') or 8000}"
 
 
 def _live(place: Place, texts: Mapping[str, str], configuration: Configuration, seed: int) -> Lived:
@@ -165,15 +182,6 @@ def _live(place: Place, texts: Mapping[str, str], configuration: Configuration, 
 def _progress() -> Progress:
     columns = (TextColumn("Sống thử đến {task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
     return Progress(*columns, TimeElapsedColumn(), console=aside)
-
-
-def _stay(place: Place) -> int:
-    from flows.engine import Engine  # noqa: PLC0415
-    from flows.inprocess import current_app  # noqa: PLC0415
-
-    screen.print("Nhấn Ctrl-C để dừng.")
-    asyncio.run(Engine(current_app(), place).live())
-    return 0
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from prefect.exceptions import ObjectAlreadyExists
 from prefect.utilities.callables import parameter_schema
 
 from flows.runs import PAGE, of_flow
-from flows.worker import POOL, InProcessWorker
+from flows.worker import InProcessWorker
+from obligations.cases.upkeep.prefect_api import POOL
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,12 @@ import os
 import socket
 from collections.abc import MutableMapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from obligations.cases.access.prefect_key import prefect_key
 from obligations.cases.app import Settings
+from obligations.cases.upkeep.prefect_api import runs_page
 from obligations.domain.errors import Refused
 
 DEFAULT_PORT = 4200
@@ -55,9 +57,8 @@ class Place:
         return f"http://{LOOPBACK}:{self.port}"
 
     def runs_url(self, first: datetime, last: datetime) -> str:
-        """The page of flow runs between two instants (aware); without them it shows the past week only."""
-        start, end = (f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.000Z" for at in (first, last))
-        return f"{self.url}/v2/runs?start={start}&end={end}"
+        """The page of flow runs between two instants (aware)."""
+        return runs_page(self.url, first, last)
 
     @property
     def api_url(self) -> str:
@@ -78,7 +79,7 @@ class Place:
 
 
 def prepare(place: Place, environ: MutableMapping[str, str] = os.environ) -> None:
-    """Sets what Prefect will read: its home (made, 0700), its addresses, nothing sent outside. Safe to repeat."""
+    """Sets what Prefect will read: its home (made, 0700), addresses, key; nothing sent outside. Safe to repeat."""
     for folder in (place.home, place.folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in FOREIGN:
@@ -94,8 +95,8 @@ def prepare(place: Place, environ: MutableMapping[str, str] = os.environ) -> Non
         PREFECT_SERVER_ANALYTICS_ENABLED="false",
         DO_NOT_TRACK="1",
     )
-    if guard := environ.get("PREFECT_SERVER_API_AUTH_STRING"):
-        environ["PREFECT_API_AUTH_STRING"] = guard
+    # Other accounts of this machine reach a loopback port, too.
+    environ["PREFECT_SERVER_API_AUTH_STRING"] = environ["PREFECT_API_AUTH_STRING"] = prefect_key(place.home, environ)
 
 
 def engine_id() -> str:

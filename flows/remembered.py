@@ -16,7 +16,8 @@ from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import StateType
 
 from flows.deployments import Deployment
-from flows.runs import CHECK, CheckRun, in_states, of_flow
+from flows.runs import CheckRun, in_states, of_flow
+from obligations.cases.upkeep.prefect_api import CHECK
 
 NAME = "dondoc_lich_kiem_tra"
 

@@ -27,8 +27,8 @@ from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Scheduled, to_state_create
 
 from obligations.cases.reminding.agenda import WantedRun
+from obligations.cases.upkeep.prefect_api import CHECK
 
-CHECK = "check_obligation"
 PAGE = 200
 # One request is one transaction on Prefect's database: 50 runs hold its write lock for about 1.3 s.
 BATCH = 50

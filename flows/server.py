@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 
 from flows.environment import LOOPBACK, Place, prepare
-from flows.parent import stop_with_parent
+from obligations.cases.parent import PARENT, stop_with_parent
 
 # The first start builds the database (14 s measured); later ones take 4 s.
 HEALTHY_WITHIN_SECONDS = 180.0
@@ -57,7 +57,7 @@ class Server:
 
     def _environment(self) -> dict[str, str]:
         place = {"DONDOC_HOME": str(self.place.home), "DONDOC_PREFECT_PORT": str(self.place.port)}
-        return place | {"PREFECT__SERVER_FINAL": "1"}
+        return place | {"PREFECT__SERVER_FINAL": "1", PARENT: str(os.getpid())}
 
     @property
     def alive(self) -> bool:

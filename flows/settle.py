@@ -14,7 +14,8 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import StateType
 from prefect.states import Crashed
 
-from flows.runs import CHECK, in_states, read_all, remove
+from flows.runs import in_states, read_all, remove
+from obligations.cases.upkeep.prefect_api import CHECK
 
 MESSAGE = "Tiến trình chạy lượt này đã dừng giữa chừng; lượt này không chạy tiếp. Lượt nhắc nào còn thiếu được xếp lại."
 

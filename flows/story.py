@@ -1,9 +1,8 @@
-"""What the demonstration tells at its end: who was reminded of what, how it went, one whole message, where to look."""
+"""What the demonstration tells at its end: who was reminded of what, how it went, one whole message."""
 
 from __future__ import annotations
 
 import email
-from datetime import timedelta
 from email import policy
 from email.header import decode_header, make_header
 from pathlib import Path
@@ -14,7 +13,6 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from flows.environment import Place
 from flows.inprocess import current_app
 from flows.years import Lived
 from obligations.cases.app import utc_now
@@ -23,11 +21,9 @@ from obligations.cases.reading.tallies import messages_sent, tallies
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
 from obligations.domain.plan import Configuration
 
-AHEAD = timedelta(days=14)
 
-
-def tell(screen: Console, configuration: Configuration, lived: Lived, seed: int, place: Place | None) -> None:
-    """Print it all; with `place` also where Prefect's pages are."""
+def tell(screen: Console, configuration: Configuration, lived: Lived, seed: int) -> None:
+    """Print it all."""
     box = current_app().settings.home / "box"
     _reminders(screen, configuration)
     _totals(screen, status(current_app(), utc_now()))
@@ -37,10 +33,6 @@ def tell(screen: Console, configuration: Configuration, lived: Lived, seed: int,
     if lived.late_audits:
         screen.print(f"Có {len(lived.late_audits)} ngày kiểm tra thấy lượt nhắc chưa gửi.")
     screen.print(f"{lived.runs} lượt kiểm tra đã chạy thật trên Prefect, mỗi lượt có tên và nhãn.")
-    if place:
-        now = utc_now()
-        screen.print("Xem chúng và những lượt sắp tới ở:")
-        screen.print(place.runs_url(now - timedelta(hours=1), now + AHEAD), markup=False)
 
 
 def _reminders(screen: Console, configuration: Configuration) -> None:

@@ -26,8 +26,8 @@ from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker
 from flows.inprocess import execute
 from flows.say import log
 from obligations.cases.app import utc_now
+from obligations.cases.upkeep.prefect_api import POOL
 
-POOL = "dondoc"
 # One at a time is the fastest on Prefect's SQLite: two make "database is locked", which the client answers with seconds
 # of waiting (223 ms a run alone, 382 ms by twos). What waits behind a long `deliver` is planned by that `deliver`.
 AT_ONCE = 1
@@ -51,6 +51,7 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
         self._busy: set[asyncio.Task[None]] = set()
         self._found: list[FlowRun] = []
         self._looked = -POLL_SECONDS
+        self._newest: UUID | None = None  # found a moment ago
         self._names: dict[UUID, str] = {}
 
     async def serve(self, stop: asyncio.Event) -> None:
@@ -79,6 +80,8 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
         """Claims up to `room` due runs and starts them. A run whose claim is refused was cancelled or taken."""
         while room > 0 and (flow_run := await self._next_due()):
             with suppress(ObjectNotFound):
+                if not await self._still_waits(flow_run):
+                    continue
                 claim: OrchestrationResult[Any] = await self.client.set_flow_run_state(flow_run.id, Pending())
                 if claim.status is SetStateStatus.ACCEPT:
                     self._busy.add(asyncio.create_task(self._finish(flow_run)))
@@ -91,7 +94,15 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
             due = await self._due()
             self._found = [*takewhile(lambda run: run.flow_id == due[0].flow_id, due)]
             self._looked = time.monotonic()
+            self._newest = self._found[0].id if self._found else None
         return self._found.pop(0) if self._found else None
+
+    async def _still_waits(self, flow_run: FlowRun) -> bool:
+        """Whether nobody had a run since the look: Prefect lets go a second time what a second machine completed."""
+        if flow_run.id == self._newest:
+            return True
+        state = (await self.client.read_flow_run(flow_run.id)).state
+        return state is not None and state.is_scheduled()
 
     async def _due(self) -> list[FlowRun]:
         # The client's own method can't limit: a backlog of hundreds would be read whole.

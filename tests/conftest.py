@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from xdist.scheduler import LoadScopeScheduling
 from tests.ledgers import BOTH, Ledgers
 from tests.mailbox import Mailbox, mail_server
 from tests.offices import Office, new_office
+from tests.prefect_data import PrefectData
 
 # A landing must not depend on luck: there the examples are the same each time; at a desk they are new ones.
 settings.register_profile("ci", derandomize=True)
@@ -39,6 +41,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
     return Together(config, log)
 
 
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the collector need not look at it each time that SQLAlchemy makes its objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
 @pytest.fixture(scope="session")
 def ledgers() -> Iterator[Ledgers]:
     """New ledgers, on SQLite and on a real PostgreSQL."""
@@ -46,10 +55,17 @@ def ledgers() -> Iterator[Ledgers]:
         yield Ledgers(until)
 
 
+@pytest.fixture(scope="session")
+def prefect_data(tmp_path_factory: pytest.TempPathFactory) -> PrefectData:
+    """Prefect's empty tables for an office's home; with `pytest -n` all processes share them."""
+    base = tmp_path_factory.getbasetemp()
+    return PrefectData(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
 @pytest.fixture(params=BOTH)
 def office(request: pytest.FixtureRequest, ledgers: Ledgers, tmp_path: Path) -> Iterator[Office]:
     """An invented office that writes into its box; on SQLite and on a real PostgreSQL."""
-    with ledgers.new(request.param) as address:
+    with ledgers.new(request.param, tmp_path / "home") as address:
         made = new_office(tmp_path, address)
         yield made
         made.close()

@@ -39,14 +39,15 @@ from tests.mailbox import free_port
 from tests.offices import Office, obligation
 
 UNITS, DUTIES = 40, 3
-MOST_SECONDS, SETTLING_SECONDS = 16.0, 900.0
+STARTING_SECONDS, FLOWING_SECONDS, WAIT_SECONDS, SETTLING_SECONDS = 16.0, 3.0, 120.0, 900.0
+AMID_MAIL = 0.75  # how many of the moments lie amid the mail; the others anywhere, most while the engine starts
 CODE = re.compile(r"K\d+-\d{4,}")
 OFFICE = """
 name: Văn phòng Sở Mẫu
 unit: don-vi-0
 sending: live
 office_hours: [00:00-23:59]
-limits: {per_recipient_day: 1000000, per_run: 1000000}
+limits: {per_recipient_day: 100000, per_run: 100000}
 """
 PLAN = """
 plan: {{number: 1/KH, title: Kế hoạch thử, issuer: don-vi-0, issued_on: {day}, overseer: don-vi-0}}
@@ -92,6 +93,7 @@ class Killed:
             "DONDOC_CONFIG": str(root / "config"),
             "DONDOC_HOME": str(root / "home"),
             "DONDOC_PREFECT_PORT": str(free_port()),
+            "DONDOC_WEB_PORT": str(free_port()),
         }
         self.given = 0
         units = "".join(
@@ -131,9 +133,16 @@ class Killed:
             process.wait(30)
 
     def kill_once(self, up: subprocess.Popen[bytes] | None) -> bool:
-        """Wait a random moment, then kill the worker alone or everything; whether everything is gone."""
+        """Wait for a random moment, then kill the worker alone or everything; whether everything is gone."""
+        known = len(self.box.took)
         self.give()
-        time.sleep(self.dice.uniform(0.2, MOST_SECONDS))
+        if self.dice.random() < AMID_MAIL:
+            end = time.monotonic() + WAIT_SECONDS
+            while len(self.box.took) == known and time.monotonic() < end:
+                time.sleep(0.02)
+            time.sleep(self.dice.uniform(0, FLOWING_SECONDS))
+        else:
+            time.sleep(self.dice.uniform(0.2, STARTING_SECONDS))
         if up is None or self.dice.random() < 0.5:
             return True
         with suppress(AssertionError, ProcessLookupError):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 import pytest
 
-from obligations.store.database import open_database
+from obligations.store.database import open_database, sqlite_url
 from obligations.store.migrate import migrate
 from tests import postgresql
 
 Kind = Literal["sqlite", "postgresql"]
+FILE = "dondoc.db"
 BOTH: tuple[Kind, ...] = ("sqlite", "postgresql")
 
 
@@ -24,9 +28,15 @@ class Ledgers:
         self._until = until
 
     @contextmanager
-    def new(self, kind: Kind) -> Iterator[str | None]:
-        """The address of a ledger with nothing in it; None is the file that an office makes in its home."""
+    def new(self, kind: Kind, home: Path | None = None) -> Iterator[str | None]:
+        """The address of a ledger with nothing in it; None is the file that an office has in its home.
+
+        The office makes that file itself where no home is given.
+        """
         if kind == "sqlite":
+            if home:
+                home.mkdir(mode=0o700, parents=True, exist_ok=True)
+                shutil.copy(self._file, home / FILE)
             yield None
             return
         with self.server.database(self._model) as address:
@@ -40,6 +50,15 @@ class Ledgers:
             (pytest.fail if postgresql.REQUIRED else pytest.skip)(postgresql.ABSENT)
         assert folder is not None
         return self._until.enter_context(postgresql.server(folder))
+
+    @cached_property
+    def _file(self) -> Path:
+        """A file with our tables, for SQLite."""
+        file = Path(self._until.enter_context(TemporaryDirectory(prefix="dondoc-ledger-"))) / FILE
+        engine = open_database(sqlite_url(file))
+        migrate(engine)
+        engine.dispose()
+        return file
 
     @cached_property
     def _model(self) -> str:

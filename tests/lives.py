@@ -6,6 +6,7 @@ People's deeds and what went wrong come from `obligations.replay`; what must sta
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time as clock
 from collections.abc import Iterator, Mapping
@@ -208,6 +209,8 @@ def main() -> int:
     parser.add_argument("--shown", type=int, default=3, help="stories told of each seed that fails")
     parser.add_argument("--until-wrong", action="store_true", help="stop at the first seed that fails")
     asked = parser.parse_args()
+    gc.freeze()  # nothing that is imported goes away
+    gc.set_threshold(50_000)
     began, bad, lived = clock.monotonic(), 0, 0
     seeds = range(asked.start, asked.start + asked.seeds)
     live = small_violations if asked.small else violations

@@ -19,7 +19,8 @@ class Mailbox:
     """What a mail server received, with the recipient of each; `channels` is the channels.yaml that leads here.
 
     Each message takes the server `seconds` to answer; `begun` counts them before that. None is answered before so many
-    are under way `together`: that many clients send at once, or fail.
+    are under way `together`: that many clients send at once, or fail. `held_from`: the message of that number and all
+    after it wait for their answer until it is None again.
     """
 
     def __init__(self, port: int, seconds: float = 0, together: int = 1) -> None:
@@ -27,15 +28,19 @@ class Mailbox:
         self._together = together
         self._met = asyncio.Event()
         self.begun = 0
+        self.held_from: int | None = None
         self.received: list[tuple[str, EmailMessage]] = []
         self.channels = f"email: smtp://127.0.0.1:{port}/?from=nhac@so-mau.example\n"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         self.begun += 1
+        number = self.begun
         if self.begun == self._together:  # until then each of them waits
             self._met.set()
         await asyncio.wait_for(self._met.wait(), MEET_WITHIN_SECONDS)
         await asyncio.sleep(self._seconds)
+        while self.held_from is not None and number >= self.held_from:
+            await asyncio.sleep(0.05)
         content = envelope.content
         assert isinstance(content, bytes)
         message = message_from_bytes(content, policy=policy.default)

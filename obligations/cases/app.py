@@ -34,6 +34,16 @@ class Settings:
         folder = (config or Path(environ.get("DONDOC_CONFIG") or "config")).absolute()
         return cls(folder, home, environ.get("DONDOC_DATABASE_URL") or sqlite_url(home / "dondoc.db"))
 
+    def of_the_demonstration(self) -> Settings:
+        """The demonstration's own place below this one, its configuration too: nothing of the office's is touched."""
+        home = self.home / "demo"
+        return Settings(home / "config", home, sqlite_url(home / "dondoc.db"))
+
+    def to_environment(self) -> dict[str, str]:
+        """What a child needs to find the same office."""
+        names = ("DONDOC_CONFIG", "DONDOC_HOME", "DONDOC_DATABASE_URL")
+        return dict(zip(names, (str(self.config_dir), str(self.home), self.database_url), strict=True))
+
 
 @dataclass(frozen=True)
 class App:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, bindparam
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, select
 
@@ -24,6 +24,9 @@ _number = col(ConfigVersion.id)
 _VERSIONS = core_select(_number.label("id"), col(ConfigVersion.hash).label("hash")).add_columns(
     col(ConfigVersion.applied_at).label("applied_at")
 )
+_NEWEST = _VERSIONS.order_by(_number.desc()).limit(1)
+_FIRST = _VERSIONS.order_by(_number).limit(1)
+_BEFORE = _NEWEST.where(col(ConfigVersion.applied_at) < bindparam("until"))
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def version(app: App) -> int | None:
 
 def find(session: Session) -> Applied | None:
     """The newest applied configuration, None before the first apply."""
-    return _applied(session, _VERSIONS.order_by(_number.desc()))
+    return _applied(session, _NEWEST)
 
 
 def required(session: Session) -> Applied:
@@ -63,8 +66,7 @@ def known(session: Session, until: datetime) -> Applied:
 
     Whoever asks how things stood on a day is answered by the calendar of that day, for ever.
     """
-    then = _VERSIONS.where(col(ConfigVersion.applied_at) < until).order_by(_number.desc())
-    return _applied(session, then) or _applied(session, _VERSIONS.order_by(_number)) or required(session)
+    return _applied(session, _BEFORE, until=until) or _applied(session, _FIRST) or required(session)
 
 
 def current(app: App) -> Applied:
@@ -82,9 +84,9 @@ def members(session: Session) -> dict[tuple[str, str], tuple[str, ...]]:
     return {key: tuple(units) for key, units in frozen.items()}
 
 
-def _applied(session: Session, wanted: Select[Any]) -> Applied | None:
-    """The first version wanted; its texts are read, and loaded, once per process."""
-    found = session.execute(wanted.limit(1)).first()
+def _applied(session: Session, wanted: Select[Any], **values: Any) -> Applied | None:
+    """The version wanted; its texts are read, and loaded, once per process."""
+    found = session.execute(wanted, values).first()
     if found is None:
         return None
     if found.hash not in _built:

@@ -10,7 +10,8 @@ import typer
 from obligations.cases.answering.addressing import Address
 from obligations.cases.app import App, utc_now
 from obligations.cases.reading.status import one
-from obligations.cli.names import Names, period_words
+from obligations.cases.reading.words import period_words
+from obligations.cli.names import Names
 from obligations.cli.options import day
 from obligations.cli.output import print_json, say
 from obligations.domain.errors import Refused

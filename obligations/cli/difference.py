@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from obligations.cli.names import Names, period_words
+from obligations.cases.reading.words import period_words
+from obligations.cli.names import Names
 from obligations.cli.output import Column, print_table, say
 from obligations.domain.wording import table_date
 

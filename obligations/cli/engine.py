@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from socket import create_server
 from typing import Annotated
 
 import typer
@@ -26,6 +27,11 @@ from obligations.cli.parent import keep_alive, run
 from obligations.cli.stopping import when_asked
 
 PATIENCE = timedelta(minutes=5)
+CHILDREN = {
+    "Tiến trình lịch nhắc": [sys.executable, "-m", "flows"],
+    "Trang theo dõi": [sys.executable, "-m", "obligations.web"],
+}
+PORTS = {"DONDOC_PREFECT_PORT": 4200, "DONDOC_WEB_PORT": 8000}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -85,34 +91,42 @@ def _wait_until(at: datetime, stop: Callable[[], bool]) -> None:
 
 
 def up(config: Config = None) -> None:
-    """Chạy hệ thống: lịch nhắc, gửi thư và trang lịch sử chạy, cho đến khi dừng bằng Ctrl-C."""
+    """Chạy hệ thống: trang theo dõi, lịch nhắc, gửi thư, cho đến khi dừng bằng Ctrl-C."""
     with opened(config) as app:  # a broken database is told here, once, and not by a child that restarts for ever
         tell_draft(app)
-    raise typer.Exit(keep_alive([sys.executable, "-m", "flows"], _environment(config)))
+    raise typer.Exit(keep_alive(CHILDREN, _environment(config)))
 
 
 def doctor(config: Config = None, json: Json = False) -> None:
     """Xem hệ thống đang chạy có khỏe không."""
     command = [sys.executable, "-m", "flows.doctor", *(["--json"] if json else [])]
-    raise typer.Exit(run(command, _environment(config)))
+    raise typer.Exit(run(command, _environment(config)) or 0)
 
 
 def demo(
     config: Config = None,
     seed: Annotated[int, typer.Option("--seed", help="Hạt giống cho các đơn vị giả định.")] = 2022,
-    stay: Annotated[bool, typer.Option("--stay/--no-stay", help="Giữ trang Prefect mở sau khi chạy xong.")] = True,
+    stay: Annotated[bool, typer.Option("--stay/--no-stay", help="Giữ các trang mở sau khi chạy xong.")] = True,
 ) -> None:
     """Sống thử bốn năm 2022–2025 với năm kế hoạch mẫu; dữ liệu riêng, không chạm dữ liệu cơ quan."""
     command = [sys.executable, "-m", "flows.demo", "--seed", str(seed), *([] if stay else ["--no-stay"])]
-    raise typer.Exit(run(command, _environment(config)))
+    ports = {name: os.environ.get(name) or str(_free_port(usual)) for name, usual in PORTS.items()}
+    code = run(command, _environment(config) | ports)
+    if stay and code == 0:
+        own = settings(config).of_the_demonstration().to_environment()
+        code = keep_alive(CHILDREN, {**os.environ, **ports, **own})
+    raise typer.Exit(code or 0)
 
 
 def _environment(config: Path | None) -> dict[str, str]:
-    """What a child needs to find the same office."""
-    found = settings(config)
-    return {
-        **os.environ,
-        "DONDOC_CONFIG": str(found.config_dir),
-        "DONDOC_HOME": str(found.home),
-        "DONDOC_DATABASE_URL": found.database_url,
-    }
+    return {**os.environ, **settings(config).to_environment()}
+
+
+def _free_port(usual: int) -> int:
+    """The usual port or, where that is taken, a free one."""
+    try:
+        with create_server(("127.0.0.1", usual)):
+            return usual
+    except OSError:
+        with create_server(("127.0.0.1", 0)) as probe:
+            return int(probe.getsockname()[1])

@@ -13,7 +13,8 @@ from obligations.cases.configuring.checking import check_folder
 from obligations.cases.configuring.forecasting import Forecast
 from obligations.cases.reading.deadlines import Deadline
 from obligations.cases.reading.deadlines import deadlines as list_deadlines
-from obligations.cli.names import Names, period_words, rung_words
+from obligations.cases.reading.words import period_words, rung_words
+from obligations.cli.names import Names
 from obligations.cli.options import Config, From, Json, To, opened, ordered, settings, today
 from obligations.cli.output import Column, is_wide, print_json, print_table, say
 

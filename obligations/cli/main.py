@@ -8,12 +8,12 @@ import typer
 
 from obligations.cases import mishaps
 from obligations.cli import (
+    accounts,
     answer,
     authority,
     care,
     configure,
     decide,
-    draft,
     engine,
     figures,
     look,
@@ -35,7 +35,8 @@ app = Commands(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (configure, schema, look, watch, figures, sheet, answer, decide, authority, engine, care, rehearse, draft):
+PARTS = (configure, schema, look, watch, figures, sheet, answer, decide, authority, engine, care, rehearse, accounts)
+for part in PARTS:
     part.add_to(app)
 
 

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from obligations.cases import applied
 from obligations.cases.app import App, utc_now
 from obligations.cases.reading.tallies import calls
 from obligations.cases.sending.bouncing import unreached
-from obligations.domain.due import ONCE
 from obligations.domain.errors import Refused
-from obligations.domain.periods import Period
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import table_date
 
 _FEW = 2
-_RUNGS = {
-    "before": "trước hạn {} ngày",
-    "overdue": "quá hạn {} ngày làm việc",
-    "letter": "dự thảo công văn, quá hạn {} ngày",
-    "overseer": "báo đầu mối theo dõi, quá hạn {} ngày",
-    "leader": "báo lãnh đạo đơn vị, quá hạn {} ngày",
-    "own_leadership": "báo lãnh đạo cơ quan, quá hạn {} ngày",
-    "review": "nhắc ghi nhận sau {} ngày",
-}
-_WHOLE_RUNGS = {
-    "notice": "giao việc",
-    "before-0": "đúng ngày đến hạn",
-    "returned": "đề nghị bổ sung",
-    "after-break": "sau kỳ nghỉ",
-    "sheet": "phiếu theo dõi",
-    "checklist": "danh mục việc thường xuyên",
-    "alert": "báo người quản trị",
-}
 
 
 class Names:
@@ -87,24 +66,6 @@ class Names:
             return "chưa có đầu mối"
         found = self._known.contacts.get(names[0]) if self._known else None
         return found.name if found else names[0]
-
-
-def rung_words(rung: str | None) -> str:
-    """`before-10` as people say it."""
-    if not rung:
-        return ""
-    kind, _, days = rung.rpartition("-")
-    return _WHOLE_RUNGS.get(rung) or _RUNGS.get(kind, rung).format(days)
-
-
-def period_words(period: str | None) -> str:
-    """A period as people say it: *quý IV/2026*, *tháng 7/2022*, *6 tháng đầu năm 2023*; none for what is owed once."""
-    if period in (None, "", ONCE):
-        return ""
-    try:
-        return Period.parse(str(period)).short_words
-    except ValueError:
-        return table_date(date.fromisoformat(str(period)))  # of an rrule: the due date itself
 
 
 def telephone_lines(app: App) -> list[str]:

@@ -17,56 +17,14 @@ from obligations.cases.reading.history import history as read_history
 from obligations.cases.reading.status import Standing, Status
 from obligations.cases.reading.status import Wanted as Which
 from obligations.cases.reading.status import status as read_status
+from obligations.cases.reading.words import EVENTS, STATES, period_words, rung_words
 from obligations.cases.sending import pausing
 from obligations.cases.upkeep.health import last_audit
-from obligations.cli.names import Names, period_words, rung_words, telephone_lines, unreached_lines
+from obligations.cli.names import Names, telephone_lines, unreached_lines
 from obligations.cli.options import AsOf, Config, From, Json, KnownAt, To, day, opened, ordered, tell_draft, zone
 from obligations.cli.output import Column, people, print_json, print_table, say
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
 from obligations.domain.wording import table_date
-
-_EVENTS = {
-    "activated": "Đưa vào theo dõi",
-    "due_set": "Ghi hạn",
-    "unknown": "Chưa rõ kết quả",
-    "submitted": "Đơn vị gửi",
-    "confirmed": "Ghi nhận",
-    "checked": "Rà sổ văn bản đến",
-    "approved": "Duyệt thư báo lên",
-    "bounced": "Địa chỉ không nhận thư",
-    "restored": "Địa chỉ lại nhận thư",
-    "paused": "Tạm dừng gửi",
-    "resumed": "Gửi tiếp",
-    "due_moved": "Dời hạn",
-    "returned": "Đề nghị bổ sung",
-    "extension_asked": "Đề nghị gia hạn",
-    "extended": "Gia hạn",
-    "extension_refused": "Không cho gia hạn",
-    "waived": "Miễn thực hiện",
-    "stopped": "Dừng",
-    "reopened": "Mở lại",
-    "reassigned": "Giao đơn vị khác",
-    "renamed": "Đổi mã nhiệm vụ",
-    "acknowledged": "Đơn vị tiếp nhận",
-    "urged": "Công văn đôn đốc",
-    "anchored": "Ghi ngày sự kiện",
-    "members": "Đổi đơn vị thực hiện",
-}
-_STATES = {
-    "planned": "đã lên lịch",
-    "held": "chờ duyệt",
-    "superseded": "gộp vào lượt khác",
-    "skipped": "bỏ qua",
-    "failed": "không gửi được",
-    "sent": "đã gửi",
-    "unknown": "chưa rõ đã đi chưa",
-    "queued": "chờ gửi",
-    "started": "đang gửi",
-    "cancelled": "thôi gửi",
-    "retry": "sẽ gửi lại",
-    "address_bad": "địa chỉ không nhận",
-    "channel_down": "kênh không thông",
-}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -192,7 +150,7 @@ def _print_history(entries: list[Entry], names: Names, local: ZoneInfo) -> None:
 def _line(entry: Entry, local: ZoneInfo) -> tuple[datetime, str, str, str, str, str]:
     """What two entries share that are shown as one."""
     kinds = {"reminder": "Lượt nhắc", "attempt": "Lần gửi"}
-    what = kinds.get(entry.kind) or _EVENTS.get(entry.state or "", entry.state or "")
+    what = kinds.get(entry.kind) or EVENTS.get(entry.state or "", entry.state or "")
     what = f"{what}: {rung_words(entry.rung)}" if entry.rung else what
     outcome = _joined([_fate(entry), entry.answer, entry.document, f"({entry.by})" if entry.by else None])
     at = entry.at.astimezone(local).replace(second=0, microsecond=0)
@@ -201,7 +159,7 @@ def _line(entry: Entry, local: ZoneInfo) -> tuple[datetime, str, str, str, str, 
 
 def _fate(entry: Entry) -> str | None:
     code = entry.outcome or (entry.state if entry.kind == "reminder" else None)
-    return _STATES.get(code, code) if code else None
+    return STATES.get(code, code) if code else None
 
 
 def _joined(parts: Iterable[str | None]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -57,10 +58,14 @@ def read_folder(folder: Path) -> dict[str, str]:
     return texts
 
 
-def load_folder(folder: Path, today: date) -> Loaded:
-    """A folder's files, checked and built: what cannot be read is an error with its place, too."""
+def load_folder(folder: Path, today: date, instead: Mapping[str, str] = MappingProxyType({})) -> Loaded:
+    """A folder's files, checked and built: what cannot be read is an error with its place, too.
+
+    `instead` are texts that stand for files, there or not: what somebody is typing and has not saved.
+    """
     texts, errors, unused = read_texts(folder, FILES)
-    return _load(Loaded(texts, errors=errors, warnings=unused), today)
+    errors = [problem for problem in errors if problem.file not in instead]
+    return _load(Loaded(dict(sorted({**texts, **instead}.items())), errors=errors, warnings=unused), today)
 
 
 def load(texts: Mapping[str, str], today: date) -> Loaded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 
@@ -56,3 +57,9 @@ def as_written(value: object) -> str:
         case list() | tuple():
             return f"[{', '.join(map(as_written, value))}]"
     return str(value)
+
+
+def without_marks(words: str) -> str:
+    """Lower case, no diacritics, one space between words: how people type what they look for."""
+    apart = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
+    return " ".join("".join(mark for mark in apart if not unicodedata.combining(mark)).split())

@@ -8,8 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Insert, Update
+from sqlalchemy import Connection, Dialect, Insert, Update
+
+_COMPILED: WeakKeyDictionary[Dialect, dict[Insert | Update, Any]] = WeakKeyDictionary()
+
+
+def _compiled(dialect: Dialect, statement: Insert | Update) -> Any:
+    """Each delivery prepares the same few."""
+    known = _COMPILED.setdefault(dialect, {})
+    if statement not in known:
+        known[statement] = statement.compile(dialect=dialect)
+    return known[statement]
 
 
 class Prepared:
@@ -20,7 +31,7 @@ class Prepared:
 
     def __init__(self, connection: Connection, statement: Insert | Update) -> None:
         dialect = connection.dialect
-        compiled = statement.compile(dialect=dialect)
+        compiled = _compiled(dialect, statement)
         binds = {name: compiled.binds[name] for name in compiled.params}
         self._connection = connection
         self._statement = str(compiled)

@@ -48,6 +48,12 @@ EVENT_KINDS = (
     "resumed",
     "bounced",  # an address refuses mail for good
     "restored",  # and takes it again
+    "disowned",  # a unit says that the duty is not its own; the secretariat decides
+    "contact_changed",  # a unit names another person to write to; the secretariat enters it
+    "user_added",
+    "user_changed",  # another role, a new password, closed, opened again
+    "link_issued",
+    "link_revoked",
 )
 PHASES = ("open", "review", "closed")
 REMINDER_STATES = ("planned", "held", "superseded", "skipped", "failed")
@@ -90,6 +96,15 @@ class Assignment(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("plan", "obligation", "unit", "period"),
         _one_of("phase", PHASES),
+        Index(
+            "ix_assignment_unfinished",
+            "due_on",
+            "id",
+            sqlite_where=text("phase != 'closed'"),
+            postgresql_where=text("phase != 'closed'"),
+        ),
+        Index("ix_assignment_due_on", "due_on", "id"),
+        Index("ix_assignment_unit", "unit", "due_on"),
     )
     id: int | None = Field(default=None, primary_key=True)
     plan: str
@@ -103,6 +118,7 @@ class Assignment(SQLModel, table=True):
     due_at: str | None = None
     phase: str = "open"
     target_on: date | None = None
+    resubmit_by: date | None = None
     due_since: datetime = instant()
     opened_on: date | None = None
     herald: str | None = None
@@ -229,12 +245,34 @@ class ChannelState(SQLModel, table=True):
 
 
 class Link(SQLModel, table=True):
-    """A unit's signed link: only its digest is kept."""
+    """A unit's link. What opens it is a signature over this row (`cases.access.links`), kept nowhere."""
 
-    token: str = Field(primary_key=True)
-    unit: str
+    id: int | None = Field(default=None, primary_key=True)
+    unit: str = Field(index=True)
+    issued_at: datetime = instant()
     expires: datetime = instant()
     revoked: datetime | None = instant(default=None, nullable=True)
+
+
+class Respondent(SQLModel, table=True):
+    """Who answers for a unit in one browser; `digest` is that of the browser's cookie."""
+
+    digest: str = Field(primary_key=True)
+    link_id: int = Field(foreign_key="link.id", index=True)
+    name: str
+    post: str
+    phone: str
+    since: datetime = instant()
+
+
+class Upload(SQLModel, table=True):
+    """A file that came with an answer: the event's, whole."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    name: str
+    type: str
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class AuditDay(SQLModel, table=True):
@@ -259,11 +297,24 @@ class Engine(SQLModel, table=True):
 
 
 class User(SQLModel, table=True):
-    """Who may log in to the pages; `hash` is argon2's."""
+    """Who may log in to the pages; `hash` is argon2's. Closed, not deleted: their name stands in the history."""
 
     name: str = Field(primary_key=True)
+    full_name: str = Field(default="", sa_column_kwargs={"server_default": ""})
     role: str
     hash: str
+    closed_at: datetime | None = instant(default=None, nullable=True)
+    failures: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    locked_until: datetime | None = instant(default=None, nullable=True)
+
+
+class WebSession(SQLModel, table=True):
+    """A login: only the digest of its cookie is kept."""
+
+    __tablename__ = "web_session"
+    digest: str = Field(primary_key=True)
+    user: str = Field(foreign_key="user.name", index=True)
+    expires: datetime = instant()
 
 
 APPEND_ONLY = ("event", "config_version")

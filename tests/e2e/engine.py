@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from obligations.cases.access.prefect_key import prefect_key
 from tests.mailbox import Mailbox, free_port
 from tests.offices import Office
 
@@ -27,7 +29,7 @@ class Engine:
     def __init__(self, office: Office, box: Mailbox) -> None:
         self.office = office
         self.box = box
-        self.port = free_port()
+        self.port, self.web_port = free_port(), free_port()
         self.log = office.home.parent / "up.log"
         self.up: subprocess.Popen[bytes] | None = None
         self.environment = os.environ | {
@@ -35,6 +37,7 @@ class Engine:
             "DONDOC_HOME": str(office.home),
             "DONDOC_DATABASE_URL": office.database_url or "",
             "DONDOC_PREFECT_PORT": str(self.port),
+            "DONDOC_WEB_PORT": str(self.web_port),
         }
 
     def call(self, *arguments: str) -> Any:
@@ -46,10 +49,11 @@ class Engine:
     def runs(self, flow: str, state: str) -> list[dict[str, Any]]:
         """The runs of a flow in a state, as Prefect's API tells them."""
         asked = {"flows": {"name": {"any_": [flow]}}, "flow_runs": {"state": {"type": {"any_": [state]}}}}
+        key = base64.b64encode(prefect_key(self.office.home).encode()).decode()
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/api/flow_runs/filter",
             json.dumps(asked).encode(),
-            {"Content-Type": "application/json"},
+            {"Content-Type": "application/json", "Authorization": f"Basic {key}"},
         )
         with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
             found: list[dict[str, Any]] = json.load(answer)
@@ -71,6 +75,14 @@ class Engine:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(100)
+
+    def page(self) -> int | None:
+        """The status of the login page; None while nobody answers there."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.web_port}/dang-nhap", timeout=5) as answer:
+                return int(answer.status)
+        except OSError:
+            return None
 
     def ready(self) -> int:
         """How many times the engine got ready since `up` started."""

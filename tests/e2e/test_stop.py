@@ -1,67 +1,98 @@
-"""End to end: how `dondoc up` ends, and that it goes on when its parts die."""
+"""End to end: `dondoc up` goes on when its parts die, and ends when asked."""
 
 from __future__ import annotations
 
 import os
 import signal
-import time
+import subprocess
 from collections import Counter
+from datetime import datetime, timedelta
 
 from tests.e2e.engine import Engine, child_of, until
 from tests.life import owing_at_any_hour
-from tests.mailbox import mail_server
-from tests.offices import Office
+from tests.mailbox import Mailbox, mail_server
+from tests.offices import ZONE, Office, obligation
+from tests.prefect_data import PrefectData
 
 MANY = 6
 
 
-def test_a_stop_lets_the_message_under_way_be_sent_and_begins_no_other(office: Office) -> None:
-    """SIGTERM in the middle of a slow delivery: every message started has its answer, none goes out twice later."""
-    with mail_server(seconds=4) as box:
-        engine = Engine(owing_at_any_hour(office, box.channels, MANY), box)
-        engine.call("apply", "--yes")
-        with engine.running() as up:
-            until(lambda: box.begun > 1, 60)
-            arrived, began = len(box.received), time.monotonic()
-            up.send_signal(signal.SIGTERM)
-            assert up.wait(60) == 0
-            assert time.monotonic() - began < 25
-        assert arrived < MANY
-        assert len(box.received) == arrived + 1, "the one under way, and no other"
-        assert len(engine.sent()) == len(box.received)
-        until(lambda: engine.call("tick") and len(box.received) == MANY, 60)
-        assert set(Counter(address for address, _ in box.received).values()) == {1}
-
-
-def test_up_goes_on_though_its_child_dies_and_the_old_server_is_slow_to_go(office: Office) -> None:
-    """The new child waits for the port of the old one's server."""
+def test_up_goes_on_when_its_parts_die_and_ends_when_asked(office: Office, prefect_data: PrefectData) -> None:
+    """One `up`: the page is killed, the engine, Prefect's server in the middle of a delivery; then it is asked to end
+    in the middle of another. Every message is with its recipient once."""
     with mail_server() as box:
         engine = Engine(owing_at_any_hour(office, box.channels, MANY), box)
+        prefect_data.give(office.home)
         with engine.running() as up:
-            child = child_of(up.pid, "flows")
-            server = child_of(child, "flows.server")
-            os.kill(server, signal.SIGSTOP)
-            os.kill(child, signal.SIGKILL)
-            time.sleep(6)
-            os.kill(server, signal.SIGCONT)
-            until(lambda: engine.ready() == 2 or up.poll() is not None, 60)
-            assert up.poll() is None, engine.log.read_text("utf-8")
-            up.send_signal(signal.SIGTERM)
-            time.sleep(0.2)
-            up.send_signal(signal.SIGTERM)
-            assert up.wait(10) == 0
+            the_page_dies_and_comes_back_alone(engine, up)
+            the_engine_dies_and_its_server_is_slow_to_go(engine, up)
+            engine.call("apply", "--yes")
+            prefects_server_dies_in_the_middle_of_a_delivery(engine, up)
+            assert mails_each(box) == {1}
+            owing_once_more(office)
+            box.held_from = MANY + 2
+            engine.call("apply", "--yes")
+            a_stop_lets_the_message_under_way_be_sent_and_begins_no_other(engine, up)
+        assert engine.page() is None, "the page ends with its parent"
         assert "Traceback" not in engine.log.read_text("utf-8")
+        assert len(engine.sent()) == len(box.received)
+        until(lambda: engine.call("tick") and len(box.received) == 2 * MANY, 120)
+        assert mails_each(box) == {2}
 
 
-def test_up_goes_on_though_prefects_server_dies_in_the_middle_of_a_delivery(office: Office) -> None:
+def the_page_dies_and_comes_back_alone(engine: Engine, up: subprocess.Popen[bytes]) -> None:
+    """The engine hears nothing of it."""
+    until(lambda: engine.page() == 200, 60)
+    os.kill(child_of(up.pid, "obligations.web"), signal.SIGKILL)
+    until(lambda: engine.page() == 200, 60)
+    assert engine.ready() == 1
+
+
+def the_engine_dies_and_its_server_is_slow_to_go(engine: Engine, up: subprocess.Popen[bytes]) -> None:
+    """The new child waits for the port of the old one's server; meanwhile the page answers."""
+    child = child_of(up.pid, "flows")
+    server = child_of(child, "flows.server")
+    os.kill(server, signal.SIGSTOP)
+    os.kill(child, signal.SIGKILL)
+    until(lambda: "Chờ tối đa" in engine.log.read_text("utf-8"), 120)
+    assert engine.page() == 200
+    os.kill(server, signal.SIGCONT)
+    comes_back(engine, up, 2)
+
+
+def prefects_server_dies_in_the_middle_of_a_delivery(engine: Engine, up: subprocess.Popen[bytes]) -> None:
     """The run under way cannot tell its end any more; that is no ordinary end of the engine, which starts again."""
-    with mail_server(seconds=4) as box:
-        engine = Engine(owing_at_any_hour(office, box.channels, MANY), box)
-        engine.call("apply", "--yes")
-        with engine.running() as up:
-            until(lambda: box.begun > 1, 60)
-            os.kill(child_of(child_of(up.pid, "flows"), "flows.server"), signal.SIGKILL)
-            until(lambda: engine.ready() == 2 or up.poll() is not None, 90)
-            assert up.poll() is None, engine.log.read_text("utf-8")
-            until(lambda: len(box.received) == MANY, 60)
-        assert set(Counter(address for address, _ in box.received).values()) == {1}
+    engine.box.held_from = 2
+    until(lambda: engine.box.begun >= 2, 120)
+    os.kill(child_of(child_of(up.pid, "flows"), "flows.server"), signal.SIGKILL)
+    engine.box.held_from = None
+    comes_back(engine, up, 3)
+    until(lambda: len(engine.box.received) == MANY, 120)
+
+
+def a_stop_lets_the_message_under_way_be_sent_and_begins_no_other(engine: Engine, up: subprocess.Popen[bytes]) -> None:
+    """SIGTERM while a message waits for its answer: that one gets it, no other begins."""
+    until(lambda: engine.box.begun == MANY + 2, 120)
+    up.send_signal(signal.SIGTERM)
+    until(lambda: "chờ gửi xong thư đang gửi" in engine.log.read_text("utf-8"), 40)
+    engine.box.held_from = None
+    assert up.wait(60) == 0
+    assert len(engine.box.received) == MANY + 2, "the one under way, and no other"
+
+
+def owing_once_more(office: Office) -> None:
+    """A second plan for the same communes; the second of its letters will wait for an answer."""
+    today = datetime.now(ZONE).date()
+    duty = obligation("so-ket", f"{{by: {today + timedelta(days=60)}}}", responsible="cac-xa", more="policy: gap")
+    office.plan(duty, issued_on=f"{today}", name="ke-hai")
+
+
+def comes_back(engine: Engine, up: subprocess.Popen[bytes], times: int) -> None:
+    """The engine is ready for the second, the third time."""
+    until(lambda: engine.ready() == times or up.poll() is not None, 180)
+    assert up.poll() is None, engine.log.read_text("utf-8")
+
+
+def mails_each(box: Mailbox) -> set[int]:
+    """How many mails each recipient got."""
+    return set(Counter(address for address, _ in box.received).values())

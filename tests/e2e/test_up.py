@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import subprocess
+import time
 from datetime import datetime, timedelta
 
 from obligations.cases.reading.history import Entry
@@ -11,6 +14,7 @@ from tests.ledgers import Ledgers
 from tests.life import entries
 from tests.mailbox import Mailbox, mail_server
 from tests.offices import ZONE, Office, obligation
+from tests.prefect_data import PrefectData
 
 AT_START = "Gửi nhắc việc · khởi động"
 
@@ -32,31 +36,42 @@ def deliveries(engine: Engine) -> int:
 
 
 def test_a_rung_a_minute_ahead_reaches_the_mailbox_once_whatever_happens_to_prefect(
-    office: Office, ledgers: Ledgers
+    office: Office, ledgers: Ledgers, prefect_data: PrefectData
 ) -> None:
     """The mail arrives, the flow run is Completed with its tags, history has the answer; a restart and the loss of
     Prefect's data send nothing more. Beside a ledger on PostgreSQL Prefect, too, keeps its data there."""
     with mail_server() as box:
         engine = Engine(office, box)
         new_place_for_prefect(engine, ledgers)
+        prefect_data.give(office.home)
         with engine.running():
             a_rung_a_minute_ahead(office, box)
             assert engine.call("apply", "--yes")["applied"] is True
             until(lambda: any(entry.rung == "before-3" for entry in sent(office)), 200)
             mails = len(box.received)
-            until(lambda: engine.runs("check_obligation", "COMPLETED"), 30)
+            until(lambda: engine.runs("check_obligation", "COMPLETED"), 120)
             tags = [set(run["tags"]) for run in engine.runs("check_obligation", "COMPLETED")]
             assert {"plan:ke-hoach", "obligation:bao-cao", "rung:before-3"} in tags
             [before] = [row for row in engine.sent() if row["rung"] == "before-3"]
             assert before["answer"].startswith("250 2.0.0 nhan thu")
             known = deliveries(engine)
         with engine.running():
-            until(lambda: deliveries(engine) > known, 30)
+            until(lambda: deliveries(engine) > known, 120)
         assert len(box.received) == mails, "a restart sends nothing"
         new_place_for_prefect(engine, ledgers)
-        with engine.running():
-            until(lambda: deliveries(engine) > 0, 30)
+        with engine.running() as up:
+            until(lambda: deliveries(engine) > 0, 120)
+            stopped_twice(up)
         assert len(box.received) == mails, "Prefect's data are not the truth"
+        assert "Traceback" not in engine.log.read_text("utf-8")
+
+
+def stopped_twice(up: subprocess.Popen[bytes]) -> None:
+    """Asked a second time it drops what it does."""
+    up.send_signal(signal.SIGTERM)
+    time.sleep(0.2)
+    up.send_signal(signal.SIGTERM)
+    assert up.wait(20) == 0
 
 
 def sent(office: Office) -> list[Entry]:

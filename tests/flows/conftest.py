@@ -25,6 +25,7 @@ from obligations.cases.app import utc_now
 from obligations.store.database import sqlite_url
 from tests.ledgers import BOTH, Ledgers
 from tests.offices import ZONE, Office, new_office, obligation
+from tests.prefect_data import PrefectData
 
 
 def _free_port() -> int:
@@ -51,12 +52,18 @@ def on(days: int) -> str:
     return f"{datetime.now(ZONE) + timedelta(days=days):%Y-%m-%d}"
 
 
-def until(true: Callable[[], object], within: float = 60.0) -> None:
+def until(true: Callable[[], object], within: float = 120.0) -> None:
     """Waits for something to become true."""
     end = time.monotonic() + within
     while not true():
         assert time.monotonic() < end, f"not true within {within} s"
         time.sleep(0.2)
+
+
+def until_all(done: Callable[[], int], wanted: int, within: float = 120.0) -> None:
+    """Waits for a number to be reached, on however slow a machine: it fails where the number stands still."""
+    while (reached := done()) < wanted:
+        until(lambda: done() > reached, within)
 
 
 class Child:
@@ -76,7 +83,7 @@ class Child:
         """Starts it and waits until it says it is ready. Whatever a test has left behind is ended first."""
         self.end_all()
         self.process = self.spawn(self.log)
-        until(lambda: "sẵn sàng" in self.log.read_text("utf-8") or not self.alive, within=90)
+        until(lambda: "sẵn sàng" in self.log.read_text("utf-8") or not self.alive, within=180)
         assert self.alive, self.log.read_text("utf-8")
 
     def spawn(self, log: Path, **environment: str) -> subprocess.Popen[bytes]:
@@ -93,7 +100,7 @@ class Child:
         if self.process is None:
             return 0
         self.process.send_signal(number)
-        return self.process.wait(60)
+        return self.process.wait(120)
 
     def end_all(self) -> None:
         """Kills what still runs of all that was spawned."""
@@ -123,8 +130,9 @@ def live_in(office: Office, patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="package")
-def child(office: Office) -> Iterator[Child]:
+def child(office: Office, prefect_data: PrefectData) -> Iterator[Child]:
     """The engine of this office, before its first start."""
+    prefect_data.give(office.home)
     made = Child(Place(office.home, PLACE.port))
     yield made
     try:

@@ -306,6 +306,7 @@ def test_deadlines_lists_every_due_date_with_its_explanation(office: Office, des
         obligation("gio", "{by: 2022-07-20, at: 14:00}", responsible="so-y-te"),
         obligation("nam", "{within: 2022}", responsible="so-y-te"),
     )
+    (office.home / "dondoc.db").unlink(missing_ok=True)
     rows = desk.dondoc("deadlines", "--json").ended(0).document
     assert [list(row) for row in rows] == [DEADLINE_KEYS] * 5
     assert [(row["due_on"], row["obligation"], row["unit"]) for row in rows] == [

@@ -1,4 +1,4 @@
-"""The parent behind `dondoc up`: what makes it start its child again, and how it ends."""
+"""The parent behind `dondoc up`: what makes it start a child again, and how all end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from pathlib import Path
 PARENT = """
 import os, sys
 from obligations.cli.parent import keep_alive
-sys.exit(keep_alive([sys.executable, "-c", sys.argv[1], sys.argv[2]], dict(os.environ)))
+pairs = enumerate(zip(sys.argv[1::2], sys.argv[2::2]))
+commands = {f"{number} {log}": [sys.executable, "-c", code, log] for number, (code, log) in pairs}
+sys.exit(keep_alive(commands, dict(os.environ)))
 """
 # Ends with the codes given, one a start, and writes each start down.
 ENDS = """
@@ -39,18 +41,43 @@ log.write_text("ready ")
 while True:
     time.sleep(0.1)
 """
+# Is still being loaded when its parent dies.
+LOADS = """
+import os, signal, sys, time
+from pathlib import Path
+log, starter = Path(sys.argv[1]), os.getppid()
+def end(number, frame):
+    log.write_text("ended")
+    os._exit(0)
+signal.signal(signal.SIGTERM, end)
+log.write_text("ready")
+while os.getppid() == starter:
+    time.sleep(0.05)
+from obligations.cases.parent import stop_with_parent
+stop_with_parent(5)
+time.sleep(30)
+"""
+
+WAITS_AND_IS_REFUSED = """
+import sys, time
+from pathlib import Path
+while not Path(sys.argv[1]).exists():
+    time.sleep(0.05)
+sys.exit(1)
+"""
 
 
-def parent(child: str, log: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", PARENT, child, str(log)]
+def parent(*children: str | Path) -> subprocess.Popen[str]:
+    """Of each child its code and its log, in turn."""
+    command = [sys.executable, "-c", PARENT, *map(str, children)]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     )
 
 
-def until_ready(log: Path) -> None:
+def until_ready(log: Path, word: str = "ready") -> None:
     end = time.monotonic() + 20
-    while not (log.exists() and "ready" in log.read_text()):
+    while not (log.exists() and word in log.read_text()):
         assert time.monotonic() < end
         time.sleep(0.05)
 
@@ -88,3 +115,36 @@ def test_ctrl_c_twice_ends_a_child_that_takes_its_time(tmp_path: Path) -> None:
     out, _ = process.communicate(timeout=10)
     assert (process.returncode, out) == (0, "")
     assert (tmp_path / "log").read_text() == "ready SIGTERM SIGQUIT "
+
+
+def test_a_child_whose_parent_dies_while_it_is_loaded_ends_with_it(tmp_path: Path) -> None:
+    """It would take whoever inherits it for its parent, and hold the ledger's lock for ever."""
+    process = parent(LOADS, tmp_path / "log")
+    until_ready(tmp_path / "log")
+    process.kill()
+    process.wait(20)
+    until_ready(tmp_path / "log", "ended")
+
+
+def test_one_child_dies_and_comes_back_while_the_other_goes_on(tmp_path: Path) -> None:
+    """The page works while the engine is down, and the other way round; Ctrl-C ends both."""
+    dies, lives = tmp_path / "dies", tmp_path / "lives"
+    process = parent(ENDS.format(codes=[3, 3, 3, 3]), dies, LISTENS.format(stubborn=False), lives)
+    until_ready(lives)
+    end = time.monotonic() + 20
+    while not (dies.exists() and dies.read_text() == "xx"):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert lives.read_text() == "ready "
+    os.killpg(process.pid, signal.SIGINT)
+    out, _ = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "dừng (mã 3); chạy lại sau 1 giây." in " ".join(out.split())
+    assert lives.read_text() == "ready SIGTERM "
+
+
+def test_a_child_that_is_refused_at_its_first_start_ends_the_other(tmp_path: Path) -> None:
+    """A second `up`, a taken port: half of it must not look like the whole."""
+    process = parent(LISTENS.format(stubborn=False), tmp_path / "lives", WAITS_AND_IS_REFUSED, tmp_path / "lives")
+    assert process.wait(20) == 1
+    assert (tmp_path / "lives").read_text() == "ready SIGTERM "

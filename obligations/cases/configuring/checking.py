@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from obligations import channels
 from obligations.config.load import Loaded, load, load_folder
@@ -16,9 +17,12 @@ _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _ANY = "bi-mat"  # stands in for a secret that is elsewhere, so that the rest of its address is still looked at
 
 
-def check_folder(folder: Path, today: date) -> Loaded:
-    """Load a configuration folder and try its channel addresses, too. Refused when there is no such folder."""
-    return _try_channels(load_folder(folder, today), os.environ)
+def check_folder(folder: Path, today: date, instead: Mapping[str, str] = MappingProxyType({})) -> Loaded:
+    """Load a configuration folder and try its channel addresses, too. Refused when there is no such folder.
+
+    `instead` are texts that stand for files of the folder.
+    """
+    return _try_channels(load_folder(folder, today, instead), os.environ)
 
 
 def check(texts: Mapping[str, str], today: date, environ: Mapping[str, str] = os.environ) -> Loaded:

@@ -85,7 +85,24 @@ def ahead(app: App, configuration: Configuration, first: date, last: date, now: 
         bad = bad_addresses(session)
     members = changes.told(found.change, found.frozen)
     walks = [*_followed(configuration, standing), *_drafted(ladders, found.change.gained, members, first, now)]
-    rows = [row for walk in walks for row in _rows(ladders, walk, first, last, bad)]
+    return _sorted(configuration, (row for walk in walks for row in _rows(ladders, walk, first, last, bad)))
+
+
+def of_plan(app: App, configuration: Configuration, plan: str, now: datetime) -> list[Forecast]:
+    """Every reminder that a plan of a draft, not applied yet, adds from today to the end of next year."""
+    ladders = Ladders(configuration)
+    today = ladders.clockwork.local(now).date()
+    with reading(app.engine) as session:
+        found = looking.look(session, Draft(ladders), now)
+        bad = bad_addresses(session)
+    mine = [duty for duty in found.change.gained if duty.plan.id == plan]
+    walks = _drafted(ladders, mine, changes.told(found.change, found.frozen), today, now)
+    through = end_of_next_year(today)
+    return _sorted(configuration, (row for walk in walks for row in _rows(ladders, walk, today, through, bad)))
+
+
+def _sorted(configuration: Configuration, found: Iterable[Forecast]) -> list[Forecast]:
+    rows = [*found]
     position = {unit.id: unit.position for unit in configuration.units.values()}
     rows.sort(key=lambda row: (row.on, row.at, row.plan, row.obligation, position.get(row.unit, 0), row.period))
     return rows

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from obligations.cases import applied
 from obligations.cases.app import local_day
@@ -15,6 +15,10 @@ from obligations.store.tables import Event
 
 OFFICE = ""  # stands in the column `plan`
 DONDOC = "dondoc"  # who recorded, where no person did
+_number = col(Event.id)
+_SAID = select(Event).where(Event.plan == OFFICE, col(Event.kind).in_(bindparam("kinds", expanding=True)))
+_ALL = _SAID.order_by(_number)
+_NEWEST = _SAID.order_by(_number.desc()).limit(1)
 
 
 def record(
@@ -41,13 +45,9 @@ def _today(session: Session, now: datetime) -> date:
 
 def newest(session: Session, *kinds: str) -> Event | None:
     """The office's newest event of these kinds."""
-    return session.exec(_of(kinds).order_by(col(Event.id).desc()).limit(1)).first()
+    return session.exec(_NEWEST, params={"kinds": kinds}).first()
 
 
 def all_of(session: Session, kind: str) -> Sequence[Event]:
     """The office's events of a kind, oldest first: there are as many as people make, a few a year."""
-    return session.exec(_of([kind]).order_by(col(Event.id))).all()
-
-
-def _of(kinds: Sequence[str]) -> SelectOfScalar[Event]:
-    return select(Event).where(Event.plan == OFFICE, col(Event.kind).in_(kinds))
+    return session.exec(_ALL, params={"kinds": [kind]}).all()

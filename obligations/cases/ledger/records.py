@@ -57,12 +57,12 @@ class Book:
         wanted = sorted(self._changed)
         self._changed.clear()
         for start in range(0, len(wanted), BATCH):
-            told = list(_told(self.session, wanted[start : start + BATCH]))
-            rows = [{"row": number, **derived(facts, self.ladders, self.now)} for number, facts in told]
+            facts_of = list(told(self.session, wanted[start : start + BATCH]))
+            rows = [{"row": number, **derived(facts, self.ladders, self.now)} for number, facts in facts_of]
             changed: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "row"}
             change = update(_assignment).where(_assignment.c.id == bindparam("row")).values(changed)
             self.session.connection().execute(change, rows)
-            _settle(self.session, [number for number, _ in told])
+            _settle(self.session, [number for number, _ in facts_of])
         self.session.expire_all()
 
 
@@ -91,6 +91,7 @@ def projected(facts: Facts) -> dict[str, Any]:
         "due_at": f"{facts.at:%H:%M}" if facts.at else None,
         "phase": facts.phase,
         "target_on": facts.target_on,
+        "resubmit_by": facts.resubmit_by,
         "due_since": facts.since,
         "opened_on": facts.opened_on,
         "herald": facts.herald,
@@ -106,7 +107,8 @@ def projected(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _told(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, Facts]]:
+def told(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, Facts]]:
+    """The facts of these assignments, each with its number."""
     query = select(_event).where(_event.c.assignment_id.in_(ids)).order_by(_event.c.assignment_id, _event.c.id)
     for number, events in groupby(session.execute(query), key=lambda row: row.assignment_id):
         yield number, fold(events)

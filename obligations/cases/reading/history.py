@@ -58,6 +58,7 @@ class Wanted:
     obligation: str | None = None
     since: date | None = None
     failed: bool = False
+    assignment: int | None = None
 
 
 def history(app: App, wanted: Wanted, zone: ZoneInfo) -> list[Entry]:
@@ -72,6 +73,8 @@ def history(app: App, wanted: Wanted, zone: ZoneInfo) -> list[Entry]:
 
 def _narrow(query: Select[Any], wanted: Wanted, at: Any, zone: ZoneInfo) -> Select[Any]:
     table = _assignment.c
+    if wanted.assignment is not None:
+        query = query.where(table.id == wanted.assignment)
     if wanted.unit:
         query = query.where(table.unit == wanted.unit)
     if wanted.obligation:

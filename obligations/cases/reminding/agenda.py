@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Table, func, select
+from sqlalchemy import Row, Select, Table, func, select
 
 from obligations.cases import applied
 from obligations.cases.app import App
@@ -22,6 +22,13 @@ AHEAD_DAYS = 100
 _assignment: Table = METADATA.tables["assignment"]
 _reminder: Table = METADATA.tables["reminder"]
 _message: Table = METADATA.tables["message"]
+_r, _m = _reminder.c, _message.c
+_NEXT: tuple[Select[Any], ...] = (
+    select(func.min(_assignment.c.next_rung_at)),
+    select(func.min(_r.at)).where(_r.state == "planned", _r.queued_at.is_(None)),
+    select(func.min(_m.next_try_at)).where(_m.state == "queued"),
+)
+_COMING = select(*(question.scalar_subquery() for question in _NEXT))
 
 
 @dataclass(frozen=True)
@@ -53,14 +60,8 @@ class DeliveryTimes:
 
 def next_at(app: App) -> datetime | None:
     """When anything leaves next: a rung, a late notice that waits for office hours, a retry; None when nothing does."""
-    reminder, message = _reminder.c, _message.c
-    questions = (
-        select(func.min(_assignment.c.next_rung_at)),
-        select(func.min(reminder.at)).where(reminder.state == "planned", reminder.queued_at.is_(None)),
-        select(func.min(message.next_try_at)).where(message.state == "queued"),
-    )
     with reading(app.engine) as session:
-        instants = [session.execute(question).scalar() for question in questions]
+        instants = session.execute(_COMING).one()
     return min((instant for instant in instants if instant), default=None)
 
 

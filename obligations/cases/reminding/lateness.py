@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, bindparam, or_, select, update
+from sqlalchemy import Row, Table, bindparam, or_, select, update
 from sqlmodel import Session
 
 from obligations.cases.app import App
@@ -37,6 +37,24 @@ _REMINDERS = (
     .join(_assignment, _assignment.c.id == _r.assignment_id)
     .where(_r.state == "planned")
 )
+_IS_LATE = _r.rung_on < bindparam("today")
+_UNQUEUED = _REMINDERS.where(_r.queued_at.is_(None), _r.at <= bindparam("now"))
+_LATE_UNQUEUED = _UNQUEUED.where(_IS_LATE)
+_CLOSED_UNQUEUED = _UNQUEUED.where(or_(_IS_LATE, _r.rung.in_(FIRST_WORDS)))
+_QUEUED = (
+    _REMINDERS.add_columns(_m.id.label("message"))
+    .join(_carried, _carried.c.reminder_id == _r.id)
+    .join(_message, _m.id == _carried.c.message_id)
+    .where(_m.state == "queued", _m.next_try_at <= bindparam("now"), _m.body.is_(None))
+    .where(or_(_m.lease_until.is_(None), _m.lease_until < DatabaseSeconds()))
+    .order_by(_m.id)
+)
+_CARRIES_LATE = (
+    select(_late.c.id)
+    .join(_link, _link.c.reminder_id == _late.c.id)
+    .where(_link.c.message_id == _m.id, _late.c.state == "planned", _late.c.rung_on < bindparam("today"))
+)
+_LATE_QUEUED = _QUEUED.where(_CARRIES_LATE.exists())
 
 
 def keep_hours(app: App, ladders: Ladders, now: datetime) -> None:
@@ -72,29 +90,15 @@ class _Lateness:
         self._clockwork = ladders.clockwork
         self._today: date = self._clockwork.local(now).date()
         self._is_open = self._clockwork.opening(now, "working") == now
+        self._moment = {"now": now, "today": self._today}
 
     def unqueued(self, session: Session) -> Sequence[Row[Any]]:
         """Reminders in no message yet that are late or must keep hours."""
-        query = _REMINDERS.where(_r.queued_at.is_(None), _r.at <= self._now)
-        return session.execute(self._narrow(query)).all()
+        return session.execute(_LATE_UNQUEUED if self._is_open else _CLOSED_UNQUEUED, self._moment).all()
 
     def queued(self, session: Session) -> Sequence[Row[Any]]:
         """The reminders of messages that could leave now: in office hours of those that carry a late one, else all."""
-        free = or_(_m.lease_until.is_(None), _m.lease_until < DatabaseSeconds())
-        query = (
-            _REMINDERS.add_columns(_m.id.label("message"))
-            .join(_carried, _carried.c.reminder_id == _r.id)
-            .join(_message, _m.id == _carried.c.message_id)
-            .where(_m.state == "queued", _m.next_try_at <= self._now, _m.body.is_(None), free)
-            .order_by(_m.id)
-        )
-        late = select(_late.c.id).join(_link, _link.c.reminder_id == _late.c.id)
-        late = late.where(_link.c.message_id == _m.id, _late.c.state == "planned", _late.c.rung_on < self._today)
-        return session.execute(query.where(late.exists()) if self._is_open else query).all()
-
-    def _narrow(self, query: Select[Any]) -> Select[Any]:
-        late = _r.rung_on < self._today
-        return query.where(late if self._is_open else or_(late, _r.rung.in_(FIRST_WORDS)))
+        return session.execute(_LATE_QUEUED if self._is_open else _QUEUED, self._moment).all()
 
     def redated(self, row: Row[Any]) -> _Change | None:
         """A late reminder's new instant: now, or when the office opens; it may share its slot with others then."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, select, update
+from sqlalchemy import Row, Select, Table, and_, bindparam, select, update
 from sqlmodel import Session
 
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.ledger.bad_addresses import bad_addresses
-from obligations.cases.ledger.withdrawing import withdraw
+from obligations.cases.ledger.withdrawing import Withdrawal
 from obligations.cases.reminding import namesakes
 from obligations.cases.reminding.planner import (
     ID,
@@ -29,7 +29,6 @@ from obligations.cases.reminding.planner import (
 )
 from obligations.cases.reminding.timekeeping import refuse_going_back
 from obligations.domain.duties import Ladders
-from obligations.domain.ladder import Audience
 from obligations.domain.settling import NEWER
 from obligations.store.bulk import Bulk
 from obligations.store.database import reading, writing
@@ -52,6 +51,11 @@ _KNOWN = (
 )
 _COMES_AGAIN = update(_assignment).where(_assignment.c.id == bindparam("row")).values(next_rung_at=bindparam("at"))
 _IS_DUE = select(_assignment.c.id).where(_assignment.c.next_rung_at <= bindparam("now")).limit(1)
+_OF_THESE = and_(
+    _reminder.c.assignment_id.in_(bindparam("ids", expanding=True)), _reminder.c.audience == bindparam("heard_by")
+)
+_UNSENT = Withdrawal(_OF_THESE)  # overtaken by the newer rung
+_TOO_OLD = Withdrawal(and_(_OF_THESE, _reminder.c.rung_on < bindparam("on")))
 
 
 @dataclass(frozen=True)
@@ -162,20 +166,12 @@ def _lately(
 def _write(session: Session, ladders: Ladders, batch: Batch, now: datetime) -> None:
     """Older unsent reminders give way first: what is inserted after is never its own elder."""
     for audience, ids in batch.overtaken.items():
-        _withdraw(session, audience, ids, state="superseded", why=NEWER)
+        _UNSENT(session, state="superseded", why=NEWER, ids=ids, heard_by=audience)
     today = ladders.clockwork.local(now).date()
     for audience, ids in batch.outdated.items():
-        _withdraw(session, audience, ids, _reminder.c.rung_on < today, state="skipped", why=TOO_LATE)
+        _TOO_OLD(session, state="skipped", why=TOO_LATE, ids=ids, heard_by=audience, on=today)
     if batch.reminders:
         bulk = Bulk(session.connection(), _reminder, list(batch.reminders[0]), once=True)
         bulk.insert(map(bulk.bound, batch.reminders))
     if coming := [{"row": row, "at": at} for at, ids in batch.next_rungs.items() for row in ids]:
         session.connection().execute(_COMES_AGAIN, coming)
-
-
-def _withdraw(
-    session: Session, audience: Audience, ids: list[int], *more: ColumnElement[bool], state: str, why: str
-) -> None:
-    """What waits unsent for these assignments and audience is overtaken by the newer rung."""
-    table = _reminder.c
-    withdraw(session, and_(table.assignment_id.in_(ids), table.audience == audience, *more), state=state, why=why)

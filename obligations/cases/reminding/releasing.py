@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, bindparam, delete, or_, select, update
+from sqlalchemy import Row, Table, bindparam, delete, or_, select, update
 from sqlmodel import Session
 
 from obligations.cases import applied
@@ -32,6 +32,23 @@ HELD = (
     .where(_r.state == "held")
     .order_by(_r.at, _r.id)
 )
+_HELD_BY = HELD.where(_r.at <= bindparam("now")).with_for_update(of=_reminder)  # nothing on SQLite: its writer is alone
+# Escalations let go on a day before: those in a message that waits for another try, those in none yet.
+_OLD = (
+    select(_r.id, _r.audience, _assignment.c.plan)
+    .join(_assignment, _assignment.c.id == _r.assignment_id)
+    .where(_r.state == "planned", _r.audience.in_(ESCALATIONS), _r.at < bindparam("midnight"))
+)
+_RETRIED = (
+    _OLD.join(_carried, _carried.c.reminder_id == _r.id)
+    .join(_message, _m.id == _carried.c.message_id)
+    .where(_m.next_try_at <= bindparam("now"), _m.state == "queued", _m.body.is_(None))
+    .where(or_(_m.lease_until.is_(None), _m.lease_until < DatabaseSeconds()))
+)
+_LOCKED = _RETRIED.with_for_update(of=_message, skip_locked=True)
+_UNQUEUED = _OLD.where(_r.queued_at.is_(None))
+_HELD_NOW = select(_r.id).where(_r.state == "held", _r.at <= bindparam("now"))
+_ANYTHING = select(or_(*(question.exists() for question in (_HELD_NOW, _RETRIED, _UNQUEUED))))
 
 
 def release(app: App, now: datetime) -> int:
@@ -46,8 +63,7 @@ def release(app: App, now: datetime) -> int:
             return 0
     with writing(app.engine) as session:
         _hold_again(session, _unsent(session, in_force.ladders, now))
-        query = HELD.where(_r.at <= now)
-        rows = session.execute(query.with_for_update(of=_reminder)).all()  # nothing on SQLite: its writer is alone
+        rows = session.execute(_HELD_BY, {"now": now}).all()
         return sum(_settle(session, Judge(session, in_force.ladders, now, part)) for part in _parts(rows))
 
 
@@ -87,31 +103,19 @@ def _settle(session: Session, judge: Judge) -> int:
 
 def _anything(session: Session, ladders: Ladders, now: datetime) -> bool:
     """Whether something is held, or was let go on a day before and has not left; look-ups by index."""
-    is_held = select(_r.id).where(_r.state == "held", _r.at <= now)
-    questions = [question.exists() for question in (is_held, *_let_go_before(ladders, now))]
-    return bool(session.execute(select(or_(*questions))).scalar())
+    return bool(session.execute(_ANYTHING, _moment(ladders, now)).scalar())
 
 
-def _let_go_before(ladders: Ladders, now: datetime) -> tuple[Select[Any], Select[Any]]:
-    """Escalations let go on a day before: those in a message that waits for another try, those in none yet."""
-    midnight = ladders.clockwork.instant(ladders.clockwork.local(now).date(), time())
-    mine = (_r.state == "planned", _r.audience.in_(ESCALATIONS), _r.at < midnight)
-    known = select(_r.id, _r.audience, _assignment.c.plan).join(_assignment, _assignment.c.id == _r.assignment_id)
-    retried = known.join(_carried, _carried.c.reminder_id == _r.id).join(_message, _m.id == _carried.c.message_id)
-    free = or_(_m.lease_until.is_(None), _m.lease_until < DatabaseSeconds())
-    unsent = (_m.next_try_at <= now, _m.state == "queued", _m.body.is_(None), free)
-    return retried.where(*mine, *unsent), known.where(*mine, _r.queued_at.is_(None))
+def _moment(ladders: Ladders, now: datetime) -> dict[str, datetime]:
+    return {"now": now, "midnight": ladders.clockwork.instant(ladders.clockwork.local(now).date(), time())}
 
 
 def _unsent(session: Session, ladders: Ladders, now: datetime) -> list[int]:
     """Escalations that were let go on a day before and have not left, while the register was not read today."""
     if is_read(session, ladders, now):
         return []
-    retried, unqueued = _let_go_before(ladders, now)
-    rows = [
-        *session.execute(retried.with_for_update(of=_message, skip_locked=True)),
-        *session.execute(unqueued),
-    ]
+    moment = _moment(ladders, now)
+    rows = [*session.execute(_LOCKED, moment), *session.execute(_UNQUEUED, moment)]
     return [row.id for row in rows if ladders.needs_register(row.audience, row.plan)]
 
 

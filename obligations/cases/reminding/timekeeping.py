@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session
 
 from obligations.cases import applied
@@ -17,6 +17,16 @@ from obligations.store.tables import METADATA
 TOLERANCE = timedelta(minutes=2)  # machines that keep the time differ by seconds; an event may be a moment ahead
 CLOCK = "clock"  # in a `resumed` event: the recorded instant that a person says was wrong
 _T = METADATA.tables
+_event, _version, _audit, _reminder = (_T[name].c for name in ("event", "config_version", "audit_day", "reminder"))
+_INSTANTS: tuple[Select[Any], ...] = (
+    select(_event.recorded_at).order_by(_event.id.desc()).limit(1),
+    select(_version.applied_at).order_by(_version.id.desc()).limit(1),
+    select(_audit.finished_at).order_by(_audit.day.desc()).limit(1),
+    select(_reminder.planned_at).order_by(_reminder.id.desc()).limit(1),
+    select(func.max(_T["attempt"].c.started_at)),
+    select(func.max(_T["engine"].c.beat_at)),
+)
+_NEWEST = select(*(question.scalar_subquery() for question in _INSTANTS))
 
 
 class ClockWentBack(Refused):
@@ -45,16 +55,7 @@ def lies_ahead(session: Session, now: datetime) -> datetime | None:
 
 def _latest(session: Session) -> datetime | None:
     """The newest instant in the ledger; each look-up is one step in an index."""
-    event, version, audit, reminder = (_T[name].c for name in ("event", "config_version", "audit_day", "reminder"))
-    questions: tuple[Any, ...] = (
-        select(event.recorded_at).order_by(event.id.desc()).limit(1),
-        select(version.applied_at).order_by(version.id.desc()).limit(1),
-        select(audit.finished_at).order_by(audit.day.desc()).limit(1),
-        select(reminder.planned_at).order_by(reminder.id.desc()).limit(1),
-        select(func.max(_T["attempt"].c.started_at)),
-        select(func.max(_T["engine"].c.beat_at)),
-    )
-    row = session.execute(select(*(question.scalar_subquery() for question in questions))).one()
+    row = session.execute(_NEWEST).one()
     return max((instant for instant in row if instant is not None), default=None)
 
 

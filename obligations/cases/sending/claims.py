@@ -155,14 +155,15 @@ class Claims:
         """How many attempts of a message ended unknown."""
         return self.connection.execute(_UNKNOWNS, {"row": row.id}).scalar_one()
 
-    def next_try_at(self, at: datetime) -> datetime | None:
-        """When a waiting message can really go on, never before `at`: at its time, its channel up, its lease over."""
-        rows = self.connection.execute(_COMING).all()
-        return min((max(at, row.due, row.down_until or at, _over(row.lease_until) or at) for row in rows), default=None)
-
     def _changed(self, statement: Any, row: Row[Any], **values: Any) -> bool:
         held = {"row": row.id, "fenced": row.fence}
         return self.connection.execute(statement, held | values).rowcount == 1
+
+
+def coming(connection: Connection, at: datetime) -> datetime | None:
+    """When a waiting message can really go on, never before `at`: at its time, its channel up, its lease over."""
+    rows = connection.execute(_COMING).all()
+    return min((max(at, row.due, row.down_until or at, _over(row.lease_until) or at) for row in rows), default=None)
 
 
 def _over(lease_until: int | None) -> datetime | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import BindParameter, Row, bindparam, or_, select
 
 from obligations.cases import applied
 from obligations.cases.app import App
@@ -16,7 +16,7 @@ from obligations.cases.reminding import lateness, releasing
 from obligations.cases.reminding.planning import plan_due
 from obligations.cases.reminding.timekeeping import ClockWentBack
 from obligations.cases.sending import bouncing, limits, outbox, pausing, refusals, rerouting
-from obligations.cases.sending.claims import Claims
+from obligations.cases.sending.claims import Claims, coming
 from obligations.cases.sending.courier import Courier, Stop, never
 from obligations.cases.sending.postbox import Post, Postbox
 from obligations.cases.sending.verdicts import Verdicts
@@ -25,9 +25,20 @@ from obligations.cases.writing import office_mail
 from obligations.channels import Outgoing
 from obligations.domain.duties import Ladders
 from obligations.store.database import light_commits, reading, writing
+from obligations.store.tables import METADATA
 
 Clock = Callable[[], datetime]
 _ROUNDS = 4  # the contact's address, its next channel, the deputy, văn thư
+_r, _m = METADATA.tables["reminder"].c, METADATA.tables["message"].c
+_NOW: BindParameter[Any] = bindparam("now")
+# Whether there is anything to let go, to queue or to send, or a message whose sender died.
+_WAITS = select(
+    or_(
+        select(_r.id).where(_r.state == "held", _r.at <= _NOW).exists(),
+        select(_r.id).where(_r.state == "planned", _r.queued_at.is_(None), _r.at <= _NOW).exists(),
+        select(_m.id).where(_m.state.in_(("queued", "started")), _m.next_try_at <= _NOW).exists(),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -70,8 +81,11 @@ def deliver(
         raise
     with reading(app.engine) as session:
         in_force = applied.find(session)
-    if in_force is None:
-        return Delivered()
+        if in_force is None:
+            return Delivered()
+        waits = session.execute(_WAITS, {"now": now}).scalar()
+        if not waits and not pausing.standing(session):  # as most of the time: the engine looks every ten minutes
+            return Delivered(next_try_at=coming(session.connection(), now))
     releasing.release(app, now)
     if not _may_send(app, in_force.ladders, now, post):
         return Delivered()
@@ -123,7 +137,7 @@ class _Delivery:
                     known = (claims, self._ladders, self._post, self._now, clock)
                     courier = Courier(*known, home=home, office=self._office)
                     courier.run(stop)
-                    next_try_at = claims.next_try_at(self._now)
+                    next_try_at = coming(connection, self._now)
                 counts.update(courier.verdicts.counts)
                 down |= courier.verdicts.resting.channels
                 moved = self._another_way(courier.verdicts)

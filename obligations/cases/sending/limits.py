@@ -27,12 +27,39 @@ _attempt: Table = METADATA.tables["attempt"]
 _channel: Table = METADATA.tables["channel_state"]
 _m, _r, _a = _message.c, _reminder.c, _attempt.c
 _REACHED = ("sent", "unknown", "started")
+# What the courier would take now.
+_RESTING = select(_channel.c.channel).where(_channel.c.down_until > bindparam("now"))
+_DUE = (
+    _m.state == "queued",
+    _m.next_try_at <= bindparam("now"),
+    _m.channel.not_in(_RESTING),
+    or_(_m.lease_until.is_(None), _m.lease_until < DatabaseSeconds()),
+)
+_COUNT_DUE = select(func.count()).select_from(_message).where(*_DUE)
+_REMINDS = select(_carried.c.message_id).where(_carried.c.message_id == _m.id).exists()
+_DUE_REMINDING = select(_m.id, _m.recipient).where(*_DUE, _m.body.is_(None), _REMINDS)
+# Looked for among what waits, which is little.
+_REASON = (
+    select(_carried.c.message_id)
+    .join(_reminder, _r.id == _carried.c.reminder_id)
+    .where(_carried.c.message_id == _m.id, _r.state == "planned", _r.why == WAITS)
+)
+_HELD_BACK = select(_m.id).where(_m.state == "queued", _m.next_try_at.is_not(None), _REASON.exists())
+_IS_HELD_BACK = _HELD_BACK.where(_m.next_try_at <= bindparam("now")).limit(1)
+_HAD = (
+    select(_m.recipient, func.count(func.distinct(_m.id)))
+    .join(_attempt, _a.message_id == _m.id)
+    .join(_carried, _carried.c.message_id == _m.id)
+    .where(_a.started_at >= bindparam("since"))
+    .where(or_(_m.state.in_(_REACHED), _m.body.is_not(None)))
+    .group_by(_m.recipient)
+)
 
 
 def excess(session: Session, ladders: Ladders, now: datetime) -> int | None:
     """How many messages are about to leave when that is more than one delivery may send, unless lifted today."""
     most = ladders.configuration.office.limits.per_run
-    count: int = session.execute(select(func.count()).select_from(_message).where(*_due(now))).scalar_one()
+    count: int = session.execute(_COUNT_DUE, {"now": now}).scalar_one()
     return count if count > most and not _is_lifted(session, ladders.clockwork, PER_RUN, now) else None
 
 
@@ -43,9 +70,7 @@ def too_many(session: Session, ladders: Ladders, now: datetime) -> list[int]:
     no reminders, is not counted.
     """
     most = ladders.configuration.office.limits.per_recipient_day
-    reminds = select(_carried.c.message_id).where(_carried.c.message_id == _m.id).exists()
-    due = select(_m.id, _m.recipient).where(*_due(now), _m.body.is_(None), reminds)
-    waiting = _by_recipient(session.execute(due))
+    waiting = _by_recipient(session.execute(_DUE_REMINDING, {"now": now}))
     if not waiting:
         return []
     today = ladders.clockwork.local(now).date()
@@ -76,7 +101,7 @@ def hold_back(session: Session, ladders: Ladders, messages: Sequence[int], now: 
 
 def let_go(session: Session, now: datetime) -> int:
     """What was held back may leave at once; how many messages that is."""
-    held = session.execute(select(_m.id).where(*_held_back()).where(_m.next_try_at > now)).scalars().all()
+    held = session.execute(_HELD_BACK.where(_m.next_try_at > now)).scalars().all()
     if held:
         change = update(_message).where(_m.id == bindparam("row")).values(next_try_at=now)
         session.connection().execute(change, [{"row": one} for one in held])
@@ -87,7 +112,7 @@ def let_go(session: Session, now: datetime) -> int:
 def forget(app: App, now: datetime) -> None:
     """The reason goes from what is due again: it is not held back any more."""
     with reading(app.engine) as session:
-        if not session.execute(select(_m.id).where(*_held_back(), _m.next_try_at <= now).limit(1)).first():
+        if not session.execute(_IS_HELD_BACK, {"now": now}).first():
             return
     with writing(app.engine) as session:
         _forget(session, now)
@@ -101,22 +126,7 @@ def _forget(session: Session, now: datetime) -> None:
 
 def held_back(session: Session) -> int:
     """How many messages wait because their recipients had enough that day."""
-    query = select(func.count()).select_from(_message).where(*_held_back())
-    return int(session.execute(query).scalar_one())
-
-
-def _held_back() -> tuple[Any, ...]:
-    """Looked for among what waits, which is little."""
-    reason = select(_carried.c.message_id).join(_reminder, _r.id == _carried.c.reminder_id)
-    reason = reason.where(_carried.c.message_id == _m.id, _r.state == "planned", _r.why == WAITS)
-    return _m.state == "queued", _m.next_try_at.is_not(None), reason.exists()
-
-
-def _due(now: datetime) -> tuple[Any, ...]:
-    """What the courier would take now."""
-    resting = select(_channel.c.channel).where(_channel.c.down_until > now)
-    free = or_(_m.lease_until.is_(None), _m.lease_until < DatabaseSeconds())
-    return _m.state == "queued", _m.next_try_at <= now, _m.channel.not_in(resting), free
+    return int(session.execute(select(func.count()).select_from(_HELD_BACK.subquery())).scalar_one())
 
 
 def _by_recipient(rows: Iterable[Row[Any]]) -> dict[str, list[int]]:
@@ -128,15 +138,7 @@ def _by_recipient(rows: Iterable[Row[Any]]) -> dict[str, list[int]]:
 
 def _had(session: Session, since: datetime) -> dict[str, int]:
     """How many messages each recipient got, or may have got, since midnight; what tells an admin is not counted."""
-    query = (
-        select(_m.recipient, func.count(func.distinct(_m.id)))
-        .join(_attempt, _a.message_id == _m.id)
-        .join(_carried, _carried.c.message_id == _m.id)
-        .where(_a.started_at >= since)
-        .where(or_(_m.state.in_(_REACHED), _m.body.is_not(None)))
-        .group_by(_m.recipient)
-    )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(_HAD, {"since": since}).tuples().all())
 
 
 def _urgency(session: Session, now: datetime, today: date) -> dict[int, tuple[bool, date, int]]:
@@ -145,10 +147,10 @@ def _urgency(session: Session, now: datetime, today: date) -> dict[int, tuple[bo
         select(_m.id, func.min(_r.due_on).label("due_on"))
         .join(_carried, _carried.c.message_id == _m.id)
         .join(_reminder, _r.id == _carried.c.reminder_id)
-        .where(*_due(now), _r.state == "planned")
+        .where(*_DUE, _r.state == "planned")
         .group_by(_m.id)
     )
-    return {row.id: (row.due_on > today, row.due_on, row.id) for row in session.execute(query)}
+    return {row.id: (row.due_on > today, row.due_on, row.id) for row in session.execute(query, {"now": now})}
 
 
 def _is_lifted(session: Session, clockwork: Clockwork, limit: str, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, func, or_, select, update
+from sqlalchemy import Integer, Row, Table, and_, bindparam, func, or_, select, update
 from sqlmodel import Session
 
 from obligations.cases import applied
@@ -28,7 +28,25 @@ NO_CHANNEL = "đầu mối không có kênh nào dùng được"
 _reminder: Table = METADATA.tables["reminder"]
 _message: Table = METADATA.tables["message"]
 _carried: Table = METADATA.tables["reminder_message"]
+_r, _m = _reminder.c, _message.c
 Slot = tuple[str, str, str]
+_WAITING = (
+    select(_r.id, _r.recipient, _r.at)
+    .where(_r.state == "planned", _r.queued_at.is_(None), _r.at <= bindparam("now"))
+    .order_by(_r.at, _r.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update()  # nothing on SQLite, whose one writer is alone anyway
+)
+_KEY = (_m.recipient, _m.channel, _m.slot)
+_HIGHEST = (
+    select(*_KEY, func.max(_m.n).label("n"))
+    .where(_m.slot.in_(bindparam("hours", expanding=True)))
+    .group_by(*_KEY)
+    .subquery()
+)
+_LATEST = select(_m.id, *_KEY, _m.n, _m.state, _m.tries).join(
+    _HIGHEST, and_(*(_m[name] == column for name, column in _HIGHEST.c.items()))
+)
 
 
 def queue_waiting(app: App, now: datetime) -> int:
@@ -46,16 +64,7 @@ def queue_waiting(app: App, now: datetime) -> int:
 
 
 def _waiting(session: Session, now: datetime, *, limit: int) -> Sequence[Row[Any]]:
-    table = _reminder.c
-    query = (
-        select(table.id, table.recipient, table.at)
-        .where(table.state == "planned", table.queued_at.is_(None), table.at <= now)
-        .order_by(table.at, table.id)
-        .limit(limit)
-    )
-    if session.get_bind().dialect.name == "postgresql":
-        query = query.with_for_update()
-    return session.execute(query).all()
+    return session.execute(_WAITING, {"now": now, "most": limit}).all()
 
 
 def _queue(session: Session, ladders: Ladders, waiting: Sequence[Row[Any]], now: datetime) -> int:
@@ -147,16 +156,7 @@ def _lockable(session: Session, ids: list[int]) -> set[int]:
 
 def _latest(session: Session, hours: set[str]) -> dict[Slot, Row[Any]]:
     """The newest message of each slot of these hours."""
-    table = _message.c
-    newest = (
-        select(table.recipient, table.channel, table.slot, func.max(table.n).label("n"))
-        .where(table.slot.in_(hours))
-        .group_by(table.recipient, table.channel, table.slot)
-        .subquery()
-    )
-    same = [table[key] == newest.c[key] for key in ("recipient", "channel", "slot", "n")]
-    columns = (table.id, table.recipient, table.channel, table.slot, table.n, table.state, table.tries)
-    rows = session.execute(select(*columns).join(newest, same[0] & same[1] & same[2] & same[3]))
+    rows = session.execute(_LATEST, {"hours": sorted(hours)})
     return {(row.recipient, row.channel, row.slot): row for row in rows}
 
 

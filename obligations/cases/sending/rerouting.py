@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Row, Table, bindparam, delete, func, insert, or_, select, update
 from sqlmodel import Session
 
 from obligations.cases.app import App
@@ -37,6 +37,13 @@ _REMINDERS = (
     .where(_r.state == "planned")
     .order_by(_r.id)
 )
+# Messages that are due and held by nobody; reminders that are in none yet.
+_FREE = or_(_m.lease_until.is_(None), _m.lease_until < DatabaseSeconds())
+_WAITING = (_m.next_try_at <= bindparam("now"), _m.state == "queued", _FREE)
+_UNQUEUED = (_r.state == "planned", _r.queued_at.is_(None), _r.at <= bindparam("now"))
+_DUE = select(_message).where(*_WAITING).order_by(_m.id).with_for_update(skip_locked=True)
+_PAIRS = select(_m.recipient, _m.channel).where(*_WAITING).distinct()
+_RECIPIENTS = select(_r.recipient).where(*_UNQUEUED).distinct()
 
 
 @dataclass(frozen=True)
@@ -54,22 +61,11 @@ def reroute(app: App, ladders: Ladders, now: datetime) -> Rerouted:
             return Rerouted()
     with writing(app.engine) as session:
         rerouter = Rerouter(session, ladders, now)
-        due = select(_message).where(*_waiting(now)).order_by(_m.id)
-        for row in session.execute(due.with_for_update(skip_locked=True)).all():
+        for row in session.execute(_DUE, {"now": now}).all():
             if rerouter.is_stale(row):
                 rerouter.message(row)
         rerouter.unqueued()
         return Rerouted(rerouter.moved, rerouter.failed)
-
-
-def _waiting(now: datetime) -> tuple[Any, ...]:
-    """Messages that are due and held by nobody."""
-    free = or_(_m.lease_until.is_(None), _m.lease_until < DatabaseSeconds())
-    return _m.next_try_at <= now, _m.state == "queued", free
-
-
-def _unqueued(now: datetime) -> tuple[Any, ...]:
-    return _r.state == "planned", _r.queued_at.is_(None), _r.at <= now
 
 
 class Rerouter:
@@ -87,10 +83,9 @@ class Rerouter:
 
     def any_stale(self) -> bool:
         """Two indexed queries over what waits; both are empty on most days."""
-        pairs = select(_m.recipient, _m.channel).where(*_waiting(self._now)).distinct()
-        recipients = select(_r.recipient).where(*_unqueued(self._now)).distinct()
-        return any(not self._leads(*pair) for pair in self._session.execute(pairs)) or any(
-            not self._is_here(recipient) for recipient in self._session.execute(recipients).scalars()
+        now = {"now": self._now}
+        return any(not self._leads(*pair) for pair in self._session.execute(_PAIRS, now)) or any(
+            not self._is_here(recipient) for recipient in self._session.execute(_RECIPIENTS, now).scalars()
         )
 
     def is_stale(self, row: Row[Any]) -> bool:
@@ -126,7 +121,7 @@ class Rerouter:
 
     def unqueued(self) -> None:
         """Reminders in no message yet: those of a contact that is gone go to the present one, or fail when queued."""
-        for row in self._session.execute(_REMINDERS.where(*_unqueued(self._now))).all():
+        for row in self._session.execute(_REMINDERS.where(*_UNQUEUED), {"now": self._now}).all():
             if not self._is_here(row.recipient) and (contact := self._present(row)):
                 self._hand_over([row], contact)
 

@@ -14,6 +14,7 @@ from obligations.store.tables import METADATA, ChannelState
 LONGEST_MINUTES = 30
 ALARM_AFTER = timedelta(minutes=30)
 _channel: Table = METADATA.tables["channel_state"]
+_STATES = select(_channel)
 
 
 class Resting:
@@ -21,7 +22,7 @@ class Resting:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._failures = {row.channel: row.failures for row in connection.execute(select(_channel))}
+        self._failures = {row.channel: row.failures for row in connection.execute(_STATES)}
         self.channels: set[str] = set()
 
     def __contains__(self, channel: str) -> bool:

@@ -1,0 +1,231 @@
+"""The board (bảng theo dõi): one page of assignments, and how many stand in each class.
+
+`status` tells every assignment from its events; a board of two hundred thousand cannot. Filters, order, paging and
+classes are the database's, over the projected rows; only the rows of the page are told from their events.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select, text
+from sqlmodel import Session
+
+from obligations.cases import applied
+from obligations.cases.app import App
+from obligations.cases.reading.classing import class_column
+from obligations.cases.reading.rows import Row, rows_of
+from obligations.domain.classes import CLASSES, OUTSIDE, SUBMITTED, Moment
+from obligations.domain.duties import Ladders
+from obligations.domain.plan import Configuration
+from obligations.domain.wording import without_marks
+from obligations.store.database import reading
+from obligations.store.tables import METADATA
+
+Half = Literal["followed", "own"]
+Sort = Literal["due", "original", "code", "unit", "plan"]
+Shown = str  # a class, "unfinished" (open or waiting for ghi nhận), or "all"
+PAGE = 50
+_KEPT_COUNTS = 64
+_assignment: Table = METADATA.tables["assignment"]
+_event: Table = METADATA.tables["event"]
+_a = _assignment.c
+_UNFINISHED = text("assignment.phase != 'closed'")  # as the partial index writes it
+_counted: OrderedDict[tuple[Any, ...], dict[str, int]] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class View:
+    """Which part of the board: a half, a class, a plan, a unit, words, deadlines between two days; in which order."""
+
+    half: Half = "followed"
+    shown: Shown = "unfinished"
+    plan: str | None = None
+    unit: str | None = None
+    words: str = ""
+    first: date | None = None
+    last: date | None = None
+    original: bool = False
+    sort: Sort = "due"
+    descending: bool = False
+    page: int = 1
+    size: int = PAGE
+
+
+@dataclass(frozen=True)
+class Board:
+    """One page: its rows, the counts by class of all that the filters (but the class) let through, and how many pages.
+
+    `moment`: the day and hour the classes hold for; `number` is the first row's place.
+    """
+
+    view: View
+    moment: Moment
+    rows: list[Row]
+    counts: Mapping[str, int]
+    total: int
+    configuration: Configuration
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.view.size))
+
+    @property
+    def number(self) -> int:
+        return (self.view.page - 1) * self.view.size + 1
+
+    @property
+    def outside(self) -> dict[str, int]:
+        """What is not counted in the four classes, by reason, where there is any."""
+        return {name: self.counts[name] for name in OUTSIDE if self.counts.get(name)}
+
+
+def board(app: App, view: View, now: datetime) -> Board:
+    """The part of the board that a view asks for; a page beyond the last one is the last."""
+    with reading(app.engine) as session:
+        in_force = applied.required(session)
+        ladders = in_force.ladders
+        local = ladders.clockwork.local(now)
+        moment = Moment(local.date(), local.time())
+        where = _filters(view, ladders)
+        kind = class_column(moment, _orphans(ladders, moment.day), original=view.original)
+        counts = _counts(session, app, in_force.version, view, moment, kind, where)
+        total = _total(counts, view.shown)
+        view = replace(view, page=min(max(view.page, 1), max(1, -(-total // view.size))))
+        query = _ordered(select(_a.id).where(*where, *_shown(view.shown, kind)), view, ladders)
+        ids = list(session.execute(query.limit(view.size).offset((view.page - 1) * view.size)).scalars())
+        return Board(view, moment, rows_of(session, ladders, ids, moment), counts, total, ladders.configuration)
+
+
+def _filters(view: View, ladders: Ladders) -> list[ColumnElement[bool]]:
+    configuration = ladders.configuration
+    due = _a.original_due_on if view.original else _a.due_on
+    where = [_half(view.half, configuration)]
+    if view.plan:
+        where.append(_a.plan == view.plan)
+    if view.unit:
+        where.append(or_(_a.unit == view.unit, _a.carrier == view.unit))
+    if view.first:
+        where.append(due >= view.first)
+    if view.last:
+        where.append(due <= view.last)
+    if view.words.strip():
+        where.append(_words(view.words, configuration))
+    return where
+
+
+def _half(half: Half, configuration: Configuration) -> ColumnElement[bool]:
+    """What others owe and we follow: the plans that we oversee. What we owe: our own unit's and its departments'."""
+    ours = our_units(configuration)
+    if half == "own":
+        return or_(_a.unit.in_(ours), _a.carrier.in_(ours))
+    if configuration.office.unit is None:
+        return _a.plan.is_not(None)
+    overseen = [plan.id for plan in configuration.plans.values() if plan.overseer in ours]
+    if len(overseen) == len(configuration.plans):
+        return _a.plan.is_not(None)
+    return _a.plan.in_(overseen)
+
+
+def our_units(configuration: Configuration) -> list[str]:
+    """The office's own unit and what belongs to it: what names it as its parent, or stands as internal."""
+    own = configuration.office.unit
+    return [
+        unit.id
+        for unit in configuration.units.values()
+        if unit.id == own or (own and unit.parent == own) or unit.relation == "internal"
+    ]
+
+
+def _words(words: str, configuration: Configuration) -> ColumnElement[bool]:
+    """A code, or words of the duty's title, its plan's or its unit's name, with or without their marks."""
+    wanted = without_marks(words)
+    found: list[ColumnElement[bool]] = [_a.code.ilike(f"%{_literal(words.strip())}%", escape="\\")]
+    for plan in configuration.plans.values():
+        titles = (plan.title, plan.number or "", plan.source or "")
+        if any(wanted in without_marks(one) for one in titles):
+            found.append(_a.plan == plan.id)
+        named = [one.id for one in plan.obligations if wanted in without_marks(one.title)]
+        if named:
+            found.append(and_(_a.plan == plan.id, _a.obligation.in_(named)))
+    units = [
+        unit.id
+        for unit in configuration.units.values()
+        if any(wanted in without_marks(one) for one in (unit.name, unit.short_name, *unit.aliases))
+    ]
+    if units:
+        found.append(_a.unit.in_(units))
+    return or_(*found)
+
+
+def _literal(words: str) -> str:
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _orphans(ladders: Ladders, day: date) -> list[str]:
+    """Units whose duties nobody carries on that day."""
+    return [unit for unit in ladders.configuration.units if ladders.carrier(unit, day) is None]
+
+
+def _shown(shown: Shown, kind: ColumnElement[str]) -> list[ColumnElement[bool]]:
+    if shown == "all":
+        return []
+    if shown == "unfinished":
+        return [_UNFINISHED]  # type: ignore[list-item]  # a condition as the index has it
+    return [kind == shown]
+
+
+def _total(counts: Mapping[str, int], shown: Shown) -> int:
+    if shown == "all":
+        return sum(counts.values())
+    if shown == "unfinished":
+        return sum(counts.get(name, 0) for name in ("open_in_time", "open_overdue", SUBMITTED, "handed_over"))
+    return counts.get(shown, 0)
+
+
+def _counts(
+    session: Session,
+    app: App,
+    version: int,
+    view: View,
+    moment: Moment,
+    kind: ColumnElement[str],
+    where: Sequence[ColumnElement[bool]],
+) -> Mapping[str, int]:
+    """Counts by class; counted once for each state of the ledger, and anew when a deadline may have passed."""
+    newest = session.execute(select(func.max(_event.c.id))).scalar()
+    due = _a.original_due_on if view.original else _a.due_on
+    hours = session.execute(select(_a.id).where(due == moment.day, _a.due_at.is_not(None)).limit(1)).first()
+    minute = moment.hour.strftime("%H:%M") if hours and moment.hour else None
+    filters = replace(view, shown="all", sort="due", descending=False, page=1, size=PAGE)
+    key = (app.settings.database_url, newest, version, moment.day, minute, filters)
+    if key not in _counted:
+        counting = select(kind.label("class"), func.count()).where(*where).group_by(text("1"))
+        _counted[key] = dict.fromkeys((*CLASSES, SUBMITTED), 0) | dict(session.execute(counting).tuples().all())
+        while len(_counted) > _KEPT_COUNTS:
+            _counted.popitem(last=False)
+    return _counted[key]
+
+
+def _ordered(query: Select[Any], view: View, ladders: Ladders) -> Select[Any]:
+    """By the column asked for; what has no date comes last, and of one day the order in which duties were given."""
+    columns: dict[Sort, ColumnElement[Any]] = {
+        "due": _a.due_on,
+        "original": _a.original_due_on,
+        "code": _a.id,
+        "plan": _a.plan,
+        "unit": _position(ladders.configuration),
+    }
+    column = columns[view.sort]
+    turned = column.desc() if view.descending else column.asc()
+    return query.order_by(turned.nulls_last(), *([_a.due_on.asc().nulls_last()] if view.sort == "unit" else []), _a.id)
+
+
+def _position(configuration: Configuration) -> ColumnElement[int]:
+    """A unit's place in the order of protocol."""
+    places = {unit.id: unit.position for unit in configuration.units.values()}
+    return case(places, value=_a.unit, else_=len(places)) if places else func.length(_a.unit)

@@ -1,0 +1,44 @@
+"""The class of an assignment, told by the database from its row: the same table as `domain.classes.class_of`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Table, and_, case, false, func, or_
+
+from obligations.domain.classes import (
+    DONE_IN_TIME,
+    DONE_LATE,
+    HANDED_OVER,
+    OPEN_IN_TIME,
+    OPEN_OVERDUE,
+    SUBMITTED,
+    Moment,
+)
+from obligations.store.tables import METADATA
+
+_assignment: Table = METADATA.tables["assignment"]
+_a = _assignment.c
+
+
+def class_column(moment: Moment, orphans: Sequence[str], *, original: bool = False) -> ColumnElement[str]:
+    """A column that says the class on that moment; `orphans` are the units whose duties nobody carries on."""
+    due = _a.original_due_on if original else _a.due_on
+    late = func.coalesce(_a.submitted_on, _a.done_on) > due
+    return case(
+        (_a.outside.is_not(None), _a.outside),
+        (and_(_a.done_on.is_not(None), late), DONE_LATE),
+        (_a.done_on.is_not(None), DONE_IN_TIME),
+        (_a.submitted_on.is_not(None), SUBMITTED),
+        (func.coalesce(_a.carrier, _a.unit).in_(orphans) if orphans else false(), HANDED_OVER),
+        (and_(_a.resubmit_by.is_not(None), _a.resubmit_by < moment.day), OPEN_OVERDUE),
+        (_a.resubmit_by.is_not(None), OPEN_IN_TIME),
+        (_passed(due, moment), OPEN_OVERDUE),
+        else_=OPEN_IN_TIME,
+    )
+
+
+def _passed(due: ColumnElement[object], moment: Moment) -> ColumnElement[bool]:
+    """Whether a deadline has passed: its day, or on its day its hour."""
+    hour = moment.hour.strftime("%H:%M") if moment.hour else "23:59"
+    return or_(due < moment.day, and_(due == moment.day, _a.due_at.is_not(None), _a.due_at <= hour))

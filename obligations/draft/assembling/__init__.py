@@ -1,1 +1,0 @@
-"""Sentences, labels and table rows become the duties of a draft."""

@@ -1,1 +1,0 @@
-"""What stands where: lines joined to passages, numbered items, header, receivers, appendices and their tables."""

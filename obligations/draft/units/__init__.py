@@ -1,1 +1,0 @@
-"""Who owes, who helps, who receives: names of offices in sentences, and their match in units.yaml."""

@@ -1,0 +1,1 @@
+"""The tracking board and the page of one assignment."""

@@ -1,0 +1,1 @@
+"""The pages of the configuration: files, changes, forecast, versions."""

@@ -1,0 +1,114 @@
+"""Cấu hình: what the draft changes, applying it, rolling back, the forecast, the versions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Path, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from obligations.cases.app import App
+from obligations.cases.configuring import applying, outlook, reviewing, telling, versions
+from obligations.cases.reading.words import period_words
+from obligations.domain.errors import Refused
+from obligations.web.configuring.files import PATH, shown
+from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
+from obligations.web.pages import configuration, page
+
+router = APIRouter()
+Members = Annotated[list[str], Query(max_length=200)]
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+DAYS_AHEAD = timedelta(days=30)
+
+
+@router.get(f"{PATH}/thay-doi")
+def review(request: Request, office: OfficeDep, now: Now, _: Secretariat, nhom: Members = []) -> Response:  # noqa: B006
+    """What applying the draft would change. `nhom` are plans that take in their changed groups."""
+    return _review(request, office, reviewing.review(office, now, nhom), nhom)
+
+
+@router.post(f"{PATH}/ap-dung")
+def apply(
+    request: Request,
+    office: OfficeDep,
+    now: Now,
+    visitor: Secretariat,
+    seen: Annotated[str, Form(max_length=100)],
+    nhom: Annotated[list[str], Form(max_length=200)] = [],  # noqa: B006
+) -> Response:
+    """Apply what was shown; what changed since is shown anew, with the reason."""
+    try:
+        reviewing.accept(office, now, by=visitor.title, seen=seen, members=nhom)
+    except Refused as refused:
+        found = reviewing.review(office, now, nhom)
+        return _review(request, office, found, nhom, refused)
+    return RedirectResponse(f"{PATH}?xong=ap-dung", 303)
+
+
+@router.get(f"{PATH}/khoi-phuc")
+def ask_rollback(request: Request, office: OfficeDep, now: Now, _: Secretariat) -> Response:
+    """What going back to the version before would change."""
+    outcome = applying.preview_rollback(office, now)
+    known = configuration(office)
+    assert known  # noqa: S101  # there is no version before without one
+    told = telling.tell(outcome.diff, known, known)
+    return page(request, "configuring/rollback.html", outcome=outcome, told=told, refused=outcome.diff["refused"])
+
+
+@router.post(f"{PATH}/khoi-phuc")
+def roll_back(
+    office: OfficeDep, now: Now, visitor: Secretariat, version: Annotated[int, Form(ge=1, le=2**31 - 1)]
+) -> Response:
+    """Go back from the version that was shown."""
+    if applying.preview_rollback(office, now).version != version:
+        raise Refused("changed-meanwhile", "có người vừa áp dụng cấu hình khác.", "Xem lại rồi khôi phục.")
+    applying.rollback(office, now, by=visitor.title)
+    return RedirectResponse(f"{PATH}?xong=ap-dung", 303)
+
+
+@router.get(f"{PATH}/du-bao")
+def forecast(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
+    """What leaves in the next thirty days if nobody submits any more, and how much in twelve months."""
+    found = outlook.outlook(office, now, DAYS_AHEAD)
+    return page(request, "configuring/forecast.html", found=found, period=period_words)
+
+
+@router.get(f"{PATH}/phien-ban")
+def history(
+    request: Request, office: OfficeDep, _: Viewer, trang: Annotated[int, Query(ge=1, le=100_000)] = 1
+) -> Response:
+    """The applied versions, newest first."""
+    found, count = versions.versions(office, trang)
+    pages = -(-count // versions.PAGE)
+    return page(request, "configuring/versions.html", versions=found, count=count, number=trang, pages=pages)
+
+
+@router.get(f"{PATH}/phien-ban/{{number}}")
+def one_version(request: Request, office: OfficeDep, visitor: Viewer, number: Number) -> Response:
+    """Which lines one version changed, by whom and when."""
+    version, files = versions.version(office, number)
+    whole = visitor.may("secretariat")
+
+    def line(name: str, text: str) -> str:
+        return shown(name, text, whole)
+
+    return page(request, "configuring/version.html", version=version, files=files, line=line)
+
+
+def _review(
+    request: Request, office: App, found: reviewing.Review, members: list[str], refused: Refused | None = None
+) -> Response:
+    told = None
+    if found.outcome and found.configuration:
+        told = telling.tell(found.outcome.diff, found.configuration, configuration(office))
+    return page(
+        request,
+        "configuring/review.html",
+        422 if refused else 200,
+        found=found,
+        told=told,
+        members=members,
+        refused=refused,
+        line=lambda _, text: text,
+    )

@@ -1,0 +1,29 @@
+"""The menu: which sections there are and who sees them. A section's router adds its line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from obligations.cases.access.users import Person, Role
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the menu; `path` is its first page, under which its other pages lie."""
+
+    path: str
+    title: str
+    role: Role = "viewer"
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("/", "Bảng theo dõi"),
+    Section("/cho-duyet", "Chờ duyệt"),
+    Section("/giao-viec", "Giao việc", "secretariat"),
+    Section("/cau-hinh", "Cấu hình"),
+)
+
+
+def sections(visitor: Person | None) -> list[Section]:
+    """What this person may open, in the order of the menu."""
+    return [one for one in SECTIONS if visitor is not None and visitor.may(one.role)]

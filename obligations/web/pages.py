@@ -1,0 +1,119 @@
+"""Rendering: one environment, the words of the language asked for, what every page shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from obligations.cases import applied
+from obligations.cases.app import VIETNAM, App
+from obligations.cases.reading.words import period_words
+from obligations.domain.errors import Refused
+from obligations.domain.plan import Configuration
+from obligations.domain.wording import long_date, table_date, two_digits
+from obligations.web import guard
+from obligations.web.english import english
+from obligations.web.navigation import sections
+
+LANGUAGE_COOKIE = "dondoc_lang"
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"day": table_date, "long_day": _long_day, "two_digits": two_digits}
+    return environment
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A whole page (or a fragment's template, whose name begins with `_`), in the visitor's language.
+
+    Every template knows: `_(words)`, `visitor` (Person or None), `office_name`, `now` (local), `today`, `path`,
+    `sections` (the menu), `lang`, `moment(instant)`, `period_words(period)`.
+    """
+    html = _environment().get_template(template).render(_shared(request) | context)
+    return HTMLResponse(html, status)
+
+
+def message(request: Request, words: str, fix: str = "", status: int = 200) -> HTMLResponse:
+    """One sentence and what to do about it: as a page, or as the fragment that a script swaps in."""
+    template = "_message.html" if wants_fragment(request) else "message.html"
+    return page(request, template, status, words=words, fix=fix, is_bad=status >= 400)
+
+
+def wants_fragment(request: Request) -> bool:
+    """Whether htmx asks, to put the answer into a page that stands."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
+def language(request: Request) -> str:
+    """`vi` or `en`: as the visitor chose, else as the office says."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in ("vi", "en"):
+        return chosen
+    found = configuration(request.app.state.app)
+    return found.office.language if found else "vi"
+
+
+def translator(request: Request) -> Callable[[str], str]:
+    """Vietnamese words as they stand, or their English."""
+    return english if language(request) == "en" else str
+
+
+def configuration(app: App) -> Configuration | None:
+    """What is followed, None before the first apply."""
+    try:
+        return applied.current(app).configuration
+    except Refused:
+        return None
+
+
+def zone(app: App) -> ZoneInfo:
+    """The office's time zone."""
+    found = configuration(app)
+    return ZoneInfo(found.office.time_zone) if found else VIETNAM
+
+
+def _shared(request: Request) -> dict[str, Any]:
+    app: App = request.app.state.app
+    found = configuration(app)
+    its_zone = ZoneInfo(found.office.time_zone) if found else VIETNAM
+    now = guard.moment(request).astimezone(its_zone)
+    visitor = guard.person(request)
+
+    def moment(at: datetime | None) -> str:
+        """`08:00 25/11/2022` in the office's zone; empty for none."""
+        return f"{at.astimezone(its_zone):%H:%M %d/%m/%Y}" if at else ""
+
+    return {
+        "_": translator(request),
+        "lang": language(request),
+        "visitor": visitor,
+        "office_name": found.office.name if found else "Đôn Đốc",
+        "now": now,
+        "today": now.date(),
+        "path": request.url.path,
+        "sections": sections(visitor),
+        "moment": moment,
+        "period_words": period_words,
+    }
+
+
+def _long_day(day: date | None) -> str:
+    return long_date(day) if day else ""

@@ -1,0 +1,106 @@
+"""A real Chromium, at a desk's and a phone's width, before the pages of an invented office."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.ledgers import Ledgers
+from tests.offices import Office, new_office
+from tests.web.site import PASSWORD, Site, serving
+
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; without it they skip by name, or fail where it is required."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        if "chromium" in os.environ.get("DONDOC_TESTS_REQUIRE", "").split(","):
+            pytest.fail("chromium is required and not installed")
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def bureau(ledgers: Ledgers, tmp_path: Path) -> Iterator[Office]:
+    """An office on SQLite: what a page shows does not depend on the database."""
+    with ledgers.new("sqlite") as address:
+        made = new_office(tmp_path, address)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def site(bureau: Office) -> Iterator[Site]:
+    with serving(bureau) as running:
+        yield running
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(chromium: Browser, site: Site) -> Iterator[Open]:
+    """`opened(path, person="thu-ky", size=DESK)`: that page in a browser of its own, logged in.
+
+    At the end no page has made a request elsewhere or written an error to its console.
+    """
+    made = []
+    wrong: list[str] = []
+
+    def look(path: str, person: str | None = None, size: dict[str, int] = DESK) -> Page:
+        context = chromium.new_context(base_url=site.url, viewport=size, locale="vi-VN")  # type: ignore[arg-type]
+        context.set_default_timeout(60_000)  # no test depends on a quiet machine
+        made.append(context)
+        page = context.new_page()
+        page.on("request", lambda one: None if one.url.startswith((site.url, "data:")) else wrong.append(one.url))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda one: wrong.append(one.text) if "Content Security" in one.text else None)
+        if person:
+            site.person(person)
+            context.request.post(
+                "/dang-nhap", form={"name": person, "password": PASSWORD}, headers={"Origin": site.url}
+            )
+        page.goto(path)
+        return page
+
+    yield look
+    for context in made:
+        context.close()
+    assert wrong == []
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds serious or critical on a page, each with its place."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {node['target']} {node['html'][:120]}"
+        for one in found
+        if one["impact"] in SERIOUS
+        for node in one["nodes"]
+    ]
+
+
+def picture(page: Page, name: str) -> None:
+    """What a screen shows first, for whoever wants to look: into DONDOC_TESTS_PICTURES, where that is set."""
+    if folder := os.environ.get("DONDOC_TESTS_PICTURES"):
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing of the page is wider than the screen."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))

@@ -1,0 +1,43 @@
+"""The five shipped plans, followed for half a year by an office that answers now and then."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, confirm, submit
+from obligations.cases.configuring import applying
+from obligations.config.load import read_folder
+from obligations.store.database import reading
+from obligations.store.tables import METADATA
+from tests.life import run
+from tests.offices import Office, at
+
+CONFIG = Path(__file__).parents[2] / "config"
+_a = METADATA.tables["assignment"].c
+
+
+def shipped(home: Path) -> Office:
+    """The project's own configuration, applied on 11/7/2022; the year's reports of every other unit came in time."""
+    office = Office(CONFIG, home)
+    applying.apply(office.app, read_folder(CONFIG), at("2022-07-11 09:00"), by="thư ký")
+    run(office, "2022-07-11 09:00")
+    with reading(office.app.engine) as session:
+        due = select(_a.code).where(_a.due_on.between(date(2022, 11, 1), date(2022, 11, 25))).order_by(_a.id)
+        codes = list(session.execute(due).scalars())
+    now = at("2022-11-24 15:00")
+    for place, code in enumerate(codes[::2]):
+        submit(
+            office.app,
+            Address(code=code),
+            Submission(date(2022, 11, 23), document=f"{place + 7}/BC"),
+            now,
+            by="văn thư",
+        )
+        if place % 3:
+            confirm(office.app, Address(code=code), date(2022, 11, 24), now, by="thư ký")
+    run(office, "2022-11-28 08:01")
+    return office

@@ -1,0 +1,104 @@
+"""The tracking board in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.offices import Office
+from tests.web.conftest import PHONE, Open, faults, fits, picture
+from tests.web.lived import shipped
+from tests.web.site import Site
+
+
+@pytest.fixture
+def bureau(tmp_path: Path) -> Iterator[Office]:
+    made = shipped(tmp_path / "home")
+    yield made
+    made.close()
+
+
+def test_the_board_is_read_filtered_and_printed(opened: Open) -> None:
+    """At a desk: overdue first, a class by its figure, words without marks, an address for what is seen; print."""
+    page = opened("/", "xem")
+    picture(page, "bang-theo-doi")
+    assert faults(page) == []
+    assert fits(page)
+    first = page.locator("tbody tr").first
+    assert "Quá hạn" in first.inner_text()
+    page.get_by_role("link", name="Đang thực hiện quá hạn").click()
+    page.get_by_label("Tìm mã việc").fill("phong trao thi dua")
+    page.get_by_label("Tìm mã việc").press("Enter")
+    page.wait_for_url("**/?loai=open_overdue&tim=*")
+    assert page.locator("tbody tr").count() > 3
+    again = opened(page.url.removeprefix("http://").partition("/")[2].join(["/", ""]), "xem")
+    assert again.locator("caption").inner_text() == page.locator("caption").inner_text()
+    page.get_by_role("link", name="Bản in").click()
+    page.get_by_text("Số liệu chốt lúc 08 giờ 30").wait_for()
+    picture(page, "bang-theo-doi-in")
+    assert faults(page) == []
+
+
+def test_the_board_on_a_telephone_and_in_english(opened: Open) -> None:
+    page = opened("/?phan=own", "xem", PHONE)
+    picture(page, "bang-theo-doi-dien-thoai")
+    assert fits(page)
+    assert faults(page) == []
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name="Tracking board").wait_for()
+    assert faults(page) == []
+
+
+def test_what_makes_no_sense_in_an_address_breaks_nothing(site: Site) -> None:
+    client = site.client("xem")
+    for query in (
+        "trang=x",
+        "trang=-1",
+        "loai=khong",
+        "tu=2022-13-40",
+        "xep=;drop",
+        "phan=",
+        "tim=%25_%5C",
+        "ke_hoach='",
+    ):
+        assert client.get(f"/?{query}").status_code == 200, query
+
+
+def test_the_secretariat_records_on_the_page_of_a_duty(site: Site, opened: Open) -> None:
+    """A result, its confirmation, and that it was a mistake; a refusal stands at its form with what was typed."""
+    page = opened("/viec/k3-0004", "thu-ky")
+    picture(page, "viec")
+    assert faults(page) == []
+    page.get_by_text("Đơn vị đã gửi kết quả").click()
+    page.get_by_label("Số văn bản").first.fill("45/KH-SKHĐT")
+    page.get_by_label("Ngày gửi").fill("31/12/2029")
+    page.get_by_role("button", name="Ghi kết quả").click()
+    page.get_by_role("alert").wait_for()
+    assert "chưa đến" in page.get_by_role("alert").inner_text()
+    assert page.get_by_label("Số văn bản").first.input_value() == "45/KH-SKHĐT"
+    page.get_by_label("Ngày gửi").fill("18/7")
+    page.get_by_role("button", name="Ghi kết quả").click()
+    page.get_by_text("Ghi nhận hoàn thành").click()
+    page.get_by_role("button", name="Ghi nhận", exact=True).click()
+    page.get_by_text("Hoàn thành đúng hạn").wait_for()
+    assert "45/KH-SKHĐT" in page.locator(".timeline").inner_text()
+    page.get_by_text("Mở lại (ghi nhầm)").click()
+    page.get_by_role("button", name="Mở lại").click()
+    page.get_by_text("Đơn vị đã gửi kết quả").wait_for()
+
+
+def test_a_duty_on_a_telephone(opened: Open) -> None:
+    page = opened("/viec/K3-0004", "xem", PHONE)
+    picture(page, "viec-dien-thoai")
+    assert fits(page)
+    assert faults(page) == []
+    assert page.get_by_text("Ghi vào sổ").count() == 0
+
+
+@pytest.mark.parametrize("deed", ["ket-qua", "mien", "khong-co"])
+def test_only_the_secretariat_records(site: Site, deed: str) -> None:
+    assert site.client("xem").post(f"/viec/K3-0004/{deed}", data={}).status_code == 403
+    assert site.client().post(f"/viec/K3-0004/{deed}", data={}).status_code == 303
+    assert site.client("thu-ky").post("/viec/K9-9999/mien", data={}).status_code == 404

@@ -1,0 +1,104 @@
+"""Logging in and out."""
+
+from __future__ import annotations
+
+import pytest
+
+from obligations.cases.access import users
+from obligations.cases.access.users import Change
+from obligations.domain.errors import Refused
+from obligations.web.headers import is_ours
+from tests.web.conftest import PHONE, Open, faults, fits, picture
+from tests.web.site import PASSWORD, Site
+
+
+def test_a_stranger_is_asked_to_log_in_and_led_on(site: Site, opened: Open) -> None:
+    """By keyboard alone, on a phone's width; a wrong password is told in a sentence."""
+    site.person("thu-ky")
+    page = opened("/dang-nhap?tiep=/khong-co", size=PHONE)
+    picture(page, "dang-nhap")
+    assert fits(page)
+    assert faults(page) == []
+    page.keyboard.type("thu-ky")
+    page.keyboard.press("Tab")
+    page.keyboard.type("sai mật khẩu rồi")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert "sai tên đăng nhập hoặc mật khẩu" in page.get_by_role("alert").inner_text()
+    page.get_by_label("Tên đăng nhập").fill("thu-ky")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/khong-co")
+    assert "Người thu-ky" in page.get_by_role("banner").inner_text()
+
+
+def test_a_login_ends(site: Site) -> None:
+    """By logging out, with the account, and by itself."""
+    client = site.client("quan-tri")
+    cookie = client.cookies["dondoc_session"]
+    assert client.post("/dang-xuat").status_code == 303
+    client.cookies.set("dondoc_session", cookie)
+    assert 'action="/dang-xuat"' not in client.get("/dang-nhap").text
+    again = site.client("quan-tri")
+    assert 'action="/dang-xuat"' in again.get("/dang-nhap").text
+    site.now = "2022-11-28 20:31"
+    assert 'action="/dang-xuat"' not in again.get("/dang-nhap").text
+
+
+def test_five_wrong_passwords_lock_the_account_for_a_while(site: Site) -> None:
+    client = site.client()
+    site.person("xem")
+    for _ in range(5):
+        assert client.post("/dang-nhap", data={"name": "xem", "password": "không phải"}).status_code == 401
+    assert "tạm khóa" in client.post("/dang-nhap", data={"name": "xem", "password": PASSWORD}).text
+    site.now = "2022-11-28 08:46"
+    assert client.post("/dang-nhap", data={"name": "xem", "password": PASSWORD}).status_code == 303
+
+
+def test_the_last_admin_stays(site: Site) -> None:
+    site.person("quan-tri")
+    with pytest.raises(Refused, match="quản trị cuối cùng"):
+        users.change(site.office.app, "quan-tri", Change(closed=True), site.clock(), by="thử")
+    with pytest.raises(Refused, match="quản trị cuối cùng"):
+        users.change(site.office.app, "quan-tri", Change(role="viewer"), site.clock(), by="thử")
+
+
+@pytest.mark.parametrize("elsewhere", ["//xau.example", "/\\xau.example", "https://xau.example", "javascript:alert(1)"])
+def test_a_login_never_leads_elsewhere(site: Site, elsewhere: str) -> None:
+    site.person("xem")
+    answer = site.client().post("/dang-nhap", data={"name": "xem", "password": PASSWORD, "tiep": elsewhere})
+    assert answer.headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("headers", "ours"),
+    [
+        ({"sec-fetch-site": "same-origin"}, True),
+        ({"sec-fetch-site": "none"}, True),
+        ({"sec-fetch-site": "cross-site", "origin": "http://so.example", "host": "so.example"}, False),
+        ({"sec-fetch-site": "same-site"}, False),
+        ({"origin": "http://so.example", "host": "so.example"}, True),
+        ({"origin": "http://xau.example", "host": "so.example"}, False),
+        ({"origin": "null", "host": "so.example"}, False),
+        ({"host": "so.example"}, False),
+    ],
+)
+def test_what_comes_from_another_site_changes_nothing(headers: dict[str, str], *, ours: bool) -> None:
+    assert is_ours(headers) is ours
+
+
+def test_every_answer_trusts_nobody(site: Site) -> None:
+    headers = site.client().get("/dang-nhap").headers
+    assert "'unsafe-inline'" not in headers["content-security-policy"]
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert headers["cache-control"] == "no-store"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_page_speaks_the_language_chosen(site: Site) -> None:
+    """The visitor's choice, else Vietnamese; the switch leads back to where it was pressed."""
+    client = site.client()
+    assert "Mật khẩu" in client.get("/dang-nhap").text
+    answer = client.post("/ngon-ngu", data={"lang": "en", "tiep": "/dang-nhap"})
+    assert answer.headers["location"] == "/dang-nhap"
+    assert "Password" in client.get("/dang-nhap").text
