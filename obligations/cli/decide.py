@@ -33,6 +33,7 @@ def add_to(app: typer.Typer) -> None:
 _PLAIN: tuple[tuple[str, Callable[[App, Address, Decision, datetime], int], str], ...] = (
     ("waive", decisions.waive, "Ghi đơn vị không phải thực hiện việc này nữa."),
     ("reopen", decisions.reopen, "Mở lại việc đã ghi nhầm là gửi, hoàn thành, miễn hoặc dừng."),
+    ("disown", decisions.disown, "Ghi đơn vị báo việc này không thuộc nhiệm vụ của mình."),
     ("urge", decisions.urge, "Ghi đã có công văn đôn đốc việc này."),
 )
 
@@ -90,7 +91,7 @@ def extend(
     granted_by: Annotated[
         str | None, typer.Option("--granted-by", metavar="TÊN", help="Ai cho gia hạn; bỏ trống: mới là đề nghị.")
     ] = None,
-    refuse: Annotated[bool, typer.Option("--refuse", help="Không đồng ý đề nghị gia hạn đang chờ.")] = False,
+    refuse: Annotated[bool, typer.Option("--refuse", help="Không đồng ý đề nghị đang chờ.")] = False,
     on: On = None,
     document: Document = None,
     note: Note = None,

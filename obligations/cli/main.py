@@ -16,6 +16,7 @@ from obligations.cli import (
     decide,
     engine,
     figures,
+    link,
     look,
     rehearse,
     schema,
@@ -35,7 +36,22 @@ app = Commands(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-PARTS = (configure, schema, look, watch, figures, sheet, answer, decide, authority, engine, care, rehearse, accounts)
+PARTS = (
+    configure,
+    schema,
+    look,
+    watch,
+    figures,
+    sheet,
+    answer,
+    decide,
+    authority,
+    engine,
+    care,
+    rehearse,
+    accounts,
+    link,
+)
 for part in PARTS:
     part.add_to(app)
 

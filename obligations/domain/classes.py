@@ -86,13 +86,17 @@ def state_of(facts: Facts, moment: Moment, calendar: Calendar, *, is_orphan: boo
 
 def _overdue(facts: Facts, moment: Moment, calendar: Calendar) -> str:
     if facts.asked_on:
-        return "Đang trình gia hạn (đã quá hạn)"
+        return f"{_request(facts)} (đã quá hạn)"
     if facts.is_returned:
         return "Quá hạn bổ sung"
     if facts.urged_on and facts.urged_on >= (facts.due_on or date.min):  # a letter about an earlier date is history
         return "Đã có công văn đôn đốc"
     days = working_days_over(facts.due_on or moment.day, moment.day, calendar)
     return f"Quá hạn {days} ngày làm việc" if days > 0 else "Quá hạn"
+
+
+def _request(facts: Facts) -> str:
+    return "Đơn vị báo không thuộc nhiệm vụ" if facts.disowned_on else "Đang trình gia hạn"
 
 
 def working_days_over(due_on: date, day: date, calendar: Calendar) -> int:
@@ -102,7 +106,7 @@ def working_days_over(due_on: date, day: date, calendar: Calendar) -> int:
 
 def _in_time(facts: Facts, moment: Moment, calendar: Calendar) -> str:
     if facts.asked_on:
-        return "Đang trình gia hạn"
+        return _request(facts)
     if facts.is_returned:
         return f"Đề nghị bổ sung trước ngày {short_date(facts.target_on)}" if facts.target_on else "Đề nghị bổ sung"
     if facts.due_on is None:

@@ -40,6 +40,8 @@ class Facts:
 
     `due_on` is the current deadline; `target_on` the day that reminders walk to (a resubmit day, else the deadline);
     `herald` the first word that an event owes (the duty given, a moved date, a return), with its instant and cause.
+    `asked_on`: the unit's last request waits for an answer since then, for an extension to `asked_to`, or (then it is
+    `disowned_on` too) because the duty is not its own.
     """
 
     plan: str = ""
@@ -67,6 +69,7 @@ class Facts:
     carrier: str | None = None
     asked_on: date | None = None
     asked_to: date | None = None
+    disowned_on: date | None = None
     acknowledged_on: date | None = None
     expected_on: date | None = None
     urged_on: date | None = None
@@ -146,7 +149,7 @@ class Facts:
         self.is_backfill = self.outside == UNKNOWN or bool(payload.get("in_plan"))
         self.document = event.document
         self.outside, self.is_returned = None, False
-        self.asked_on = self.asked_to = None
+        self._answer_request()
         self._hush()
 
     def _confirmed(self, event: Told, _: Mapping[str, Any]) -> None:
@@ -162,21 +165,26 @@ class Facts:
         self._announce("returned", event)
 
     def _asked(self, event: Told, payload: Mapping[str, Any]) -> None:
+        self._answer_request()
         self.asked_on, self.asked_to = event.effective_on, _day(payload.get("to"))
 
+    def _disowned(self, event: Told, _: Mapping[str, Any]) -> None:
+        self._answer_request()
+        self.asked_on = self.disowned_on = event.effective_on
+
     def _refused(self, *_: Any) -> None:
-        self.asked_on = self.asked_to = None
+        self._answer_request()
 
     def _extended(self, _: Told, payload: Mapping[str, Any]) -> None:
         self.extended_to = date.fromisoformat(payload["to"])
-        self.asked_on = self.asked_to = None
+        self._answer_request()
         if self.resubmit_by and self.extended_to > self.resubmit_by:
             self.resubmit_by = None
 
     def _closed(self, event: Told, payload: Mapping[str, Any]) -> None:
         self.outside, self.outside_on = event.kind, event.effective_on
         self.reason = payload.get("note") or ""
-        self.asked_on = self.asked_to = None
+        self._answer_request()
         self._hush()
 
     def _reopened(self, event: Told, _: Mapping[str, Any]) -> None:
@@ -186,6 +194,8 @@ class Facts:
 
     def _reassigned(self, event: Told, payload: Mapping[str, Any]) -> None:
         self.carrier = payload["to"]
+        if self.disowned_on:
+            self._answer_request()
         self._announce("reassigned", event)
 
     def _renamed(self, _: Told, payload: Mapping[str, Any]) -> None:
@@ -199,6 +209,9 @@ class Facts:
 
     def _approved(self, *_: Any) -> None:
         """What leaves is the ledger's business; how the assignment stands is not changed."""
+
+    def _answer_request(self) -> None:
+        self.asked_on = self.asked_to = self.disowned_on = None
 
     def _take_back(self) -> None:
         self.submitted_on, self.submitted_at, self.submission = None, None, ""
@@ -214,6 +227,7 @@ _TELL: dict[str, Callable[[Facts, Told, Mapping[str, Any]], None]] = {
     "returned": Facts._returned,
     "extension_asked": Facts._asked,
     "extension_refused": Facts._refused,
+    "disowned": Facts._disowned,
     "extended": Facts._extended,
     "waived": Facts._closed,
     "stopped": Facts._closed,

@@ -14,7 +14,7 @@ from obligations.domain.ladder import SAME_DAY
 
 REGISTER = "chờ rà sổ"
 APPROVAL = "chờ duyệt"
-REQUEST = "đang trình gia hạn"
+REQUEST = "chờ trả lời đề nghị của đơn vị"
 OUTAGE = "chờ thư báo muộn của đơn vị"
 REQUEST_WORKING_DAYS = 3
 OWN_WORD_WORKING_DAYS = 2

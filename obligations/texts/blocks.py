@@ -14,6 +14,7 @@ _TABLE = '<table style="border-collapse: collapse; width: 100%; margin: 0 0 14px
 _WIDE = '<div style="overflow-x: auto; font-size: 14px">'  # on a telephone a table moves, not the page
 _SHEET = '<div style="border: 1px solid #999; padding: 4px 14px; margin: 0 0 18px">'
 _RULE = "-" * 60
+_ADDRESS = "overflow-wrap: anywhere"  # long, on a telephone
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,21 @@ class Para:
 
     def as_html(self) -> str:
         return f"<p>{escape(self.text)}</p>"
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address to open, with what it is for."""
+
+    words: str
+    address: str
+
+    def as_text(self) -> str:
+        return f"{self.words}:\n{self.address}"
+
+    def as_html(self) -> str:
+        address = escape(self.address)
+        return f'<p>{escape(self.words)}:<br>\n<a href="{address}" style="{_ADDRESS}">{address}</a></p>'
 
 
 @dataclass(frozen=True)
@@ -107,7 +123,7 @@ class Sheet:
         return f"{_SHEET}{title}{html_of(self.blocks)}</div>"
 
 
-Block = Para | Heading | Points | Card | Table | Sheet
+Block = Para | Link | Heading | Points | Card | Table | Sheet
 
 
 def text_of(blocks: Iterable[Block]) -> str:

@@ -40,7 +40,8 @@ class Foot:
 class Occasion:
     """`to` stands after *Kính gửi*, `unit` is the reader's, `relation` how it stands to the office.
 
-    `now` is local time; `closing` the hour at which an office day ends.
+    `now` is local time; `closing` the hour at which an office day ends. `link` opens the unit's
+    own page, empty for none.
     """
 
     to: str
@@ -52,6 +53,7 @@ class Occasion:
     closing: time
     next_working_day: date
     foot: Foot
+    link: str = ""
 
     @property
     def today(self) -> date:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from obligations.domain.wording import SHORT_WEEKDAYS, clock, short_date, two_digits
 from obligations.texts.blocks import Block, Heading, Para, Points, Table
 from obligations.texts.occasion import Occasion
-from obligations.texts.sheet_lines import Coming, Extension, Held, Late, Left, Result, Telephone
+from obligations.texts.sheet_lines import Coming, Disowned, Extension, Held, Late, Left, NewContact, Result, Telephone
 
 READ_BEFORE = time(9)
 ROWS = 60  # more than fit a page an office reads: the rest is counted
@@ -44,6 +44,8 @@ class Sheet:
     refused: tuple[str, ...]
     unconfirmed: tuple[int, ...]
     troubles: tuple[str, ...]
+    disowned: tuple[Disowned, ...] = ()
+    new_contacts: tuple[NewContact, ...] = ()
 
     @property
     def today(self) -> date:
@@ -55,13 +57,13 @@ class Sheet:
 
     @property
     def decisions(self) -> int:
-        """What only a person can decide: extensions, approvals, who carries on."""
-        return len(self.extensions) + self.approvals + len(self.orphans)
+        """What only a person can decide: extensions, whose a duty is, approvals, who carries on."""
+        return len(self.extensions) + len(self.disowned) + self.approvals + len(self.orphans)
 
     @property
     def is_worth_reading(self) -> bool:
         """Whether something on it asks for somebody: else it is sent once a week only."""
-        waits = self.held or self.results or self.calls or self.late or self.decisions
+        waits = self.held or self.results or self.calls or self.late or self.decisions or self.new_contacts
         return bool(waits or self.due_today or self.left.failed or self.refused or self.troubles)
 
 
@@ -147,6 +149,11 @@ def _to_do(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
         ("Ghi nhận, hoặc đề nghị bổ sung, {} kết quả:", [f"{one.words}." for one in sheet.results]),
         ("Gọi điện {} việc (không có kênh nào khác; gọi xong ghi dondoc called):", [one.words for one in sheet.calls]),
         ("Quyết định {} đề nghị gia hạn:", [f"{one.words}." for one in sheet.extensions]),
+        (
+            "Trả lời {} việc mà đơn vị báo không thuộc nhiệm vụ (giao đơn vị khác, ghi miễn, hoặc không đồng ý):",
+            [f"{one.words}." for one in sheet.disowned],
+        ),
+        ("Ghi vào units.yaml {} đầu mối mới do đơn vị báo:", [f"{one.words}." for one in sheet.new_contacts]),
         ("Giao lại {} việc của đơn vị đã kết thúc:", [f"{one}." for one in sheet.orphans]),
     )
     for title, points in kinds:

@@ -48,6 +48,39 @@ class Extension:
 
 
 @dataclass(frozen=True)
+class Disowned:
+    """A duty that its unit says is not its own, not decided since `days` working days."""
+
+    code: str
+    unit: str
+    name: str
+    due_on: date | None
+    reason: str
+    asked_on: date
+    days: int
+
+    @property
+    def words(self) -> str:
+        due = f"hạn {table_date(self.due_on)}" if self.due_on else "chưa có hạn"
+        reason = f"; lý do: {self.reason.rstrip('.')}" if self.reason else ""
+        return f"{self.code} {self.unit}: {self.name} ({due}{reason}; đã chờ {two_digits(self.days)} ngày làm việc)"
+
+
+@dataclass(frozen=True)
+class NewContact:
+    """Another person whom a unit wants to be written to."""
+
+    unit: str
+    person: str
+    asked_on: date
+    by: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.unit}: {self.person} (ngày {table_date(self.asked_on)}, {self.by})"
+
+
+@dataclass(frozen=True)
 class Telephone:
     """Somebody to ring up: nothing else reaches this unit."""
 

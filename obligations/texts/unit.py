@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import ClassVar, Literal
 
 from obligations.domain.wording import SHORT_WEEKDAYS, clock, long_date, short_date, two_digits, weekday
-from obligations.texts.blocks import Block, Card, Para
+from obligations.texts.blocks import Block, Card, Link, Para
 from obligations.texts.item import Item, NewsKind
 from obligations.texts.occasion import Occasion
 from obligations.texts.phrases import phrases
@@ -25,6 +25,7 @@ FOOT = (
     "Thư nhắc tự động, không thay văn bản đôn đốc. "
     "Nếu đã gửi qua trục liên thông, xin cho biết số, ngày văn bản để ghi nhận."
 )
+_BY_LINK = "Hoặc trả lời ngay tại đây, không cần tài khoản (đã tiếp nhận, đã gửi, xin gia hạn, không thuộc đơn vị)"
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,21 @@ class Duties:
 
     title: ClassVar[str] = "Việc do đơn vị chủ trì"
     foot: ClassVar[str] = FOOT
-    reply: ClassVar[str] = "Đã gửi xin nhắn lại: mã việc, số, ngày văn bản."
 
     @property
     def subject(self) -> str:
         """What, which code, by when, with the weekday."""
         return _digest_subject(self) if len(self.items) > 1 else _subject(self, self.items[0])
+
+    @property
+    def reply(self) -> str:
+        again = "Đã gửi xin nhắn lại: mã việc, số, ngày văn bản"
+        return f"{again}; hoặc trả lời tại {self.link}." if self.at.link else f"{again}."
+
+    @property
+    def link(self) -> str:
+        """The unit's page, at the one duty where the letter has one; empty for none."""
+        return f"{self.at.link}?viec={self.items[0].code}" if self.at.link and len(self.items) == 1 else self.at.link
 
     @property
     def brief(self) -> str:
@@ -167,6 +177,8 @@ def _single(part: Duties, item: Item) -> Iterator[Block]:
         yield Para(say("opening", at, item, kind, part.is_last_working_day(item)))
     yield Card(tuple(_rows(part, item, kind)))
     yield Para(say("request", at, item, kind))
+    if at.link:
+        yield Link(_BY_LINK, part.link)
 
 
 def _digest(part: Duties) -> Iterator[Block]:
@@ -179,6 +191,8 @@ def _digest(part: Duties) -> Iterator[Block]:
     if part.overdue:
         yield Para(say("digest_overdue", at))
     yield Para(say("digest_request", at))
+    if at.link:
+        yield Link(f"{_BY_LINK}; một liên kết cho tất cả", part.link)
 
 
 def _rows(part: Duties, item: Item, kind: Kind) -> Iterator[tuple[str, str]]:

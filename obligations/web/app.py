@@ -25,6 +25,8 @@ from obligations.web.giving import routes as giving
 from obligations.web.guard import Forbidden, LoginNeeded
 from obligations.web.headers import SafeHeaders, SameOrigin
 from obligations.web.pages import message, wants_fragment
+from obligations.web.unit import routes as unit_pages
+from obligations.web.unit import visiting
 
 ROUTERS = (
     login.router,
@@ -34,6 +36,7 @@ ROUTERS = (
     approving.router,
     configuration_files.router,
     configuration_changes.router,
+    unit_pages.router,
 )
 NOT_FOUND = "Không có trang này."
 _STATIC = Path(__file__).parent / "static"
@@ -41,6 +44,7 @@ _STATUS = {
     **dict.fromkeys(("no-assignment", "no-user", "no-link", "no-plan", "no-unit", "no-file", "no-version"), 404),
     "conflict": 409,
     "login": 401,
+    "file-size": 413,
 }
 
 
@@ -72,7 +76,10 @@ def _tell_errors(web: FastAPI) -> None:
     @web.exception_handler(Refused)
     def _(request: Request, refused: Exception) -> Response:
         assert isinstance(refused, Refused)  # noqa: S101  # what the handler is registered for
-        return message(request, refused.message, refused.fix, _STATUS.get(refused.code, 422))
+        status = _STATUS.get(refused.code, 422)
+        if visiting.is_for_units(request.url.path):
+            return visiting.refusal(request, refused, status)
+        return message(request, refused.message, refused.fix, status)
 
     @web.exception_handler(RequestValidationError)
     def _(request: Request, error: Exception) -> Response:

@@ -60,7 +60,7 @@ def test_a_pending_request_holds_accusations_for_three_working_days(office: Offi
     deeds = checks(office, "04/08/2022", "05/08/2022", "08/08/2022") | approved(office, "04/08/2022 08:30")
     deeds |= doing(office, extend, "03/08/2022 09:00", decided("03/08/2022"), to=day("31/08/2022"))
     live(office, "11/07/2022", "08/08/2022", deeds)
-    assert whys(office) == {"leader-4": "đang trình gia hạn"}
+    assert whys(office) == {"leader-4": "chờ trả lời đề nghị của đơn vị"}
     live(office, "09/08/2022", "09/08/2022", checks(office, "09/08/2022"))
     assert left(office, audience="leader") == [("09/08/2022 08:01", "leader-4", "so-y-te.leader")]
 

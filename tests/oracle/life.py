@@ -23,6 +23,7 @@ class Life:
     is_outside: bool = False
     carrier: str | None = None
     asked_on: date | None = None
+    is_disowned: bool = False
     approved: set[tuple[str, str]] = field(default_factory=set)
 
     @property
@@ -54,8 +55,8 @@ class Life:
                 self.confirmed = fact
             case "returned":
                 self.submitted, self.resubmit_by = None, fact.day("resubmit_by")
-            case "extension_asked":
-                self.asked_on = fact.effective_on
+            case "extension_asked" | "disowned":
+                self.asked_on, self.is_disowned = fact.effective_on, fact.kind == "disowned"
             case "extension_refused":
                 self.asked_on = None
             case "extended":
@@ -67,6 +68,7 @@ class Life:
                 self.is_outside = False
             case "reassigned":
                 self.carrier = str(fact.payload["to"])
+                self.asked_on = None if self.is_disowned else self.asked_on
             case "renamed":
                 self.obligation = str(fact.payload["obligation"])
             case "approved":

@@ -19,7 +19,7 @@ WORDS = {
     "đã nhắc theo hạn cũ": "namesake",
     "chờ rà sổ": "register",
     "chờ duyệt": "approval",
-    "đang trình gia hạn": "request",
+    "chờ trả lời đề nghị của đơn vị": "request",
     "chờ thư báo muộn": "outage",
 }
 LEFT = ("sent", "unknown")

@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
 from obligations.cases.access.secret import key, same, signature
 from obligations.cases.app import App
 from obligations.cases.ledger import officebook
 from obligations.domain.errors import Refused
+from obligations.domain.plan import Configuration
 from obligations.store.database import reading, writing
 from obligations.store.tables import Link
 
@@ -49,6 +51,19 @@ def token_for(app: App, session: Session, unit: str, now: datetime) -> str:
         payload = {"unit": unit, "link": link.id}
         officebook.record(session, "link_issued", now, by=officebook.DONDOC, payload=payload)
     return _token(app, link)
+
+
+def address_in(app: App, connection: Connection, configuration: Configuration, unit: str, *, now: datetime) -> str:
+    """The address of a unit's page, in the transaction that writes a letter; empty where pages have no address."""
+    base = configuration.office.public_url
+    if base is None:
+        return ""
+    with Session(connection, join_transaction_mode="rollback_only") as session:  # the transaction stays its owner's
+        return address(base, token_for(app, session, unit, now))
+
+
+def address(base: str, token: str) -> str:
+    return f"{base.rstrip('/')}/d/{token}"
 
 
 def issue(app: App, unit: str, now: datetime) -> str:

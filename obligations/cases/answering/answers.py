@@ -12,6 +12,7 @@ from typing import Any
 
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.desk import Desk, Holding, at_the_desk
+from obligations.cases.answering.uploads import NewFile, keep
 from obligations.cases.app import App
 from obligations.domain.errors import Refused
 from obligations.domain.plan import OnTimeBy
@@ -64,8 +65,11 @@ def submit_all(
     *,
     by: str,
     day_stated: bool = True,
+    file: NewFile | None = None,
 ) -> list[int]:
     """Record one document as the result of several duties, all or none; reminders fall silent. Their ids.
+
+    Its `file` is kept with the event of each.
 
     Refused for a day in the future, where a duty is no longer owed, and where another day stands recorded (unless the
     caller named none: `day_stated`).
@@ -74,7 +78,11 @@ def submit_all(
         for day in submission.days.values():
             desk.refuse_future(day)
         counts_on = submission.counting_day(desk.office.on_time_by)
-        return [_submit(desk, one, submission, counts_on, day_stated=day_stated) for one in desk.hold_all(addresses)]
+        held = desk.hold_all(addresses)
+        done = [_submit(desk, one, submission, counts_on, day_stated=day_stated) for one in held]
+        if file is not None:
+            keep(desk.book.session, done, file)
+        return done
 
 
 def _submit(desk: Desk, holding: Holding, submission: Submission, counts_on: date, *, day_stated: bool) -> int:

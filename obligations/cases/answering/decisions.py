@@ -108,13 +108,27 @@ def _ask(desk: Desk, holding: Holding, decision: Decision, to: date) -> int:
     return desk.record(holding, "extension_asked", decision.on, document=decision.document, payload=payload)
 
 
+def disown(app: App, address: Address, decision: Decision, now: datetime) -> int:
+    """A unit says that the duty is not its own (không thuộc đơn vị): escalations wait for a while, the duty stays open.
+
+    The secretariat answers: reassign, waive, or refuse as an extension is refused. Refused where the duty is not open.
+    """
+    with at_the_desk(app, now, decision.by) as desk:
+        holding = desk.hold(address)
+        desk.refuse_future(decision.on)
+        desk.refuse_closed(holding)
+        if holding.facts.disowned_on is not None:
+            return holding.id
+        return desk.record(holding, "disowned", decision.on, document=decision.document, payload=decision.payload())
+
+
 def refuse_extension(app: App, address: Address, decision: Decision, now: datetime) -> int:
-    """The extension asked for is not granted; the deadline stays."""
+    """What the unit asked for is not granted: the deadline stays, or the duty stays its own."""
     with at_the_desk(app, now, decision.by) as desk:
         holding = desk.hold(address)
         desk.refuse_future(decision.on)
         if holding.facts.asked_on is None:
-            return _unless_so(holding, "extension_refused", f"{holding.code} không có đề nghị gia hạn nào đang chờ.")
+            return _unless_so(holding, "extension_refused", f"{holding.code} không có đề nghị nào đang chờ.")
         return desk.record(
             holding, "extension_refused", decision.on, document=decision.document, payload=decision.payload()
         )

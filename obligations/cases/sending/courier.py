@@ -34,6 +34,13 @@ def never() -> bool:
     return False
 
 
+class Pens(NamedTuple):
+    """`office` writes the office's own mail, which carries no reminders; `link` the address of a unit's own page."""
+
+    office: Write | None = None
+    link: letters.LinkOf = letters.no_link
+
+
 class _Ready(NamedTuple):
     """What leaves, and where to; committed as started."""
 
@@ -44,7 +51,7 @@ class _Ready(NamedTuple):
 class Courier:
     """One delivery's way through the messages that are due at `now`; `home` is where a defect's details are kept.
 
-    `office` writes the office's own mail, which carries no reminders.
+    `pens` write what needs more than the ledger.
     """
 
     def __init__(
@@ -56,7 +63,7 @@ class Courier:
         clock: Callable[[], datetime],
         *,
         home: Path | None = None,
-        office: Write | None = None,
+        pens: Pens | None = None,
     ) -> None:
         self._claims = claims
         self._ladders = ladders
@@ -64,7 +71,7 @@ class Courier:
         self._now = now
         self._clock = clock
         self._home = home
-        self._office = office
+        self._pens = pens or Pens()
         self._carried = Carried(claims.connection)
         self._throttle = Throttle(claims.connection, ladders.configuration)
         self.verdicts = Verdicts(claims, ladders, now, clock, self._repeats)
@@ -145,10 +152,11 @@ class Courier:
 
     def _written(self, row: Row[Any], address: str) -> Outgoing | None:
         """What it says, as of now; None when it has nothing to say any more."""
-        if self._office and office_mail.is_office_mail(row.slot):
-            return self._office(row, address)
+        if self._pens.office and office_mail.is_office_mail(row.slot):
+            return self._pens.office(row, address)
         carried = self._carried.of(row.id)
-        return letters.compose(self._claims.connection, self._ladders, row, address, self._now, carried)
+        written = (self._claims.connection, self._ladders, row, address, self._now, carried)
+        return letters.compose(*written, link=self._pens.link)
 
     def _address(self, row: Row[Any]) -> str:
         """The contact's address of today."""

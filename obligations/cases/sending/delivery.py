@@ -6,18 +6,20 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, or_, select
 
 from obligations.cases import applied
+from obligations.cases.access import links
 from obligations.cases.app import App
 from obligations.cases.reminding import lateness, releasing
 from obligations.cases.reminding.planning import plan_due
 from obligations.cases.reminding.timekeeping import ClockWentBack
 from obligations.cases.sending import bouncing, limits, outbox, pausing, refusals, rerouting
 from obligations.cases.sending.claims import Claims, coming
-from obligations.cases.sending.courier import Courier, Stop, never
+from obligations.cases.sending.courier import Courier, Pens, Stop, never
 from obligations.cases.sending.postbox import Post, Postbox
 from obligations.cases.sending.verdicts import Verdicts
 from obligations.cases.upkeep import alarms
@@ -135,7 +137,9 @@ class _Delivery:
                     claims = Claims(connection, engine_id, flow_run_id)
                     home = self._app.settings.home
                     known = (claims, self._ladders, self._post, self._now, clock)
-                    courier = Courier(*known, home=home, office=self._office)
+                    followed = self._ladders.configuration
+                    link = partial(links.address_in, self._app, connection, followed, now=self._now)
+                    courier = Courier(*known, home=home, pens=Pens(self._office, link))
                     courier.run(stop)
                     next_try_at = coming(connection, self._now)
                 counts.update(courier.verdicts.counts)

@@ -14,7 +14,7 @@ from sqlalchemy import Row, and_, func, or_, select
 from sqlalchemy import Table as Stored
 from sqlmodel import Session
 
-from obligations.cases.answering import authorizing
+from obligations.cases.answering import authorizing, contacts
 from obligations.cases.app import App
 from obligations.cases.applied import current
 from obligations.cases.configuring import forecasting
@@ -33,7 +33,7 @@ from obligations.store.tables import METADATA
 from obligations.texts.blocks import Heading, Table
 from obligations.texts.duty import Duty
 from obligations.texts.sheet import Sheet, blocks
-from obligations.texts.sheet_lines import Coming, Extension, Held, Late, Result, Telephone
+from obligations.texts.sheet_lines import Coming, Disowned, Extension, Held, Late, NewContact, Result, Telephone
 
 SOON_WORKING_DAYS = 5
 CALENDAR_DAYS = 60  # how early an unconfirmed year is worth saying
@@ -51,6 +51,7 @@ def control_sheet(app: App, now: datetime) -> Sheet:
         left = postmortem.left(session, ladders, now)
         again = postmortem.waiting(session, now)
         bad = bounced(session).values()
+        proposed = contacts.waiting(session, ladders.configuration)
         unknown = session.execute(select(func.count()).where(_a.outside == UNKNOWN)).scalar_one()
     checked_at = ladders.clockwork.local(checked) if checked else None
     held = _held(authorizing.held(app, now))
@@ -73,6 +74,8 @@ def control_sheet(app: App, now: datetime) -> Sheet:
         refused=tuple(f"{one.address} ({one.contact}): {one.answer or 'thư bị trả lại'}" for one in bad),
         unconfirmed=tuple(_unconfirmed(book)),
         troubles=tuple(health.troubles(app, now)),
+        disowned=tuple(desk.disowned()),
+        new_contacts=tuple(_new_contact(book, one) for one in proposed),
     )
 
 
@@ -158,9 +161,17 @@ class _Desk:
     def extensions(self) -> Iterator[Extension]:
         for case in self._cases:
             facts = case.facts
-            if facts.asked_on and case.row.phase == "open":
+            if facts.asked_on and not facts.disowned_on and case.row.phase == "open":
                 days = self._days(facts.asked_on)
                 yield Extension(case.code, case.unit, case.name, facts.due_on, facts.asked_to, facts.asked_on, days)
+
+    def disowned(self) -> Iterator[Disowned]:
+        for case in self._cases:
+            facts = case.facts
+            if facts.disowned_on and case.row.phase == "open":
+                said = case.story.last("disowned")
+                reason, days = (said.payload.get("note") or "" if said else ""), self._days(facts.disowned_on)
+                yield Disowned(case.code, case.unit, case.name, facts.due_on, reason, facts.disowned_on, days)
 
     def late(self) -> Iterator[Late]:
         for case in self._cases:
@@ -187,6 +198,8 @@ class _Desk:
 
 def _answer(facts: Facts) -> str:
     """What the unit let the office know, in a few words."""
+    if facts.disowned_on:
+        return "báo không thuộc đơn vị"
     if facts.asked_on:
         return f"đề nghị gia hạn{f' đến {short_date(facts.asked_to)}' if facts.asked_to else ''}"
     if facts.is_returned:
@@ -212,6 +225,10 @@ def _calls(app: App, book: Almanac) -> Iterator[Telephone]:
         name = Duty.named(found.title if found else one.obligation, one.period)
         who = contact.name if contact else one.recipient
         yield Telephone(one.code, unit.short_name if unit else one.unit, name, one.due_on, who, one.telephone)
+
+
+def _new_contact(book: Almanac, one: contacts.Request) -> NewContact:
+    return NewContact(book.configuration.units[one.unit].short_name, one.proposal.words, one.asked_on, one.by)
 
 
 def _unconfirmed(book: Almanac) -> Iterable[int]:

@@ -27,6 +27,7 @@ from obligations.texts.unit import Duties
 
 _reminder: Table = METADATA.tables["reminder"]
 _Rows = Sequence[Row[Any]]
+LinkOf = Callable[[str], str]
 # What each reminder becomes a part of, in the order in which parts press.
 _PARTS: dict[str, Callable[[Writing, Occasion, _Rows], Part]] = {
     "unit": lambda writing, at, rows: Duties(at, items(writing, rows)),
@@ -40,12 +41,25 @@ _PARTS: dict[str, Callable[[Writing, Occasion, _Rows], Part]] = {
 }
 
 
+def no_link(_: str) -> str:
+    """No unit has a page of its own: the office has no address for pages."""
+    return ""
+
+
 def compose(
-    connection: Connection, ladders: Ladders, message: Row[Any], address: str, now: datetime, carried: _Rows
+    connection: Connection,
+    ladders: Ladders,
+    message: Row[Any],
+    address: str,
+    now: datetime,
+    carried: _Rows,
+    *,
+    link: LinkOf = no_link,
 ) -> Outgoing | None:
     """The letter of a message, which carries these reminders as they stand now.
 
-    None when nothing of it is owed any more; what is not, is skipped with its reason.
+    None when nothing of it is owed any more; what is not, is skipped with its reason. `link` gives the address of a
+    unit's own page, for what asks the unit to answer.
 
     Raises Refused where the applied configuration does not know what the ledger owes (it is being replaced).
     """
@@ -54,7 +68,7 @@ def compose(
         return None
     configuration = ladders.configuration
     contact = configuration.contacts[message.recipient]
-    letter = _letter(Writing(connection, almanac(ladders, now), contact), live)
+    letter = _letter(Writing(connection, almanac(ladders, now), contact), live, link)
     said = letter.render() if _is_mail(configuration, message.channel, address) else letter.short()
     return Outgoing(message.message_id, address, contact.name, *said, now, letter.reply_to)
 
@@ -81,12 +95,12 @@ def _live(connection: Connection, carried: _Rows) -> list[Row[Any]]:
     return live
 
 
-def _letter(writing: Writing, rows: _Rows) -> Letter:
+def _letter(writing: Writing, rows: _Rows, link: LinkOf) -> Letter:
     plans = dict.fromkeys(row.plan for row in rows)
-    at = telling.occasion(writing, plans)
     by_part: dict[str, list[Row[Any]]] = {}
     for row in rows:
         by_part.setdefault(_part(row), []).append(row)
+    at = telling.occasion(writing, plans, link(writing.contact.unit) if "unit" in by_part else "")
     parts = tuple(build(writing, at, by_part[name]) for name, build in _PARTS.items() if name in by_part)
     return Letter(at, parts, telling.reply_to(writing, plans))
 

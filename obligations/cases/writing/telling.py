@@ -32,7 +32,7 @@ def collected(writing: Writing, row: Any) -> tuple[Tally, ...]:
     return tuple(one for one in tallies if one)
 
 
-def occasion(writing: Writing, plans: Iterable[str]) -> Occasion:
+def occasion(writing: Writing, plans: Iterable[str], link: str = "") -> Occasion:
     """To whom and when; whom to ask is the contact of these plans where they agree, else the office's desk."""
     almanac, unit, office = writing.almanac, writing.unit, writing.configuration.office
     return Occasion(
@@ -45,6 +45,7 @@ def occasion(writing: Writing, plans: Iterable[str]) -> Occasion:
         closing=office.hours[-1].last,
         next_working_day=almanac.next_working_day,
         foot=almanac.agreed(plans),
+        link=link,
     )
 
 
