@@ -719,6 +719,23 @@ class TestOthersWhoHear:
         )
         assert told(seen, "overseer") == ["28/11/2022 overseer-1 van-phong.focal: sent 02/12/2022 07:31"]
 
+    @pytest.mark.parametrize(
+        ("answered", "leaves"),
+        [(None, "02/12/2022 07:31"), ("extension_refused", "29/11/2022 13:00"), ("reassigned", "29/11/2022 13:00")],
+    )
+    def test_an_escalation_waits_while_the_unit_says_that_the_duty_is_not_its_own(
+        self, answered: str | None, leaves: str
+    ) -> None:
+        """Said on Monday 28/11/2022, and as long as an extension asked for holds; an answer on Tuesday ends it."""
+        facts = [fact(2, "disowned", "2022-11-28 07:00")]
+        facts += [fact(3, answered, "2022-11-29 10:00", to="so-xay-dung")] if answered else []
+        seen = lived(
+            story("2022-11-01 09:00", "2022-11-25", *facts),
+            configured("{by: 2022-11-25}"),
+            ran("2022-11-01", "2022-12-02"),
+        )
+        assert [line[-16:] for line in told(seen, "overseer")] == [leaves]
+
     def test_a_successor_carries_on_and_several_wait_for_a_hand_over(self) -> None:
         """Sở Y tế ends on Friday 17/11/2023, which its last reminder, ten days before the deadline, just precedes."""
 
