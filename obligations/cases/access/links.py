@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 from sqlmodel import Session, col, select
@@ -106,7 +106,7 @@ def all_links(app: App) -> list[UnitLink]:
 
 
 def _token(app: App, link: Link) -> str:
-    said = (str(link.id), link.unit, link.expires.isoformat())
+    said = (str(link.id), link.unit, link.expires.astimezone(UTC).isoformat())
     return f"{link.id}.{signature(key(app.settings.home), 'link', *said)}"
 
 
