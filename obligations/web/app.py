@@ -20,7 +20,7 @@ from obligations.web.board import assignment
 from obligations.web.board import routes as board
 from obligations.web.configuring import changing as configuration_changes
 from obligations.web.configuring import files as configuration_files
-from obligations.web.following import approving
+from obligations.web.following import approving, looking
 from obligations.web.giving import routes as giving
 from obligations.web.guard import Forbidden, LoginNeeded
 from obligations.web.headers import SafeHeaders, SameOrigin
@@ -34,6 +34,7 @@ ROUTERS = (
     giving.router,
     assignment.router,
     approving.router,
+    looking.router,
     configuration_files.router,
     configuration_changes.router,
     unit_pages.router,
@@ -41,7 +42,9 @@ ROUTERS = (
 NOT_FOUND = "Không có trang này."
 _STATIC = Path(__file__).parent / "static"
 _STATUS = {
-    **dict.fromkeys(("no-assignment", "no-user", "no-link", "no-plan", "no-unit", "no-file", "no-version"), 404),
+    **dict.fromkeys(
+        ("no-assignment", "no-user", "no-link", "no-plan", "no-unit", "no-file", "no-message", "no-version"), 404
+    ),
     "conflict": 409,
     "login": 401,
     "file-size": 413,

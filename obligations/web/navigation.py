@@ -18,6 +18,9 @@ class Section:
 
 SECTIONS: tuple[Section, ...] = (
     Section("/", "Bảng theo dõi"),
+    Section("/ke-hoach", "Kế hoạch"),
+    Section("/don-vi", "Đơn vị"),
+    Section("/nhat-ky", "Nhật ký nhắc"),
     Section("/cho-duyet", "Chờ duyệt"),
     Section("/giao-viec", "Giao việc", "secretariat"),
     Section("/cau-hinh", "Cấu hình"),

@@ -1,0 +1,96 @@
+"""Units as they stand: how many duties in each class, what is unfinished, where mail goes and what refuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Table, func, or_, select, text
+
+from obligations.cases import applied
+from obligations.cases.app import App
+from obligations.cases.ledger.bad_addresses import Bounced, Pair, bounced
+from obligations.cases.reading.classing import class_column
+from obligations.cases.reading.rows import Row, rows_of
+from obligations.domain.classes import Moment
+from obligations.domain.duties import Ladders
+from obligations.domain.errors import Refused
+from obligations.domain.plan import Configuration, Unit
+from obligations.domain.wording import some
+from obligations.store.database import reading
+from obligations.store.tables import METADATA
+
+SHOWN = 100
+_assignment: Table = METADATA.tables["assignment"]
+_link: Table = METADATA.tables["link"]
+_a = _assignment.c
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One unit with its counts by class; `refusing` counts its addresses that take no mail."""
+
+    unit: Unit
+    counts: Mapping[str, int]
+    refusing: int
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """One unit: unfinished duties by deadline (the first SHOWN), bad addresses, until when its link is open."""
+
+    unit: Unit
+    counts: Mapping[str, int]
+    rows: list[Row]
+    bad: Mapping[Pair, Bounced]
+    link_until: datetime | None
+    configuration: Configuration
+
+
+def units(app: App, now: datetime) -> list[UnitLine]:
+    """All units in the order of protocol. Refused before the first apply."""
+    with reading(app.engine) as session:
+        ladders = applied.required(session).ladders
+        kind = _class(ladders, _moment(ladders, now))
+        counts: dict[str, dict[str, int]] = {}
+        for unit, class_, count in session.execute(select(_a.unit, kind, func.count()).group_by(_a.unit, text("2"))):
+            counts.setdefault(unit, {})[class_] = count
+        bad = bounced(session)
+    found = sorted(ladders.configuration.units.values(), key=lambda one: one.position)
+    return [UnitLine(one, counts.get(one.id, {}), _refusing(one, bad)) for one in found]
+
+
+def unit_page(app: App, unit_id: str, now: datetime) -> UnitPage:
+    """One unit. Refused for one that the configuration does not know."""
+    with reading(app.engine) as session:
+        ladders = applied.required(session).ladders
+        known = ladders.configuration.units
+        if unit_id not in known:
+            raise Refused("no-unit", f"không có đơn vị {unit_id}.", f"Có: {some(list(known), 12)}.")
+        moment = _moment(ladders, now)
+        kind = _class(ladders, moment)
+        mine = or_(_a.unit == unit_id, _a.carrier == unit_id)
+        counts = dict(session.execute(select(kind, func.count()).where(mine).group_by(text("1"))).tuples().all())
+        unfinished = select(_a.id).where(mine, _a.phase != "closed").order_by(_a.due_on.asc().nulls_last(), _a.id)
+        ids = list(session.execute(unfinished.limit(SHOWN)).scalars())
+        until = select(func.max(_link.c.expires)).where(
+            _link.c.unit == unit_id, _link.c.revoked.is_(None), _link.c.expires > now
+        )
+        rows = rows_of(session, ladders, ids, moment)
+        link_until = session.execute(until).scalar()
+        return UnitPage(known[unit_id], counts, rows, bounced(session), link_until, ladders.configuration)
+
+
+def _moment(ladders: Ladders, now: datetime) -> Moment:
+    local = ladders.clockwork.local(now)
+    return Moment(local.date(), local.time())
+
+
+def _class(ladders: Ladders, moment: Moment) -> ColumnElement[str]:
+    orphans = [unit for unit in ladders.configuration.units if ladders.carrier(unit, moment.day) is None]
+    return class_column(moment, orphans)
+
+
+def _refusing(unit: Unit, bad: Mapping[Pair, Bounced]) -> int:
+    return sum(pair in bad for contact in unit.contacts for pair in contact.channels)
