@@ -17,7 +17,7 @@ from obligations.cases.answering.contacts import Proposal
 from obligations.cases.app import App
 from obligations.cases.reading import unit_calendar, unit_page
 from obligations.domain.errors import Refused
-from obligations.web.guard import Now, OfficeDep, Secretariat
+from obligations.web.guard import Now, OfficeDep, Viewer
 from obligations.web.login import set_cookie
 from obligations.web.pages import configuration, page, zone
 from obligations.web.unit import forms
@@ -118,7 +118,7 @@ def own_file(office: OfficeDep, now: Now, visit: Visitor, number: Number) -> Res
 
 
 @router.get("/tep/{number}")
-def any_file(office: OfficeDep, _: Secretariat, number: Number) -> Response:
+def any_file(office: OfficeDep, _: Viewer, number: Number) -> Response:
     return _attachment(uploads.open_file(office, number))
 
 
