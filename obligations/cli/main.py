@@ -14,6 +14,7 @@ from obligations.cli import (
     care,
     configure,
     decide,
+    draft,
     engine,
     figures,
     link,
@@ -51,6 +52,7 @@ PARTS = (
     rehearse,
     accounts,
     link,
+    draft,
 )
 for part in PARTS:
     part.add_to(app)

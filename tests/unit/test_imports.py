@@ -27,6 +27,7 @@ BELOW = {
         "obligations.store",
         "obligations.channels",
         "obligations.config",
+        "obligations.draft",
         "obligations.texts",
         "obligations.domain",
     },
@@ -34,6 +35,7 @@ BELOW = {
     "obligations.channels": {"obligations.domain"},
     "obligations.config": {"obligations.domain"},
     "obligations.texts": {"obligations.domain"},
+    "obligations.draft": {"obligations.domain"},
     "obligations.domain": set(),
 }
 # The one layer (or door) that may know a library.
@@ -54,6 +56,10 @@ ONLY_IN = {
     "sqlalchemy": {"obligations.store", "obligations.cases", "obligations.replay"},
     "typer": {"obligations.cli"},
     "rich": {"obligations.cli", "flows"},
+    "pdfplumber": {"obligations.draft"},
+    "pypdfium2": {"obligations.draft"},
+    "docx": {"obligations.draft"},
+    "openpyxl": {"obligations.draft"},
 }
 PURE = {"dateutil"}
 CLOCKS = {("datetime", "now"), ("date", "today"), ("datetime", "utcnow"), ("datetime", "today"), ("time", "time")}

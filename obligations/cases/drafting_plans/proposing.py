@@ -1,0 +1,148 @@
+"""A document's draft beside the office's units and plans: what `dondoc draft` and the review page show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from obligations.config.build import public_holidays
+from obligations.config.load import load_folder
+from obligations.domain.calendar import Calendar
+from obligations.domain.deadline import dues, is_bounded
+from obligations.domain.due import Reading
+from obligations.domain.errors import GrammarError, Refused
+from obligations.domain.grammar import parse
+from obligations.domain.plan import Configuration, Plan
+from obligations.draft.drafting import draft
+from obligations.draft.model import Draft, Item
+from obligations.draft.reading.files import read_file
+from obligations.draft.text import lax
+from obligations.draft.units.matching import Known, Matcher, key
+
+_OVERSEES = re.compile(lax(r"(?:theo dõi, đôn đốc|đôn đốc|cơ quan thường trực|đầu mối)"))
+SHOWN = 3  # dates of a duty without an end
+_YEARS_AHEAD = 12
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A draft with the ids that its names have in units.yaml, or would get.
+
+    `units`: id by name as written; `proposed`: names that units.yaml lacks, by their new id; `unclear`: names that
+    several units bear. `existing`: the followed plan of the same number, None where there is none.
+    """
+
+    draft: Draft
+    configuration: Configuration | None
+    plan_id: str
+    units: Mapping[str, str]
+    proposed: Mapping[str, str]
+    unclear: Mapping[str, tuple[str, ...]]
+    overseer: str
+    existing: Plan | None = None
+    dues: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+
+    def ids(self, names: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys(self.units[name] for name in names))
+
+
+def propose_file(path: Path, config_dir: Path, today: date) -> Proposal:
+    """Read a file and draft its plan beside the configuration on disk. Refused where the file cannot be read."""
+    return propose(draft(read_file(path)), configuration_of(config_dir, today))
+
+
+def configuration_of(folder: Path, today: date) -> Configuration | None:
+    """The configuration on disk; None where there is none yet, or it has errors (`check` tells them)."""
+    try:
+        return load_folder(folder, today).configuration
+    except Refused:
+        return None
+
+
+def propose(found: Draft, configuration: Configuration | None) -> Proposal:
+    """Match a draft's names to units and compute its dates. Reads no file and no clock."""
+    matcher = Matcher(known(configuration))
+    units = {name: matcher.find(name, found.header.place) for name in _names(found)}
+    return Proposal(
+        draft=found,
+        configuration=configuration,
+        plan_id=plan_id(found),
+        units=units,
+        proposed={unit: name for unit, name in matcher.proposed.items() if unit in units.values()},
+        unclear=matcher.unclear,
+        overseer=_overseer(found, units, configuration),
+        existing=_existing(found, configuration),
+        dues={item.id: due_dates(item, found, configuration) for item in found.of("obligation")},
+    )
+
+
+def known(configuration: Configuration | None) -> Known:
+    """Names by id, groups with them; a unit's parent tells which province it belongs to."""
+    if configuration is None:
+        return Known()
+    names = {
+        unit.id: tuple(dict.fromkeys((unit.name, unit.short_name, *unit.aliases)))
+        for unit in configuration.units.values()
+    }
+    for unit in configuration.units.values():
+        if unit.parent and unit.parent in configuration.units:
+            names[unit.id] += (f"{unit.name} {configuration.units[unit.parent].name}",)
+    groups = {group.id: (group.name,) for group in configuration.groups.values()}
+    return Known({**names, **groups}, frozenset(groups))
+
+
+def _names(found: Draft) -> list[str]:
+    names: dict[str, None] = {found.header.issuer: None} if found.header.issuer else {}
+    for item in found.items:
+        names.update(
+            dict.fromkeys((*item.responsible, *item.coordinating, *((item.submit_to,) if item.submit_to else ())))
+        )
+    return list(names)
+
+
+def _overseer(found: Draft, units: Mapping[str, str], configuration: Configuration | None) -> str:
+    """Who follows the plan: the unit whose standing duty says so, else the office itself, else the issuer."""
+    for item in found.of("standing"):
+        if _OVERSEES.search(item.title.lower()) and item.responsible:
+            return units[item.responsible[0]]
+    if configuration and configuration.office.unit:
+        return configuration.office.unit
+    return units.get(found.header.issuer, "van-phong")
+
+
+def plan_id(found: Draft) -> str:
+    """A file name for the plan: its number, else the first words of its title."""
+    words = key((found.header.number or "").replace("/", " ").replace("-", " ")) or key(found.header.title)
+    return "-".join(words.split()[:8]) or "ke-hoach"
+
+
+def _existing(found: Draft, configuration: Configuration | None) -> Plan | None:
+    number = _plain(found.header.number)
+    if not configuration or not number:
+        return None
+    return next((plan for plan in configuration.plans.values() if _plain(plan.number) == number), None)
+
+
+def _plain(number: str | None) -> str:
+    return re.sub(r"\s+", "", number or "").casefold()
+
+
+def due_dates(item: Item, found: Draft, configuration: Configuration | None) -> tuple[date, ...]:
+    """Every date of a duty that has an end, else the first three; none while its event has no date."""
+    if item.deadline is None:
+        return ()
+    calendar = configuration.calendar if configuration else Calendar(public_holidays)
+    counts = configuration.office.full_day_counts if configuration else False
+    reading = Reading(calendar, found.header.issued_on, counts)
+    try:
+        form = parse(item.deadline)
+        bounded = is_bounded(form)
+        start = found.header.issued_on.year if found.header.issued_on else 2024
+        listed = dues(form, reading, None if bounded else date(start + _YEARS_AHEAD, 12, 31))
+        return tuple(one.on for one in islice(listed, 400 if bounded else SHOWN) if one.on)
+    except GrammarError:
+        return ()

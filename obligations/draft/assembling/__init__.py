@@ -1,0 +1,1 @@
+"""Sentences, labels and table rows become the duties of a draft."""

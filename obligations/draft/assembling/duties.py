@@ -1,0 +1,273 @@
+"""Clauses become duties: who, what, by when, for whom; what is owed on a day, what has none, what is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from obligations.draft.assembling.clauses import Clause, clauses, label_of
+from obligations.draft.assembling.judging import is_past, keep
+from obligations.draft.assembling.owners import chain, is_title, owner_of, subject_of
+from obligations.draft.assembling.titles import title_of
+from obligations.draft.deadlines.finding import find
+from obligations.draft.deadlines.resolving import Resolved, resolve
+from obligations.draft.deadlines.scope import Scope
+from obligations.draft.model import Item
+from obligations.draft.structure.outline import Item as Place
+from obligations.draft.text import Folded, lax
+from obligations.draft.units.mentions import listed, whole
+from obligations.draft.units.roles import roles
+from obligations.draft.units.words import VERB
+
+_GOALS = re.compile(
+    lax(
+        r"\W*(?:[\divx]+[.)] ?)*(?:mục (?:tiêu|đích)|yêu cầu|quan điểm|chỉ tiêu|phạm vi|đối tượng|tiêu chí|tiêu chuẩn|hình thức|khen thưởng|kinh phí|sự cần thiết|cơ sở)"
+    )
+)
+_SITUATION = re.compile(
+    lax(
+        r"\W*(?:[\divx]+[.)] ?)*(?:tình hình|kết quả (?:đạt|thực hiện|công tác)|thực trạng|đặc điểm|đánh giá (?:chung|tình hình)|tồn tại|hạn chế|nguyên nhân|khái quát|bối cảnh|thời kỳ)"
+    )
+)
+_CLOSING = re.compile(
+    lax(
+        r"(?:trên đây là|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)|kế hoạch này (?:thay|có hiệu)|quyết định này (?:thay|có hiệu)|nhận được|căn cứ|nơi nhận|kinh phí thực hiện|mọi |chi tiết |thực hiện (?:công văn|quyết định|chỉ thị|nghị quyết|kế hoạch số|công điện|ý kiến|thông báo)|theo đề nghị|(?:yêu cầu|đề nghị) [^.;]{5,150}nghiêm túc (?:thực hiện|triển khai|tổ chức))"
+    )
+)
+_TRIGGER = re.compile(
+    lax(
+        r"(?<!\w)(?:khi có|khi (?!đó|nào)|nếu|trường hợp|đột xuất|ngay sau khi|ngay khi|ngay(?= về| cho)|không quá \d+ giờ|trong vòng \d+ giờ)(?!\w)[^,;]{0,80}"
+    )
+)
+_PERIODIC_UNSAID = re.compile(lax(r"(?<!\w)định kỳ(?!\w)"))
+_REPORTS = re.compile(
+    lax(r"(?:báo cáo|sơ kết|tổng kết|kiểm tra|đánh giá|kiểm điểm|tổng hợp|rà soát|giao ban|họp|cập nhật|thông tin)")
+)
+_NO_DUTY = re.compile(
+    lax(
+        r"(?:việc |công tác |phong trào |kinh phí |tổng |số liệu|kỳ số liệu|nội dung|hình thức|địa điểm|thành phần|tỷ lệ|\d|trên \d|100%)"
+    )
+)
+
+
+@dataclass
+class Teller:
+    """Goes through a document's items and tells their duties. `text` is the document's."""
+
+    scope: Scope
+    addressees: tuple[str, ...]
+    issuer: str
+    items: list[Item] = field(default_factory=list)
+    _task: Item | None = None
+    _numbered: bool = False
+
+    def tell(self, places: Sequence[Place]) -> None:
+        for number, place in enumerate(places):
+            after = places[number + 1] if number + 1 < len(places) else None
+            self._place(place, after)
+        self.items = [item for item in self.items if item.responsible or item.kind != "standing"]
+
+    def _place(self, place: Place, after: Place | None) -> None:
+        self._numbered = self._numbered or place.passage.marker.kind not in ("", "dash", "plus")
+        line = place.passage.body
+        named = after is not None and label_of(after.passage.body) is not None and label_of(line) is None
+        if not line.text or (is_title(place, after) and not named):
+            return
+        headings = [one.body for one in place.above]
+        if any(_SITUATION.match(one.text) for one in headings) or (_SITUATION.match(line.text) and len(line.text) < 60):
+            return
+        goals = any(_GOALS.match(one.text) for one in headings)
+        owner = owner_of(headings) or (self.addressees if self._owes(place) else ())
+        cut = clauses(line)
+        current: tuple[str, ...] = ()
+        for index, clause in enumerate(cut):
+            if label := label_of(clause.line):
+                self._label(*label)
+                continue
+            said = subject_of(clause.line)
+            if said:
+                current = said
+            following = next((found for one in cut[index + 1 :] if (found := subject_of(one.line))), ())
+            who = current or owner
+            implied = not who
+            if not who and following and index + 1 < len(cut):
+                who = following
+            self._clause(place, clause, who, implied=implied, goals=goals)
+            if _CLOSING.match(clause.line.text):
+                current = current or ()
+
+    def _owes(self, place: Place) -> bool:
+        """Whether the addressees owe it: an item of a letter, not its opening or end."""
+        return bool(self.addressees) and not _CLOSING.match(place.passage.body.text)
+
+    def _clause(self, place: Place, clause: Clause, who: tuple[str, ...], *, implied: bool, goals: bool) -> None:
+        line = clause.line
+        found = resolve(find(line.text, line.shown), line.text, self.scope)
+        kept = keep(found, line.text, self.scope, goals=goals)
+        late = [one for one in found if one not in kept and one.form and is_past(one, self.scope)]
+        dated = [one for one in kept if one.form is not None]
+        if dated:
+            self._dated(place, line, dated, who, implied=implied)
+        asked = [one for one in kept if one.doubt and (one.form is None or one.rule.startswith("edge"))]
+        for one in asked:
+            self._ask(place, line, one.doubt, who, one)
+        if not dated and not asked and not late:
+            self._undated(place, line, who, found, goals=goals)
+
+    def _dated(self, place: Place, line: Folded, dated: list[Resolved], who: tuple[str, ...], *, implied: bool) -> None:
+        start = 0
+        previous: Item | None = None
+        for piece, owner, ones in chain(line, dated, who):
+            begin = start
+            for one in ones:
+                part = line.cut(begin, max(one.end, begin + 1))
+                item = self._item(place, line, one, owner, piece, part)
+                if implied and not owner:
+                    item = replace(
+                        item,
+                        responsible=(self.issuer,) if self.issuer else (),
+                        inferred=(*item.inferred, "responsible"),
+                        doubts=(*item.doubts, "văn bản không nêu rõ ai thực hiện"),
+                    )
+                elif implied:
+                    item = replace(item, inferred=(*item.inferred, "responsible"))
+                if owner is not who and previous and owner:
+                    item = replace(item, collects=(previous.id,))
+                item = self._add(item)
+                if owner is who or owner == who:
+                    previous = item
+                begin = one.end
+            start = begin
+        self._task = self.items[-1]
+
+    def _item(
+        self, place: Place, line: Folded, one: Resolved, owner: tuple[str, ...], piece: Folded, part: Folded
+    ) -> Item:
+        said = roles(piece)
+        recipient = said.submit_to if said.submit_to not in owner else None
+        return Item(
+            id="",
+            kind="obligation",
+            title=title_of(part, line, one),
+            at=place.at,
+            quote=line.span(0, len(line.text)),
+            responsible=owner,
+            coordinating=tuple(name for name in said.coordinating if name not in owner),
+            submit_to=recipient,
+            deadline=one.form,
+            stated=line.span(one.start, one.end),
+            inferred=one.inferred,
+            source=one.source,
+        )
+
+    def _ask(self, place: Place, line: Folded, why: str, who: tuple[str, ...], one: Resolved | None = None) -> None:
+        stated = line.span(one.start, one.end) if one else None
+        title = title_of(line, line, one)
+        said = roles(line)
+        self._add(
+            Item(
+                "",
+                "question",
+                title,
+                place.at,
+                line.span(0, len(line.text)),
+                who,
+                said.coordinating,
+                said.submit_to,
+                stated=stated,
+                doubts=(why,),
+            )
+        )
+
+    def _undated(self, place: Place, line: Folded, who: tuple[str, ...], found: list[Resolved], *, goals: bool) -> None:
+        if (
+            goals
+            or self._is_opening(place)
+            or _CLOSING.match(line.text)
+            or len(line.text) < 12
+            or _NO_DUTY.match(line.text)
+        ):
+            return
+        periodic = _PERIODIC_UNSAID.search(line.text)
+        if periodic and _REPORTS.search(line.text) and not any(one.is_recurrence for one in found) and who:
+            self._ask(place, line, "định kỳ nhưng không nêu kỳ và ngày", who)
+            return
+        if whole(line) or not VERB.search(line.text):
+            return
+        said = roles(line)
+        trigger = _TRIGGER.search(line.text)
+        item = Item(
+            "",
+            "standing",
+            title_of(line, line, None),
+            place.at,
+            line.span(0, len(line.text)),
+            who,
+            said.coordinating,
+            said.submit_to,
+        )
+        item = replace(item, trigger=line.shown[trigger.start() : trigger.end()].strip() if trigger else "")
+        self._task = self._add(item) if who else item
+
+    def _is_opening(self, place: Place) -> bool:
+        """Before the first numbered item stand grounds, not duties."""
+        return not place.path and not place.above and not place.passage.marker.kind and not self._numbered
+
+    def _label(self, kind: str, value: Folded) -> None:
+        """`Thời gian: …`, `Chủ trì: …` say the rest of the duty before them."""
+        task = self._task
+        if task is None or not value.text:
+            return
+        if not task.id:
+            task = self._add(task)
+        if self.items[-1] is not task:
+            return
+        match kind:
+            case "owner":
+                changed = replace(task, responsible=tuple(listed(value)), inferred=(), doubts=())
+            case "help":
+                changed = replace(task, coordinating=tuple(listed(value)))
+            case "product":
+                changed = replace(task, product=value.shown)
+            case "time":
+                self._time(task, value)
+                return
+            case _:
+                return
+        self.items[-1] = self._task = changed
+
+    def _time(self, task: Item, value: Folded) -> None:
+        found = keep(
+            resolve(find(value.text, value.shown), value.text, self.scope),
+            value.text,
+            self.scope,
+            goals=False,
+            in_cell=True,
+        )
+        dated = [one for one in found if one.form]
+        if not dated:
+            for one in found:
+                self.items[-1] = self._task = replace(
+                    task, kind="question", stated=value.span(one.start, one.end), doubts=(one.doubt,)
+                )
+            return
+        self.items.pop()
+        for one in dated:
+            self._task = self._add(
+                replace(
+                    task,
+                    id="",
+                    kind="obligation",
+                    deadline=one.form,
+                    stated=value.span(one.start, one.end),
+                    inferred=(*task.inferred, *one.inferred),
+                    source=one.source,
+                    trigger="",
+                )
+            )
+
+    def _add(self, item: Item) -> Item:
+        named = replace(item, id=item.id or f"m{len(self.items) + 1}")
+        self.items.append(named)
+        return named

@@ -1,0 +1,146 @@
+"""Whether a deadline's words in their clause set a duty: citations, windows of data, targets, the past do not (B4, B7, B9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from obligations.domain.deadline import InPeriod, OnDay
+from obligations.domain.grammar import parse
+from obligations.draft.deadlines.resolving import Resolved
+from obligations.draft.deadlines.scope import Scope
+from obligations.draft.units.words import VERB
+
+_CITED = re.compile(
+    r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công văn|công điện|kế hoạch số|tờ trình|biên bản|luật|báo cáo số|văn bản số|thông báo số|hướng dẫn số|hợp đồng|kết luận|bản tin)[^,;]{0,80}$"
+)
+_WINDOW = re.compile(
+    r"(?:số liệu|kỳ số liệu|thời kỳ|thời điểm chốt|thời gian (?:chốt|lấy|tính)|niên độ|kỳ báo cáo|mốc (?:số liệu|thời gian chốt)|kỳ (?:tính|lấy|chốt))"
+)
+_COUNTING = re.compile(
+    r"(?:tính|lấy|chốt|tổng hợp số liệu|số liệu|phát sinh|so với|cùng kỳ|kết thúc|tính toán)(?: số liệu)?(?: (?:từ|đến|hết|tính|năm))? ?$"
+)
+_TARGET = re.compile(r"(?:phấn đấu|mục tiêu|chỉ tiêu|tỷ lệ|định hướng|tầm nhìn|kế hoạch giai đoạn|lộ trình)")
+_FEAST = re.compile(
+    r"(?:lịch nghỉ|nghỉ (?:tết|lễ|hè|học)|kỷ niệm[^,;]{0,60}|nhân (?:ngày|dịp|tháng)[^,;]{0,60}|chào mừng[^,;]{0,60}|hiệu lực)[^,;]*$"
+)
+_PAST = re.compile(r"(?<!\w)(?:đã(?! (?:hết|được|ký|ban|phê|có|đạt|giao|nêu|xây|đăng))|toàn tỉnh có|ghi nhận)(?!\w)")
+_WEATHER = re.compile(r"(?:khả năng|dự báo|rét đậm|mưa lớn|bão số|nắng nóng|thời tiết|không khí lạnh)")
+_STAGE = re.compile(r"(?:giai đoạn|nhiệm kỳ|được (?:triển khai )?thực hiện|hiệu lực|thời kỳ) ?$")
+_DONE = re.compile(r"(?:hoàn thành|xong|kết thúc|hoàn tất|đạt|phải)")
+_HELD = re.compile(
+    r"(?:tổ chức|khai mạc|bế mạc|diễn ra|phát động|ra quân|họp|tiến hành|tập huấn|khởi công|khánh thành|làm việc|thi|gửi|báo cáo|nộp|trình)"
+)
+_PERIODIC = re.compile(
+    r"(?:báo cáo|sơ kết|tổng kết|kiểm tra|giám sát|đánh giá|rà soát|giao ban|họp|thống kê|kiểm điểm|tổng hợp|cập nhật|công khai|tổ chức|đối thoại|quyết toán|đối chiếu)"
+)
+_ATTRIBUTED = re.compile(
+    r"(?:kế hoạch|chương trình|dự toán|kinh phí|ngân sách|chỉ tiêu|quỹ|nguồn|mục tiêu|nhiệm vụ|hoạt động|thi đua|khen thưởng|kinh tế - xã hội|công tác|bình quân|tăng trưởng|xếp loại|danh mục|vốn|kế hoạch [\w\s,&-]{1,60}) ?$"
+)
+_BEFORE_ACT = re.compile(r"^(?:,|:)? ?")
+_ADVERB = re.compile(r"(?:^|(?:,|định kỳ|và|đồng thời|ít nhất|tối thiểu|theo định kỳ|:|\() ?)$")
+
+
+def keep(found: Iterable[Resolved], text: str, scope: Scope, *, goals: bool, in_cell: bool = False) -> list[Resolved]:
+    """Those of a clause's deadlines that set a duty. `goals`: the clause stands under aims and criteria."""
+    return [one for one in found if _sets(one, text, scope, goals=goals, in_cell=in_cell)]
+
+
+def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool) -> bool:
+    if is_past(one, scope):
+        return False
+    if in_cell:
+        return True
+    before, after = text[: one.start], text[one.end :]
+    if _is_no_deadline(one, before, text):
+        return False
+    if one.form is None and one.doubt:
+        return not goals and (_is_adverb(before, after) if one.rule == "each" else _is_asked(one, before, after))
+    if _TARGET.search(before) and not (_is_strict(one) and _DONE.search(before)):
+        return False
+    if goals and not (_is_strict(one) or (one.is_recurrence and not one.weak)):
+        return False
+    if one.rule == "years-window" or (one.rule == "parts-window" and "năm" in text[one.start : one.end][:8]):
+        return not _STAGE.search(before)
+    if one.form and "within" in one.form and _PAST.search(before) and not _DONE.match(text, one.start):
+        return False
+    return _bears(one, before, after, text) if one.weak else True
+
+
+def _is_no_deadline(one: Resolved, before: str, text: str) -> bool:
+    """Windows of figures, feasts, weather, *hôm nay là ngày …*."""
+    if _WINDOW.match(text) or _COUNTING.search(before[-40:]) or _FEAST.search(before):
+        return True
+    if _WEATHER.search(text) and ("window" in one.rule or (one.weak and not one.is_recurrence)):
+        return True
+    return text.startswith("là ", one.start) and not re.search(r"hạn|thời gian|muộn nhất|chậm nhất", before)
+
+
+def is_past(one: Resolved, scope: Scope) -> bool:
+    """Whether a fixed date or part of the calendar ended before the document was issued."""
+    end = last_day(one)
+    return bool(end and scope.issued_on and end < scope.issued_on)
+
+
+def last_day(one: Resolved) -> date | None:
+    form = parse(one.form) if one.form else None
+    if isinstance(form, OnDay):
+        return form.day
+    if isinstance(form, InPeriod):
+        return form.period.first if form.before else form.period.last
+    return None
+
+
+def _is_strict(one: Resolved) -> bool:
+    """A day named after trước, chậm nhất: nobody says it of an aim alone."""
+    return (
+        one.form is not None and ("before" in one.form or "by" in one.form) and not one.weak and "start" not in one.form
+    )
+
+
+def _is_asked(one: Resolved, before: str, after: str) -> bool:
+    if one.rule == "count-alone":
+        return bool(VERB.search(before) or VERB.search(after[:40])) and not _PAST.search(before)
+    return not (one.rule in ("date", "fixed", "bare-date") and _CITED.search(before))
+
+
+def _bears(one: Resolved, before: str, after: str, text: str) -> bool:
+    """Whether its clause makes a deadline of words that need not be one."""
+    if one.is_recurrence:
+        return _is_adverb(before, after)
+    if _PAST.search(text) or _CITED.search(before):
+        return False
+    begins = not before.strip(" -:,(")
+    acts = bool(VERB.match(after.lstrip(" ,:-")) or re.match(r" ?[,:]", after))
+    if begins and acts and not text.startswith(("đến ", "tới ")):
+        return True
+    if one.rule.startswith("until"):
+        return bool(_DONE.search(before[-60:]) or _DONE.match(after.lstrip(" ,")))
+    if re.search(r"(?:hoàn thành|xong|tiến độ|thời gian|dự kiến|hạn)[: ]*$", before):
+        return True
+    if before.rstrip().endswith("(") and after.lstrip().startswith(")"):
+        return True
+    if one.rule == "bare-date":
+        named = re.match(r"(?:ngày|lúc|hồi|\d{1,2} ?giờ)", text[one.start :])
+        return bool(
+            named
+            and _HELD.search(before)
+            and re.search(r"\w ?$", before[-1:])
+            and not re.search(r"ngày \D", before[-40:])
+        )
+    return False
+
+
+def _is_adverb(before: str, after: str) -> bool:
+    """*Hằng quý, báo cáo* and *sơ kết hằng năm* recur; *kế hoạch hằng năm* is a name."""
+    if _ATTRIBUTED.search(before):
+        return False
+    if not before.strip() or _ADVERB.search(before):
+        return not re.match(r" ?,? ?\d+ năm|(?: của| và 5)", after)
+    if VERB.match(after.lstrip(" ,")):
+        return True
+    at_end = not after.strip(" .,;:)/") or re.match(
+        r" ?(?:về|gửi|cho|theo quy định về báo cáo|,|\(|để|với|và|đến|có)", after
+    )
+    return bool(at_end and _PERIODIC.search(before))

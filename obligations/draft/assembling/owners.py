@@ -1,0 +1,87 @@
+"""Who owes: the clause itself, its opening phrase, the heading over it, the purpose after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from obligations.draft.deadlines.resolving import Resolved
+from obligations.draft.structure.outline import Item as Place
+from obligations.draft.text import Folded, lax
+from obligations.draft.units.mentions import names, starts_name, subject, whole
+from obligations.draft.units.roles import roles
+
+_FOR = re.compile(lax(r",? ?(?<!\w)để "))
+
+
+def is_title(place: Place, after: Place | None) -> bool:
+    """A heading: the names or the matter of what stands under it."""
+    passage = place.passage
+    text = passage.body.text
+    if passage.is_heading or passage.folded.shown.isupper():
+        return True
+    if passage.marker.kind in ("", "dash", "plus") or len(text) > 140 or text.endswith((".", ";")):
+        return (
+            whole(passage.body) is not None and len(text) < 140 and after is not None and after.above[-1:] == (passage,)
+        )
+    if after is None or not after.above or after.above[-1] is not passage:
+        return whole(passage.body) is not None
+    return whole(passage.body) is not None or text.endswith(":") or len(text) < 90
+
+
+def owner_of(headings: Sequence[Folded]) -> tuple[str, ...]:
+    """The offices that the nearest heading names, alone or at the beginning of *… có trách nhiệm:*."""
+    for line in reversed(headings):
+        if found := whole(line):
+            return tuple(names(line, found))
+        opened = subject(line)
+        if opened and (line.text.rstrip().endswith(":") or len(line.text) < 200):
+            return tuple(names(line, opened))
+    return ()
+
+
+def subject_of(line: Folded) -> tuple[str, ...]:
+    found = subject(line)
+    if found is None:
+        for joint in re.finditer(r", ", line.text[:160]):
+            rest = line.cut(joint.end(), len(line.text))
+            if _opens(line.text[: joint.start()]) and (inner := subject(rest)):
+                return tuple(names(rest, inner))
+        return ()
+    return tuple(names(line, found)) if found.end - found.start < len(line.text) - 3 else ()
+
+
+def _opens(text: str) -> bool:
+    """*Căn cứ tình hình thực tiễn, các sở …*, *Trước ngày 5/6, Sở …*: an opening phrase before who acts."""
+    return bool(
+        re.match(
+            lax(
+                r"(?:căn cứ|trên cơ sở|trước|chậm nhất|hằng|hàng|định kỳ|mỗi|trong|từ|đến|vào|ngày|quý|tháng|năm|sau|theo|để|ngoài ra|đồng thời|riêng|khi|cùng với|bên cạnh)(?!\w)"
+            ),
+            text,
+        )
+    )
+
+
+def chain(
+    line: Folded, dated: list[Resolved], who: tuple[str, ...]
+) -> Iterator[tuple[Folded, tuple[str, ...], list[Resolved]]]:
+    """`gửi A trước X để B báo cáo C trước Y`: what stands after *để* with a day of its own is B's (or A's)."""
+    for purpose in _FOR.finditer(line.text):
+        first = [one for one in dated if one.end <= purpose.start() + 1]
+        second = [one for one in dated if one.start >= purpose.end() - 1]
+        if not first or not second or len(first) + len(second) < len(dated):
+            continue
+        piece, rest = line.cut(0, purpose.start()), line.cut(purpose.end(), len(line.text))
+        owner = _next_owner(piece, rest, who)
+        yield piece, who, first
+        yield rest, owner, second
+        return
+    yield line, who, dated
+
+
+def _next_owner(piece: Folded, rest: Folded, who: tuple[str, ...]) -> tuple[str, ...]:
+    if starts_name(rest, 0) and (found := subject(rest)):
+        return tuple(names(rest, found))
+    recipient = roles(piece).submit_to
+    return (recipient,) if recipient else who

@@ -1,0 +1,174 @@
+"""Tables of tasks: columns found by the words of their headers, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from obligations.draft.assembling.judging import keep
+from obligations.draft.assembling.titles import title_of
+from obligations.draft.deadlines.finding import find
+from obligations.draft.deadlines.resolving import resolve
+from obligations.draft.deadlines.scope import Scope
+from obligations.draft.model import Item
+from obligations.draft.structure.outline import Placed
+from obligations.draft.text import Folded, Span, fold, lax
+from obligations.draft.units.mentions import listed
+from obligations.draft.units.roles import roles
+
+_COLUMNS = (
+    ("number", lax(r"(?:stt|tt|số tt|số thứ tự|no\.?)")),
+    ("help", lax(r".*phối hợp.*")),
+    (
+        "time",
+        lax(
+            r".*(?:thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|^hạn|hạn (?:xử lý|chót|cuối)|ngày chậm nhất|chậm nhất|mốc).*"
+        ),
+    ),
+    (
+        "owner",
+        lax(r".*(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm|đầu mối|trách nhiệm|phân công|đơn vị|cơ quan|người).*"),
+    ),
+    ("product", lax(r".*(?:sản phẩm|kết quả|đầu ra).*")),
+    ("basis", lax(r".*(?:căn cứ|văn bản giao|ghi chú|cơ sở).*")),
+    ("task", lax(r".*(?:nhiệm vụ|nội dung|công việc|hoạt động|việc|tên|chỉ tiêu|giải pháp|báo cáo|dự án).*")),
+)
+_TASK_FIRST = re.compile(
+    lax(
+        r"(?:tên )?(?:nội dung|nhiệm vụ|công việc|hoạt động|các nội dung|các nhiệm vụ|nội dung công việc|nội dung nhiệm vụ|nội dung thực hiện|nhiệm vụ cụ thể|nhiệm vụ thực hiện|việc thực hiện)(?: [\w,/ ]{0,40})?"
+    )
+)
+_STANDING = re.compile(
+    lax(
+        r"(?:thường xuyên|cả năm|hằng|hàng|liên tục|theo (?:quy định|kế hoạch|yêu cầu|tiến độ|lộ trình)|khi có|sau khi|ngay|đột xuất|khi)"
+    )
+)
+_TRIGGER = re.compile(lax(r"(?:khi|sau khi|ngay|đột xuất|theo yêu cầu)"))
+
+
+@dataclass(frozen=True)
+class Columns:
+    places: dict[str, int]
+    header: int
+
+    def cell(self, row: Sequence[Span], name: str) -> Span | None:
+        place = self.places.get(name)
+        return row[place] if place is not None and place < len(row) else None
+
+
+def columns_of(text: str, rows: Sequence[Sequence[Span]], *, within: int = 6) -> Columns | None:
+    """The columns of a table of tasks; None for any other table."""
+    for number, row in enumerate(rows[:within]):
+        heads = [fold(text, (cell,)).text.strip(" .:()") for cell in row]
+        places = _places(heads)
+        if "task" in places and ("time" in places or "owner" in places):
+            return Columns(places, number)
+    return None
+
+
+def _places(heads: Sequence[str]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for place, head in enumerate(heads):
+        if not head or len(head) > 80:
+            continue
+        if "task" not in places and _TASK_FIRST.fullmatch(head):
+            places["task"] = place
+            continue
+        for name, pattern in _COLUMNS:
+            if re.fullmatch(pattern, head):
+                places.setdefault(name, place)
+                break
+    return places
+
+
+def rows_of(text: str, placed: Placed, scope: Scope, columns: Columns, issuer: str = "") -> Iterator[Item]:
+    """The duties of a table's rows; title rows give none, an office in a title row is carried."""
+    carried: tuple[str, ...] = ()
+    for row in placed.table.rows[columns.header + 1 :]:
+        filled = {cell for cell in row if len(cell)}
+        task = columns.cell(row, "task")
+        if task is None or not len(task):
+            continue
+        number = columns.cell(row, "number")
+        if len(filled - ({number} if number else set())) < 2:
+            named = listed(fold(text, (task,)))
+            carried = (
+                tuple(named)
+                if named and fold(text, (task,)).text.startswith(("sở", "phòng", "ubnd", "ban", "văn phòng", "công an"))
+                else ()
+            )
+            continue
+        yield from _row(text, row, placed, scope, columns, carried or ((issuer,) if issuer else ()))
+
+
+def _row(
+    text: str, row: Sequence[Span], placed: Placed, scope: Scope, columns: Columns, carried: tuple[str, ...]
+) -> Iterator[Item]:
+    task = columns.cell(row, "task")
+    if task is None:
+        return
+    line = fold(text, (task,))
+    owner = _names(text, columns.cell(row, "owner"))
+    number = columns.cell(row, "number")
+    label = fold(text, (number,)).shown.strip(" .") if number else ""
+    at = ".".join(part for part in (placed.appendix or (".".join(placed.path) or "PL"), label) if part)
+    product = columns.cell(row, "product")
+    said = roles(line)
+    base = Item(
+        "",
+        "standing",
+        title_of(line, line, None),
+        at,
+        task,
+        owner or carried,
+        _names(text, columns.cell(row, "help")) or said.coordinating,
+        said.submit_to,
+        fold(text, (product,)).shown if product else "",
+        inferred=() if owner else ("responsible",),
+        doubts=() if owner else ("hàng này không nêu đơn vị chủ trì",),
+    )
+    yield from _timed(text, base, line, columns.cell(row, "time"), scope)
+
+
+def _timed(text: str, base: Item, line: Folded, cell: Span | None, scope: Scope) -> Iterator[Item]:
+    value = fold(text, (cell,)) if cell else None
+    where = value if value and value.text else line
+    found = resolve(find(where.text, where.shown), where.text, scope)
+    kept = keep(found, where.text, scope, goals=False, in_cell=where is value)
+    dated = [one for one in kept if one.form]
+    for one in dated:
+        yield replace(
+            base,
+            kind="obligation",
+            deadline=one.form,
+            stated=where.span(one.start, one.end),
+            inferred=(*base.inferred, *one.inferred),
+            source=one.source,
+        )
+    doubtful = [one for one in kept if one.doubt]
+    for one in doubtful:
+        yield replace(base, kind="question", stated=where.span(one.start, one.end), doubts=(one.doubt,))
+    if dated or doubtful or not base.responsible:
+        return
+    trigger = value.shown if value and _TRIGGER.match(value.text) else ""
+    unclear = bool(value and value.text and not _STANDING.match(value.text) and re.search(r"\d", value.text))
+    if unclear and not found:
+        yield replace(base, kind="question", doubts=("không hiểu được thời hạn trong ô này",), stated=cell)
+    else:
+        yield replace(base, trigger=trigger)
+
+
+def _names(text: str, cell: Span | None) -> tuple[str, ...]:
+    """The offices of a cell: each line and each list item one."""
+    if cell is None or not len(cell):
+        return ()
+    found: list[str] = []
+    start = cell.start
+    for piece in re.split(r"(\n|<br ?/?>)", cell.of(text)):
+        line = fold(text, (Span(start, start + len(piece)),))
+        start += len(piece)
+        stripped = re.match(r"[-+•* ]*", line.text)
+        line = line.cut(stripped.end() if stripped else 0, len(line.text))
+        found += [name for name in listed(line) if name not in found] if line.text else []
+    return tuple(found)

@@ -1,0 +1,49 @@
+"""What a period counts from: the document's own issue, or an event named by its words (B6)."""
+
+from __future__ import annotations
+
+import re
+
+from obligations.draft.text import bare, lax
+
+_LEAD = re.compile(r"^ ?(?:tu )?(?:(?:ngay|khi|thoi diem|luc|ket thuc|khi co)\b ?)*")
+_OWN = {"ke-hoach": "kế hoạch", "quyet-dinh": "quyết định", "cong-van": "công văn", "thong-bao-ket-luan": "thông báo"}
+_ISSUED = re.compile(lax(r"(?:ngày |khi )?(?:ký|ban hành|được ban hành|phát hành|có hiệu lực(?: thi hành)?)$"))
+_THIS = re.compile(
+    lax(
+        r"(?:ký|ban hành|phát hành|có hiệu lực|được ban hành)(?: thi hành)? ?(?:của )?(?:kế hoạch|quyết định|công văn|văn bản|thông báo|chỉ thị|công điện|chương trình|phương án|đề án)? ?này"
+    )
+)
+_THIS_TOO = re.compile(
+    lax(
+        r"(?:kế hoạch|quyết định|công văn|văn bản|thông báo|chỉ thị|công điện|chương trình|phương án|đề án) (?:này )?(?:được )?(?:ký|ban hành|phát hành|có hiệu lực)"
+    )
+)
+_RECEIVED = re.compile(lax("nhận"))
+MAX_WORDS = 6
+
+
+def anchor(words: str, kind: str) -> str:
+    """`issued`, or `event:` and the event's words without marks. `words` follow *kể từ*, *sau khi* in folded text.
+
+    >>> anchor(" ngày có thông báo kết luận", "ke-hoach")
+    'event:thong-bao-ket-luan'
+    """
+    words = words.strip(" ,.;:")
+    own = _OWN.get(kind, "kế hoạch")
+    is_own = re.search(lax(rf"(?:ký|ban hành|phát hành|có hiệu lực)(?: của)? {own}(?: này)?$"), words)
+    if not _RECEIVED.search(words):
+        if _ISSUED.search(words) and len(words.split()) <= 6:
+            return "issued"
+        if _THIS.search(words) or is_own:
+            return "issued"
+        if _THIS_TOO.search(words) and ("này" in words or own in words):
+            return "issued"
+    return f"event:{slug(words)}"
+
+
+def slug(words: str, most: int = MAX_WORDS) -> str:
+    """A short name of letters, digits and hyphens for an event's or duty's words."""
+    plain = _LEAD.sub("", bare(words))
+    parts = re.findall(r"[a-z0-9]+", plain) or re.findall(r"[a-z0-9]+", bare(words))
+    return "-".join(parts[:most]) or "su-kien"

@@ -1,0 +1,158 @@
+"""Expressions of one sentence that make one deadline: *Hằng năm … trước ngày 10/12*, *6 tháng … năm …* (B5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from obligations.draft.deadlines.meanings import Day, Doubt, Each, Meaning, Monthly, On, Stated
+from obligations.draft.deadlines.scope import Scope
+from obligations.draft.text import lax
+
+_REGULAR = re.compile(lax(r"định kỳ|hằng|hàng năm|mỗi"))
+_HALF = re.compile(lax(r"(?:0?6|sáu) tháng|giữa năm|nửa năm"))
+_YEAR = re.compile(lax(r"(?:báo cáo|tổng kết|cả|và|,|hằng|hàng|kết quả) ?năm|năm(?= \(|:| trước| chậm| vào)|12 tháng"))
+_FINER = ("quarter", "half-year", "year")
+
+
+@dataclass(frozen=True)
+class HalfDays(Monthly):
+    """Two days of a year: the one of this object in its first half, `second` in the other."""
+
+    second: Monthly | None = None
+
+
+def _half_days(first: Monthly, second: Monthly) -> HalfDays:
+    return HalfDays("half-year", first.day, first.month, first.before, first.at, 0, second)
+
+
+def combine(found: Sequence[Stated], text: str, scope: Scope) -> list[Stated]:
+    """Join what belongs together; the rest as it was, in the sentence's order."""
+    stated = _two_of_year(list(found))
+    stated = _halves(stated, text, scope)
+    stated = _days_of_recurrence(stated, text)
+    return _finest(stated)
+
+
+def _single(stated: Stated) -> Meaning | None:
+    return stated.meanings[0] if len(stated.meanings) == 1 else None
+
+
+def _two_of_year(found: list[Stated]) -> list[Stated]:
+    """`ngày 15/6 và 15/12 hằng năm`: the two days of the halves."""
+    joined = []
+    for stated in found:
+        days = [one for one in stated.meanings if isinstance(one, Monthly) and one.kind == "year"]
+        if len(days) == len(stated.meanings) == 2 and days[0].month <= 6 < days[1].month and not days[0].offset:
+            stated = replace(stated, meanings=(_half_days(days[0], days[1]),))  # noqa: PLW2901
+        joined.append(stated)
+    return joined
+
+
+def _halves(found: list[Stated], text: str, scope: Scope) -> list[Stated]:
+    """`6 tháng trước ngày 10/6, báo cáo năm trước ngày 05/12 hằng năm`: one report, two days."""
+    for place, (one, other) in enumerate(pairwise(found)):
+        first, second = _as_yearly(_single(one)), _as_yearly(_single(other))
+        if not first or not second or first.before != second.before or second.offset or first.offset:
+            continue
+        if not first.month <= 6 < second.month or (
+            not _HALF.search(text, 0, one.start + 1) and not _HALF.search(text[: one.end])
+        ):
+            continue
+        recurring = isinstance(_single(one), Monthly) or isinstance(_single(other), Monthly)
+        if not recurring and not (_REGULAR.search(text) or (not scope.is_one_year and scope.last)):
+            continue
+        if not _YEAR.search(text, one.end, other.end) and not _YEAR.search(text):
+            continue
+        joined = replace(one, end=other.end, meanings=(_half_days(first, second),), rule="halves-with-days")
+        return [*found[:place], joined, *_halves(found[place + 2 :], text, scope)]
+    return found
+
+
+def _as_yearly(meaning: Meaning | None) -> Monthly | None:
+    match meaning:
+        case Monthly(kind="year"):
+            return meaning
+        case On(day=Day(year=None), start=None) if not meaning.weak:
+            return Monthly("year", meaning.day.day, meaning.day.month, meaning.before, meaning.at)
+    return None
+
+
+def _days_of_recurrence(found: list[Stated], text: str) -> list[Stated]:
+    """A day without year, month or kind takes the recurrence that the sentence says before it."""
+    joined: list[Stated] = []
+    said: Each | None = None
+    said_at: Stated | None = None
+    used: set[int] = set()
+    for stated in found:
+        meaning = _single(stated)
+        if isinstance(meaning, Each):
+            said, said_at = meaning, stated
+            joined.append(stated)
+            continue
+        taken = _take(stated, said, text)
+        if taken is not stated and said_at is not None:
+            used.add(id(said_at))
+        joined.append(taken)
+    return [stated for stated in joined if id(stated) not in used]
+
+
+def _take(stated: Stated, said: Each | None, text: str) -> Stated:
+    days = [_taken(one, said, text) for one in stated.meanings]
+    if tuple(days) == stated.meanings:
+        return stated
+    return replace(stated, meanings=tuple(days))
+
+
+def _taken(meaning: Meaning, said: Each | None, text: str) -> Meaning:
+    match meaning, said:
+        case On(day=Day(year=None), start=None), Each(kind="year" | "half-year") if not meaning.weak:
+            return Monthly("year", meaning.day.day, meaning.day.month, meaning.before, meaning.at)
+        case Monthly(kind="term"), Each(kind="quarter"):
+            return replace(meaning, kind="quarter")
+        case Monthly(kind="term"), Each(kind="half-year"):
+            return replace(meaning, kind="half-year")
+        case Monthly(kind="term"), Each(kind="year"):
+            return replace(meaning, kind="year", month=12)
+        case Monthly(kind="term"), None if _HALF.search(text):
+            return replace(meaning, kind="half-year")
+        case Monthly(kind="term"), None if re.search(lax("báo cáo quý|quý,"), text):
+            return replace(meaning, kind="quarter")
+    return meaning
+
+
+def settle_days(found: Sequence[Stated]) -> list[Stated]:
+    """A day alone (`trước ngày 25`) is monthly where the sentence says so, else a question."""
+    kinds = {one.kind for stated in found for one in stated.meanings if isinstance(one, Each)}
+    settled = []
+    for stated in found:
+        if stated.rule != "day-alone":
+            settled.append(stated)
+        elif "month" in kinds:
+            settled.append(replace(stated, rule="day-of-month"))
+        else:
+            settled.append(replace(stated, meanings=(Doubt("chỉ nêu ngày, không nêu tháng hoặc chu kỳ"),)))
+    if any(one.rule == "day-of-month" for one in settled):
+        return [one for one in settled if not (isinstance(_single(one), Each) and one.meanings[0].kind == "month")]  # type: ignore[union-attr]
+    return settled
+
+
+def _finest(found: list[Stated]) -> list[Stated]:
+    """`hằng quý, 6 tháng, năm` is one report each quarter; a month's report stands by itself."""
+    settled = _without_repeats(settle_days(found))
+    bare = [one for one in settled if isinstance(_single(one), Each)]
+    kinds = [one.meanings[0].kind for one in bare if isinstance(one.meanings[0], Each)]
+    finest = next((kind for kind in _FINER if kind in kinds), None)
+    if finest is None or len([kind for kind in kinds if kind in _FINER]) < 2:
+        return settled
+    coarse = [one for one in bare if isinstance(one.meanings[0], Each) and one.meanings[0].kind in _FINER]
+    kept = next(one for one in coarse if isinstance(one.meanings[0], Each) and one.meanings[0].kind == finest)
+    return [one for one in settled if one not in coarse or one is kept]
+
+
+def _without_repeats(found: list[Stated]) -> list[Stated]:
+    """A period said beside its own day (`định kỳ 6 tháng (trước ngày 15/6) và năm …`) is no second duty."""
+    dated = {one.kind for stated in found for one in stated.meanings if isinstance(one, Monthly)}
+    return [stated for stated in found if not (isinstance(one := _single(stated), Each) and one.kind in dated)]

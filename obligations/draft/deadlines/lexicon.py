@@ -1,0 +1,213 @@
+"""The words of deadlines, each a token of one letter: the rules (`rules.py`) are patterns over these letters.
+
+Sources are the groups of expressions B1 to B9 that the documents in hand were read for; each row names its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from obligations.draft.deadlines.readers import (
+    NUMBERS,
+    YEARS,
+    Read,
+    read_blank,
+    read_count,
+    read_date,
+    read_edge,
+    read_half,
+    read_hour,
+    read_inner,
+    read_month,
+    read_next,
+    read_quarter,
+    read_recurring,
+    read_weekday,
+)
+
+_DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?P<m>0?[1-9]|1[0-2])"
+_YEAR = r"(?P<y>\d{4})(?!\d)"
+_SEP = " ?[/.-] ?"
+_LATER_YEAR = f"(?:{_SEP}(?P<y>\\d{{4}})(?!\\d)|,? năm (?P<y2>\\d{{4}})(?!\\d))"
+_NOT_FIGURES = r"(?![\d%]|[.,/-]\d)"
+# What a figure like 12/14 counts, where no date stands.
+_COUNTED = (
+    r"(?! ?(?:tiêu chí|chỉ tiêu|xã|phường|huyện|thôn|bản|hộ|đơn vị|hồ sơ|thủ tục|người|trường|lớp|giờ|ngày|tháng|năm|lần|"
+    r"tuổi|đại biểu|phiếu|điểm|km|ha|tấn|%|đồng|tỷ|triệu|nội dung|nhiệm vụ|cơ quan|dịch vụ|chuyên đề|công trình|dự án))"
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One row of the lexicon. `strict` patterns want every diacritic (their bare words mean something else)."""
+
+    code: str
+    pattern: str
+    read: Read = lambda _: {}
+    source: str = ""
+    strict: bool = False
+
+
+_SPELT = "|".join(NUMBERS[1:])
+_NEXT = r"(?: sau| kế tiếp| tiếp theo| liền kề sau| liền kề| liền sau)"
+_EVERY = r"(?:hằng|hàng|mỗi|từng)"
+WORDS = (
+    # B9.10: the number of a document is no date, and a date after it belongs to it.
+    Word(
+        "v",
+        r"(?:số(?: hiệu)?:? ?)?\d+[a-z]? ?(?:/ ?\d{4} ?)?[/-] ?[A-ZĐ][A-ZĐa-z]*(?:[&A-Za-zĐđ]*)(?: ?[-/] ?[A-ZĐ][\wĐ&.]*)*",
+        source="B9",
+    ),
+    Word(
+        "L",
+        r"(?:ngày )?(?:mùng|mồng) \d\d? ?(?:tháng (?:giêng|chạp|\d+ âm lịch)|tết(?: nguyên đán)?(?: (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) \w+)?|âm lịch)|(?:ngày )?\d\d? ?(?:tháng )?(?:giêng|chạp)\b|(?:ngày )?rằm tháng \w+|giao thừa|(?:ngày )?\d\d?(?:/| tháng )\d\d? ?\(?âm lịch\)?",
+        source="B8",
+    ),
+    Word(
+        "H",
+        r"(?:(?:lúc|hồi) )?(?P<h>[01]?\d|2[0-4]) ?(?:giờ|h(?![^\W\d_])|:(?=\d\d)) ?(?P<min>[0-5]\d)?(?: ?phút)?(?: (?:sáng|chiều))?",
+        read_hour,
+        "B1",
+    ),
+    Word("D", rf"(?:ngày )?{_DAY} tháng {_MONTH},? ?năm {_YEAR}", read_date, "B1"),
+    Word("D", rf"(?:ngày )?{_DAY} tháng {_MONTH},? ?năm (?P<y>\d{{1,3}})(?!\d)", read_date, "B9"),
+    Word("D", rf"(?:(?:ngày|mùng|mồng) )?{_DAY}{_SEP}{_MONTH}{_SEP}{_YEAR}", read_date, "B1"),
+    Word("D", rf"ngày {_DAY}{_SEP}{_MONTH}{_SEP}(?P<y>\d{{1}}|\d{{3}}|\d{{5,}})(?!\d)", read_date, "B9"),
+    Word("D", rf"(?:ngày )?{_DAY}/{_MONTH}/(?P<y>\d{{2}})(?![\d/])", read_date, "B9"),
+    Word("D", rf"(?:ngày|mùng|mồng) {_DAY} tháng {_MONTH}(?!\d)", read_date, "B1"),
+    Word("D", rf"{_DAY} tháng {_MONTH}(?! tuổi)(?!\d)", read_date, "B1"),
+    Word("D", rf"(?:ngày|mùng|mồng) {_DAY} ?[/.-] ?{_MONTH}{_NOT_FIGURES}", read_date, "B1"),
+    Word("D", rf"(?<![\d.,/-]){_DAY}[/-]{_MONTH}{_NOT_FIGURES}{_COUNTED}", read_date, "B1"),
+    Word("D", r"ngày ?(?:\.{2,}|…+|_{2,})[\d./…_ ]*(?:tháng ?[\d.…_]+)?(?: ?năm ?[\d.…_]+)?", read_blank, "B9"),
+    Word("M", rf"(?:các |t)?(?:tháng )?(?<![\d.,/-]){_MONTH}{_SEP}{_YEAR}", read_month, "B3"),
+    Word(
+        "M",
+        rf"(?:các )?tháng {_MONTH}(?P<more>(?:(?:,| và|, và) ?(?:tháng )?(?:0?[1-9]|1[0-2])(?![\d/]))+)?(?:{_LATER_YEAR})?(?! tuổi)(?![\d])",
+        read_month,
+        "B3",
+    ),
+    Word("M", rf"tháng {_MONTH}(?P<more> ?- ?(?:0?[1-9]|1[0-2])){_LATER_YEAR}", read_month, "B4"),
+    Word(
+        "Q",
+        rf"(?:các )?(?:quý|q\.) ?(?P<q>iii|ii|iv|i|[1-4])(?![\w])(?P<more>(?:(?:,| và|, và| ?-) ?(?:quý )?(?:iii|ii|iv|i|[1-4])(?![\w]))+)?(?:{_LATER_YEAR})?",
+        read_quarter,
+        "B3",
+    ),
+    Word("S", rf"(?:(?:0?6|sáu) tháng|nửa) (?P<which>đầu|cuối) năm(?: {_YEAR})?", read_half, "B3"),
+    Word(
+        "r",
+        rf"{_EVERY} (?P<n>0?2|0?3|0?6|hai|ba|sáu)? ?(?P<unit>ngày(?: làm việc)?|tuần|tháng|quý|năm)(?: (?:ít nhất )?(?:0?1|một) (?:lần|kỳ|đợt))?(?! \d)",
+        read_recurring,
+        "B5",
+    ),
+    Word("r", rf"{_EVERY} (?P<unit>tháng|quý|năm|tuần) (?:ít nhất )?(?P<times>0?[2-4]) lần", read_recurring, "B5"),
+    Word(
+        "r",
+        r"(?:ít nhất )?(?:0?1|một) (?:lần|kỳ|đợt|báo cáo) ?(?:/|mỗi|trong|một|hằng|hàng)(?: một)? ?(?P<unit>ngày|tuần|tháng|quý|năm)",
+        read_recurring,
+        "B5",
+    ),
+    Word(
+        "r",
+        r"(?:ít nhất )?(?P<times>0?[2-4]) lần ?(?:/|mỗi|trong|một) ?(?P<unit>tuần|tháng|quý|năm)",
+        read_recurring,
+        "B5",
+    ),
+    Word(
+        "r",
+        rf"(?P<n>\d\d?|{_SPELT})? ?(?P<unit>ngày|tuần|tháng|quý|năm) ?(?:/ ?| )(?:0?1 |một )?lần(?! thứ)",
+        read_recurring,
+        "B5",
+    ),
+    Word("r", r"chu kỳ (?P<n>\d\d?) (?P<unit>tháng|quý|năm|tuần)", read_recurring, "B5"),
+    Word(
+        "r",
+        r"định kỳ (?:theo )?(?P<n>0?3|0?6|ba|sáu)? ?(?P<unit>ngày|tuần|tháng|quý|năm)(?! ?\d)(?!,? (?:cuối|đầu|sau|trước))",
+        read_recurring,
+        "B5",
+    ),
+    Word("r", r"\(tháng\)", lambda _: {"kind": "month"}, "B5"),
+    Word(
+        "q",
+        rf"(?:của )?(?:các )?tháng (?P<which>cuối cùng|cuối|đầu tiên|đầu|giữa|thứ (?:nhất|hai|ba|[1-3]))(?: của)?(?: (?:mỗi|hằng|hàng|từng))? (?P<unit>quý|kỳ(?: báo cáo)?|(?<=cuối)(?! ?\d))(?P<next>{_NEXT})?",
+        read_inner,
+        "B5",
+    ),
+    Word(
+        "q",
+        r"(?:của )?tháng (?:của )(?P<which>cuối|đầu)(?: của)? (?P<unit>quý|kỳ(?: báo cáo)?)(?P<next> sau)?",
+        read_inner,
+        "B9",
+    ),
+    Word(
+        "l",
+        r"ngày (?P<edge>làm việc cuối|cuối|đầu)(?: cùng| tiên)?(?: của)?(?= (?:tháng|quý|năm|mỗi|hằng|hàng|từng|kỳ))",
+        read_edge,
+        "B5",
+    ),
+    Word(
+        "k",
+        r"(?P<edge>nửa đầu|nửa cuối|tuần \w+(?: tiên| cùng)?|thượng tuần|trung tuần|hạ tuần|những ngày đầu|những ngày cuối|đầu|giữa|cuối)(?: của)?(?= (?:tháng|quý|năm|tuần|mùa|kỳ|mỗi|hằng|hàng)\b)(?! tháng (?:cuối|đầu))",
+        read_edge,
+        "B3",
+        strict=True,
+    ),
+    Word("n", rf"(?:của )?(?P<unit>tháng|quý|năm|kỳ){_NEXT}", read_next, "B5", strict=True),
+    Word("6", r"(?:0?6|sáu) tháng(?! ?(?:kể từ|tính từ|sau khi|liên tục|tuổi|/|một lần))", source="B5"),
+    Word("9", r"(?:0?9|chín) tháng(?: đầu năm)?(?! ?(?:kể từ|tính từ|sau khi|liên tục|tuổi))", source="B5"),
+    Word("Y", rf"năm {_YEAR}", lambda found: {"year": int(found["y"]), "broken": int(found["y"]) not in YEARS}, "B3"),
+    Word("A", r"(?:cả |trọn |0?1 |một )?năm(?! (?:thứ|học|liên tục|tuổi))(?![\w])", source="B5", strict=True),
+    Word(
+        "c",
+        rf"(?<![\d.,/])(?P<n>\d{{1,3}}|{_SPELT})(?: ?\((?:\w+ ?){{1,3}}\))? ?(?P<unit>ngày làm việc|ngày|tuần|tháng|giờ)(?! ?(?:tuổi|liên tục|lần))",
+        read_count,
+        "B6",
+    ),
+    Word(
+        "N",
+        rf"(?:các )?(?:ngày|mùng|mồng) {_DAY}(?![\d%]|[.,/-]\d)(?! (?:tết|tháng \d))",
+        lambda found: {"day": int(found["d"])},
+        "B5",
+    ),
+    Word(
+        "w", r"(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)(?![\w])", read_weekday, "B5", strict=True
+    ),
+    Word("m", r"(?:của )?tháng(?! ?\d)", source="B5", strict=True),
+    Word(
+        "Z",
+        r"(?:của )?quý(?! ?(?:iii|ii|iv|i|\d)\b)(?! (?:sở|cơ quan|đơn vị|vị|ban|phòng|đại))",
+        source="B5",
+        strict=True,
+    ),
+    Word("u", r"(?:kể )?từ nay(?: cho)?(?: đến| tới)?", source="B1"),
+    Word("s", r"sớm nhất(?: (?:là|vào))*", source="B2"),
+    Word(
+        "b",
+        r"(?:(?:xong|hoàn thành|chậm nhất|muộn nhất|đến|tới|hạn|thời hạn) )*trước(?: thời điểm)?(?! (?:mắt|hết|khi|đây|tiên|mặt|pháp luật))",
+        source="B1",
+    ),
+    Word("B", r"(?:(?:chậm|muộn) nhất )?trước (?:khi|ngày|thời điểm)(?= [^\W\d])", source="B6"),
+    Word(
+        "t",
+        r"(?:xong |hoàn thành )?(?:(?:chậm|muộn|trễ) nhất(?: là)?|không (?:muộn|chậm|trễ|quá)(?: hơn| quá)?|hạn (?:chót|cuối|nộp|gửi)(?: là)?|thời hạn(?: là)?|đến hết|cho đến hết|hết(?= (?:ngày|tháng|quý|năm \d))|trong(?= (?:sáng |chiều )?ngày)|xong)(?: (?:vào|trong|đến|sau|hết|là))*",
+        source="B2",
+    ),
+    Word("t", r"là(?: vào| trước| hết)?(?= ngày \d)", source="B2"),
+    Word(
+        "i",
+        r"(?:(?:xong|hoàn thành|thực hiện) )?(?:trong vòng|trong thời hạn|trong thời gian|ngay trong|trong|vào lúc|vào)",
+        source="B3",
+    ),
+    Word("f", r"(?:bắt đầu |kể )?từ", source="B4"),
+    Word("e", r"(?:cho )?(?:đến|tới)(?! nay)", source="B4"),
+    Word("a", r"(?:(?:kể|tính) (?:cả )?từ|(?:ngay )?sau khi|từ khi|sau ngày|từ lúc|trước khi)", source="B6"),
+    Word("g", r"sau", source="B6", strict=True),
+    Word("z", r"định kỳ", source="B5"),
+    Word("&", r",|(?<!\w)(?:và|hoặc)(?!\w)", source="B5"),
+    Word(";", r";", source="B5"),
+    Word("-", r"-", source="B4"),
+    Word("(", r"\(", source="B8"),
+    Word(")", r"\)", source="B8"),
+    Word(":", r":", source="B3"),
+)

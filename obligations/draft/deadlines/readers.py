@@ -1,0 +1,149 @@
+"""What the words of the lexicon say: figures, years, kinds of period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from obligations.draft.text import lax
+
+YEARS = range(1990, 2100)
+WORD, PUNCTUATION = "x", "."
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word of the grammar: its letter, its place in the folded text, what it says.
+
+    `day`, `month`, `year`, `number` are None where not stated; `broken` says that a part is misprinted or blank.
+    """
+
+    code: str
+    start: int
+    end: int
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    number: int | None = None
+    kind: str = ""
+    hour: str = ""
+    broken: bool = False
+    named: bool = True  # "ngày", "tháng" stands before the figures
+    more: tuple[int, ...] = ()
+
+
+Read = Callable[[re.Match[str]], dict[str, object] | None]
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+KINDS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year"}
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "nhật": 6}
+
+
+def _figure(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _year(found: re.Match[str]) -> int | None:
+    groups = found.groupdict()
+    return _figure(groups.get("y") or groups.get("y2"))
+
+
+def read_date(found: re.Match[str]) -> dict[str, object]:
+    year = _year(found)
+    if year is not None and year < 100:
+        year += 2000
+    broken = year is not None and year not in YEARS
+    named = bool(re.match(lax(r"(?:ngày|mùng|mồng)"), found[0]))
+    return {"day": int(found["d"]), "month": int(found["m"]), "year": year, "broken": broken, "named": named}
+
+
+def read_blank(_: re.Match[str]) -> dict[str, object]:
+    return {"broken": True, "day": 1, "month": 1}
+
+
+def read_month(found: re.Match[str]) -> dict[str, object]:
+    year = _year(found)
+    more = tuple(int(one) for one in re.findall(r"\d+", found.groupdict().get("more") or ""))
+    named = not found[0][0].isdigit()
+    broken = year is not None and year not in YEARS
+    kind = "run" if "-" in (found.groupdict().get("more") or "") else ""
+    return {"month": int(found["m"]), "year": year, "more": more, "named": named, "broken": broken, "kind": kind}
+
+
+def read_quarter(found: re.Match[str]) -> dict[str, object]:
+    more = tuple(_roman(one) for one in re.findall(r"i{1,3}v?|iv|[1-4]", found["more"] or ""))
+    kind = "run" if "-" in (found["more"] or "") else ""
+    year = _year(found)
+    return {
+        "number": _roman(found["q"]),
+        "year": year,
+        "more": more,
+        "kind": kind,
+        "broken": bool(year) and year not in YEARS,
+    }
+
+
+def _roman(text: str) -> int:
+    return _ROMAN.get(text) or int(text)
+
+
+def read_half(found: re.Match[str]) -> dict[str, object]:
+    year = _year(found)
+    return {"number": 1 if found["which"][0] in "đd" else 2, "year": year, "broken": bool(year) and year not in YEARS}
+
+
+def read_hour(found: re.Match[str]) -> dict[str, object] | None:
+    hour, minute = int(found["h"]), int(found["min"] or 0)
+    if hour == 24 and not minute:
+        return {"hour": ""}
+    return {"hour": f"{hour:02}:{minute:02}"} if hour < 24 and minute < 60 else None
+
+
+def read_count(found: re.Match[str]) -> dict[str, object] | None:
+    text = found["n"]
+    number = int(text) if text.isdigit() else NUMBERS.index(text) if text in NUMBERS else None
+    return {"number": number, "kind": re.sub(r"\s", "", found["unit"])} if number else None
+
+
+def read_recurring(found: re.Match[str]) -> dict[str, object] | None:
+    groups = found.groupdict()
+    unit = re.sub(r"\s", "", groups.get("unit") or "")
+    text = groups.get("n") or "1"
+    number = int(text) if text.isdigit() else NUMBERS.index(text) if text in NUMBERS else 1
+    kind = _kind(unit, number)
+    return {"kind": kind, "number": int(groups.get("times") or 1)} if kind else {"kind": "odd"}
+
+
+def _kind(unit: str, number: int) -> str:
+    if "làm" in unit:
+        return "day" if number == 1 else ""
+    if unit in ("tháng", "thang"):
+        return {1: "month", 3: "quarter", 6: "half-year", 12: "year"}.get(number, "")
+    return KINDS.get(unit, "") if number == 1 else ""
+
+
+def read_inner(found: re.Match[str]) -> dict[str, object]:
+    """*Tháng cuối quý*: which month of the quarter, and whether the quarter is the next one."""
+    which = found["which"]
+    number = 3 if which.startswith(("cuối", "cuoi")) else 1 if which.startswith(("đầu", "dau")) else 2
+    if which.startswith("thứ"):
+        number = {"nhất": 1, "hai": 2, "ba": 3, "1": 1, "2": 2, "3": 3}[which.split()[-1]]
+    return {
+        "number": number,
+        "kind": "quarter" if found["unit"].startswith("qu") else "term",
+        "day": bool(found["next"]),
+    }
+
+
+def read_weekday(found: re.Match[str]) -> dict[str, object]:
+    text = found[0].split()[-1]
+    return {"number": int(text) - 2 if text.isdigit() else _WEEKDAYS[text]}
+
+
+def read_edge(found: re.Match[str]) -> dict[str, object]:
+    return {"kind": found["edge"]}
+
+
+def read_next(found: re.Match[str]) -> dict[str, object]:
+    return {"kind": {"tháng": "month", "quý": "quarter", "năm": "year", "kỳ": "term"}[found["unit"]]}

@@ -1,0 +1,129 @@
+"""Readers of what recurs: days of months, quarters and years, weekdays, periods without a day (B5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
+
+from obligations.draft.deadlines.meanings import Doubt, Each, Meaning, Monthly, Nothing, Rule
+from obligations.draft.deadlines.readers import Token
+from obligations.draft.deadlines.rules import Tokens, all_of, broken, first_of, has, hour_of
+
+_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def _recurrence(found: Tokens) -> Token:
+    return first_of(found, "r")
+
+
+def _before(found: Tokens) -> bool:
+    return has(found, "b") and not hour_of(found)
+
+
+def monthly(found: Tokens) -> Sequence[Meaning]:
+    """B5: `trước ngày 20 hằng tháng`, `từ ngày 01 đến ngày 03 hằng tháng` (the last), `ngày 05 của tháng sau`."""
+    days = all_of(found, "N")
+    recurring = next((one for one in found if one.code == "r"), None)
+    kind = recurring.kind if recurring else "month"
+    if kind == "odd":
+        return [Doubt("chu kỳ không theo tháng, quý, năm dương lịch")]
+    if len(days) == 2 and not has(found, "fe-"):
+        return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={days[0].day},{days[1].day}", hour_of(found))]
+    day = days[-1].day or 1
+    offset = int(has(found, "n"))
+    if kind in ("quarter", "half-year", "year"):
+        return [Monthly(kind, day, 0, _before(found), hour_of(found), offset)]  # type: ignore[arg-type]
+    if kind in ("day", "week"):
+        return [Doubt("ngày và chu kỳ không khớp nhau")]
+    return [Monthly("month", day, 1, _before(found), hour_of(found), offset)]
+
+
+def quarterly(found: Tokens) -> Sequence[Meaning]:
+    """B5: `trước ngày 15 của tháng cuối quý`; B9.8: `ngày 20 tháng của cuối quý`."""
+    inner = first_of(found, "q")
+    kind: Literal["quarter", "term"] = "quarter" if inner.kind == "quarter" else "term"
+    day = 0 if has(found, "l") else first_of(found, "N").day or 1
+    month = inner.number or 3
+    offset = int(bool(inner.day))
+    return [Monthly(kind, day, month, _before(found), hour_of(found), offset)]
+
+
+def yearly(found: Tokens) -> Sequence[Meaning]:
+    """B5: `chậm nhất ngày 25/11 hàng năm`; with `năm sau` the day lies in the year after."""
+    tokens = all_of(found, "D")
+    if any(token.broken for token in tokens):
+        return broken(tokens[0])
+    kind = _recurrence(found).kind if has(found, "r") else "year"
+    if kind != "year" and not has(found, "n"):
+        return [Doubt("ngày cố định và chu kỳ không khớp nhau")]
+    offset = int(has(found, "n"))
+    return [Monthly("year", d.day or 1, d.month or 1, _before(found), hour_of(found), offset) for d in tokens]
+
+
+def year_months(found: Tokens) -> Sequence[Meaning]:
+    """B5: `tháng 11 hằng năm`: its last day. With a day before it, that day of each of the months."""
+    token = first_of(found, "M")
+    months = (token.month or 1, *token.more)
+    day = next((one.day for one in found if one.code == "N"), 0) or 0
+    gaps = {after - before for before, after in pairwise(months)}
+    if len(months) == 4 and gaps == {3}:
+        return [Monthly("quarter", day, (months[0] - 1) % 3 + 1, _before(found))]
+    return [Monthly("year", day, month, _before(found)) for month in months]
+
+
+def last_day(found: Tokens) -> Sequence[Meaning]:
+    """B5: `vào ngày cuối cùng của mỗi tháng`."""
+    word = first_of(found, "l").kind
+    recurring = next(
+        (one.kind for one in found if one.code == "r"),
+        {"m": "month", "Z": "quarter", "A": "year"}.get(found[-1].code, "month"),
+    )
+    if word.startswith("làm"):
+        if recurring != "month":
+            return [Doubt("ngày làm việc cuối kỳ: cần ngày cụ thể")]
+        return [Rule("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", hour_of(found))]
+    months = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}.get(recurring)
+    if months is None:
+        return [Doubt("chu kỳ không theo tháng, quý, năm dương lịch")]
+    first = word == "đầu"
+    return [Monthly(recurring, 1 if first else 0, 1 if first else months, at=hour_of(found))]  # type: ignore[arg-type]
+
+
+def weekly(found: Tokens) -> Sequence[Meaning]:
+    """B5: `thứ Năm hằng tuần`, `trước 16 giờ thứ Sáu hằng tuần`; `trước thứ Sáu` is the day before."""
+    shift = 1 if _before(found) else 0
+    days = ",".join(_WEEK[((token.number or 0) - shift) % 7] for token in all_of(found, "w"))
+    return [Rule(f"FREQ=WEEKLY;BYDAY={days}", hour_of(found))]
+
+
+def daily(found: Tokens) -> Sequence[Meaning]:
+    """B5: `trước 16 giờ hằng ngày`."""
+    token = _recurrence(found)
+    return [Rule("FREQ=DAILY", hour_of(found))] if token.kind == "day" else each(found)
+
+
+def each(found: Tokens) -> Sequence[Meaning]:
+    """B5: `hằng quý`, `mỗi năm 02 lần`, `6 tháng một lần`."""
+    token = _recurrence(found)
+    times = token.number or 1
+    kind = token.kind
+    if kind == "year" and times == 2:
+        return [Each("half-year")]
+    if kind == "year" and times == 4:
+        return [Each("quarter")]
+    if kind == "day":
+        return [Rule("FREQ=DAILY", hour_of(found))] if times == 1 else [Nothing("nhiều lần trong ngày")]
+    if kind in ("week", "odd", "") or times != 1:
+        return [Doubt("chu kỳ không nêu ngày cụ thể")]
+    return [Each(kind, weak=True)]  # type: ignore[arg-type]
+
+
+def halves(_: Tokens) -> Sequence[Meaning]:
+    """B5: `6 tháng và hằng năm`, `06 tháng và 01 năm`."""
+    return [Each("half-year")]
+
+
+def quarters(_: Tokens) -> Sequence[Meaning]:
+    """B5: `quý I, 6 tháng, 9 tháng, năm`."""
+    return [Each("quarter")]

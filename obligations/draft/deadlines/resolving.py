@@ -1,0 +1,242 @@
+"""From what expressions say to the grammar's forms: years left out, recurrences said elsewhere in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from obligations.domain.grammar import Deadline
+from obligations.domain.periods import Period, last_day_of_month
+from obligations.draft.deadlines import anchors
+from obligations.draft.deadlines.combining import HalfDays, combine
+from obligations.draft.deadlines.meanings import (
+    Count,
+    Day,
+    Doubt,
+    Each,
+    Monthly,
+    Nothing,
+    On,
+    Part,
+    Rule,
+    Stated,
+    Within,
+)
+from obligations.draft.deadlines.scope import Scope
+
+MISPRINTED = "ngày, tháng này không có trong lịch"
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """One deadline of a sentence: its place, the form (None where a person must decide), what was supplied.
+
+    `inferred` names what the text does not state (`year`); `doubt` is the question; `weak` wants bearing out.
+    """
+
+    start: int
+    end: int
+    form: Deadline | None
+    rule: str
+    source: str
+    inferred: tuple[str, ...] = ()
+    doubt: str = ""
+    weak: bool = False
+    is_recurrence: bool = False
+
+
+def resolve(found: Sequence[Stated], text: str, scope: Scope) -> list[Resolved]:
+    """The forms of a sentence's expressions (offsets in the folded `text`). Nothing comes of what is no deadline."""
+    resolved: list[Resolved] = []
+    for stated in combine(found, text, scope):
+        for meaning in stated.meanings:
+            one = _resolve(stated, meaning, text, scope)
+            if one:
+                resolved.append(one)
+    return resolved
+
+
+def _resolve(stated: Stated, meaning: object, text: str, scope: Scope) -> Resolved | None:
+    plain = Resolved(stated.start, stated.end, None, stated.rule, stated.source)
+    match meaning:
+        case Nothing():
+            return None
+        case Doubt(why):
+            return replace(plain, doubt=why)
+        case On():
+            return _on(plain, meaning, scope)
+        case Within():
+            return _within(plain, meaning, scope)
+        case Monthly() | Each() | Rule():
+            return _recurring(plain, meaning, scope, text)
+        case Count(number, unit, anchor):
+            after = anchors.anchor(text[anchor : stated.end], scope.kind)
+            return replace(plain, form={"after": after, unit: str(number)})
+    return None
+
+
+def _on(plain: Resolved, on: On, scope: Scope) -> Resolved:
+    guessed = on.day.year is None
+    day = _date(on.day, scope)
+    if day is None:
+        return replace(plain, doubt=MISPRINTED if on.day.year or scope.year else "không rõ năm", weak=on.weak)
+    form: dict[str, str] = {"before" if on.before else "by": day.isoformat()}
+    if on.at:
+        form["at"] = on.at
+    if on.start and (start := _opening(on.start, day)):
+        form["start"] = start.isoformat()
+    return replace(plain, form=form, inferred=("year",) if guessed else (), weak=on.weak)
+
+
+def _date(day: Day, scope: Scope) -> date | None:
+    """The day; without a year the next such day on or after the issue date (README of the gold: reading 2)."""
+    if day.year:
+        return _real(day.year, day)
+    if scope.year is None:
+        return None
+    found = _real(scope.year, day)
+    if scope.issued_on and found and found < scope.issued_on:
+        return _real(scope.year + 1, day)
+    return found or _real(scope.year + 1, day)
+
+
+def _real(year: int, day: Day) -> date | None:
+    if day.day == 0:
+        return last_day_of_month(year, day.month)
+    try:
+        return date(year, day.month, day.day)
+    except ValueError:
+        return None
+
+
+def _opening(start: Day, end: date) -> date | None:
+    """When a window opens: in the year of its end, or the year before where that would be later."""
+    if start.year:
+        found = _real(start.year, start)
+        return found if found and found <= end else None
+    found = _real(end.year, start)
+    return found if found and found <= end else _real(end.year - 1, start)
+
+
+def _within(plain: Resolved, within: Within, scope: Scope) -> Resolved:
+    part, guessed = _dated(within.part, scope)
+    if part is None:
+        return replace(plain, doubt="không rõ năm", weak=within.weak)
+    inferred = ("year",) if guessed else ()
+    if within.edge:
+        return _edge(plain, within, part, inferred)
+    if within.start:
+        opening = _period(replace(within.start, year=within.start.year or part.year))
+        end = part.first if within.before else part.last
+        if opening.first > end:
+            opening = opening.shift(-12 // {"month": 1, "quarter": 3, "half-year": 6, "year": 12}[opening.kind])
+        key = "before" if within.before else "by"
+        return replace(plain, form={"start": opening.first.isoformat(), key: end.isoformat()}, inferred=inferred)
+    key = "before" if within.before else "within"
+    return replace(plain, form={key: part.label}, inferred=inferred, weak=within.weak)
+
+
+def _dated(part: Part, scope: Scope) -> tuple[Period | None, bool]:
+    """The period; without a year the first that ends on or after the issue date. Number 0 is the one of that day."""
+    if part.number == 0:
+        day = scope.issued_on or (date(scope.year, 1, 1) if scope.year and part.kind == "year" else None)
+        return (Period.holding(part.kind, day) if day else None), True
+    if part.year:
+        return _period(part), False
+    if scope.year is None:
+        return None, True
+    found = _period(replace(part, year=scope.year))
+    if scope.issued_on and found.last < scope.issued_on:
+        found = found.shift(12 // {"month": 1, "quarter": 3, "half-year": 6, "year": 12}[part.kind])
+    return found, True
+
+
+def _period(part: Part) -> Period:
+    return Period(part.year or 0, part.kind, part.number)
+
+
+def _edge(plain: Resolved, within: Within, part: Period, inferred: tuple[str, ...]) -> Resolved:
+    """Civil Code 2015, 146.2 and 146.3: đầu, giữa, cuối tháng và năm."""
+    if within.edge == "last":
+        day = part.last
+    elif within.edge == "middle":
+        day = part.first.replace(day=15) if part.kind == "month" else date(part.year, 6, 30)
+    else:
+        day = part.first
+    doubt = "“đầu” hiểu là ngày đầu tiên (Điều 146 BLDS)" if within.edge == "first" else ""
+    key = "before" if within.before else "by"
+    return replace(plain, form={key: day.isoformat()}, inferred=inferred, doubt=doubt, weak="đến" in plain.rule)
+
+
+def _recurring(plain: Resolved, meaning: Monthly | Each | Rule, scope: Scope, text: str) -> Resolved:
+    plain = replace(plain, is_recurrence=True)
+    if isinstance(meaning, Rule):
+        return _rule(plain, meaning, scope)
+    if isinstance(meaning, Monthly) and (meaning.kind in ("term", "") or meaning.month == 0):
+        return replace(
+            plain,
+            doubt="chỉ nêu ngày, không nêu tháng nào của kỳ"
+            if meaning.kind
+            else "chỉ nêu ngày, không nêu tháng hoặc chu kỳ",
+        )
+    form: dict[str, object] = {"every": meaning.kind}
+    offset = 0
+    if isinstance(meaning, Monthly):
+        form["before" if meaning.before else "by"] = _stated_day(meaning)
+        if meaning.at:
+            form["at"] = meaning.at
+        offset = meaning.offset
+        if offset:
+            form["offset"] = "1"
+    weak = isinstance(meaning, Each) and meaning.weak
+    return replace(_bounded(plain, form, scope, plain.end, text), weak=weak)
+
+
+def _stated_day(meaning: Monthly) -> object:
+    day = "last" if meaning.day == 0 else str(meaning.day)
+    if isinstance(meaning, HalfDays) and meaning.second:
+        return [f"{one.month:02}-{one.day or 30:02}" for one in (meaning, meaning.second)]
+    match meaning.kind:
+        case "month":
+            return day
+        case "quarter":
+            return {"month": str(meaning.month), "day": day}
+        case "half-year":
+            return [f"06-{meaning.day or 30:02}", f"12-{meaning.day or 31:02}"]
+    last = last_day_of_month(2024, meaning.month).day
+    return f"{meaning.month:02}-{min(meaning.day or last, last):02}"
+
+
+def _bounded(plain: Resolved, form: dict[str, object], scope: Scope, end: int, text: str) -> Resolved:
+    """`to` where the title names a stage or a year; hằng năm outlives a plan of one year."""
+    kind = str(form["every"])
+    is_yearly_in_one = kind == "year" and scope.is_one_year
+    if (
+        is_yearly_in_one
+        and form.get("offset")
+        and "hằng" not in text[plain.start : end]
+        and "hàng" not in text[plain.start : end]
+    ):
+        form["from"] = form["to"] = str(scope.last)
+    elif scope.last and not is_yearly_in_one and (scope.issued_on is None or scope.issued_on.year <= scope.last):
+        form["to"] = str(scope.last) + {"month": "-12", "quarter": "-Q4", "half-year": "-H2"}.get(kind, "")
+    if scope.issued_on is None and "from" not in form:
+        if scope.year is None:
+            return replace(plain, doubt="kế hoạch chưa có ngày ban hành nên chưa biết kỳ đầu tiên")
+        form["from"] = str(scope.year)
+        return replace(plain, form=form, inferred=("from",))  # type: ignore[arg-type]
+    return replace(plain, form=form)  # type: ignore[arg-type]
+
+
+def _rule(plain: Resolved, rule: Rule, scope: Scope) -> Resolved:
+    form: dict[str, str] = {"rrule": rule.rule}
+    if rule.at:
+        form["at"] = rule.at
+    if scope.issued_on is None:
+        if scope.year is None:
+            return replace(plain, doubt="kế hoạch chưa có ngày ban hành nên chưa biết lặp từ ngày nào")
+        form["from"] = f"{scope.year}-01-01"
+    if scope.last and (scope.issued_on is None or scope.issued_on.year <= scope.last):
+        form["to"] = f"{scope.last}-12-31"
+    return replace(plain, form=form)

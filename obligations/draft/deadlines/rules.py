@@ -1,0 +1,209 @@
+"""The table of rules: an order of tokens (lexicon.py) and what it says. The first rule that fits a place wins.
+
+`source` names the group of expressions (docs/soan-tu-van-ban.md lists them); examples stand beside the rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from obligations.draft.deadlines.meanings import (
+    Count,
+    Day,
+    Doubt,
+    Meaning,
+    Nothing,
+    On,
+    Part,
+    Within,
+)
+from obligations.draft.deadlines.readers import Token
+
+Tokens = Sequence[Token]
+Reader = Callable[[Tokens], Sequence[Meaning]]
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    source: str
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+def first_of(found: Tokens, codes: str) -> Token:
+    return next(token for token in found if token.code in codes)
+
+
+def all_of(found: Tokens, codes: str) -> list[Token]:
+    return [token for token in found if token.code in codes]
+
+
+def has(found: Tokens, codes: str) -> bool:
+    return any(token.code in codes for token in found)
+
+
+def hour_of(found: Tokens) -> str:
+    return next((token.hour for token in found if token.code == "H"), "")
+
+
+def day_of(token: Token) -> Day:
+    return Day(token.day or 1, token.month or 1, token.year)
+
+
+def broken(token: Token) -> Sequence[Meaning]:
+    return [Doubt("ngày, tháng hoặc năm in lỗi hoặc để trống")]
+
+
+def fixed(found: Tokens) -> Sequence[Meaning]:
+    """B1, B2: `trước ngày`, `chậm nhất ngày`, `trước 14 giờ ngày`; a bare day is weak."""
+    token = first_of(found, "D")
+    if token.broken:
+        return broken(token)
+    at = hour_of(found)
+    before = has(found, "b") and not at
+    return [On(day_of(token), before, at, weak=not has(found, "bti"))]
+
+
+def window(found: Tokens) -> Sequence[Meaning]:
+    """B4: `từ ngày 15/4 đến hết ngày 30/4/2022`, `từ ngày 5 đến ngày 10/6`."""
+    first, last = all_of(found, "DN")[:2]
+    if first.broken or last.broken:
+        return broken(last)
+    month = first.month or last.month or 1
+    return [On(day_of(last), before=has(found, "b"), at="", start=Day(first.day or 1, month, first.year))]
+
+
+def days(found: Tokens) -> Sequence[Meaning]:
+    """B4: `trong các ngày 14, 15/6/2024`: the last of them, the first opens it."""
+    last = first_of(found, "D")
+    if last.broken:
+        return broken(last)
+    return [On(day_of(last), start=Day(first_of(found, "N").day or 1, last.month or 1, last.year))]
+
+
+def several_dates(found: Tokens) -> Sequence[Meaning]:
+    """B5: `trước ngày 15/6 và 15/12`: each a day of its own."""
+    dates = all_of(found, "D")
+    if any(token.broken for token in dates):
+        return broken(dates[0])
+    year = next((token.year for token in reversed(dates) if token.year), None)
+    return [On(Day(d.day or 1, d.month or 1, d.year or year), before=has(found, "b")) for d in dates]
+
+
+def _part(token: Token, number: int | None = None) -> Part:
+    match token.code:
+        case "M":
+            return Part("month", number or token.month or 1, token.year)
+        case "Q":
+            return Part("quarter", number or token.number or 1, token.year)
+        case "S":
+            return Part("half-year", token.number or 1, token.year)
+    return Part("year", 1, token.year)
+
+
+def within(found: Tokens) -> Sequence[Meaning]:
+    """B3: `trong tháng 7/2022`, `trước quý IV`, `trong năm 2022`; several months or quarters are several duties."""
+    tokens = all_of(found, "MQSY")
+    if any(token.broken for token in tokens):
+        return broken(tokens[0])
+    before, weak = has(found, "b"), not has(found, "bti")
+    year = next((token.year for token in reversed(tokens) if token.year), None)
+    parts = [
+        Part(part.kind, part.number, part.year or year)
+        for token in tokens
+        for part in (_part(token), *(_part(token, number) for number in token.more))
+    ]
+    if _is_run(found):
+        return [Within(parts[-1], start=parts[0], weak=weak)]
+    return [Within(part, before, weak=weak) for part in parts]
+
+
+def _is_run(found: Tokens) -> bool:
+    """`tháng 3-5/2024`, `quý I - II/2024`: one act spread over them."""
+    token = found[-1]
+    return len(token.more) == 1 and token.kind == "run"
+
+
+def parts_window(found: Tokens) -> Sequence[Meaning]:
+    """B4: `từ tháng 9 đến tháng 11-2021`, `năm 2024 - 2025`."""
+    first, last = all_of(found, "MQSY")[:2]
+    if first.broken or last.broken:
+        return broken(last)
+    opening = _part(first)
+    return [
+        Within(_part(last), before=has(found, "b"), start=Part(opening.kind, opening.number, opening.year or last.year))
+    ]
+
+
+def day_to_part(found: Tokens) -> Sequence[Meaning]:
+    """`từ ngày 15/4 đến hết tháng 6/2024`."""
+    first, last = first_of(found, "D"), first_of(found, "MQSY")
+    part = _part(last)
+    months = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}[part.kind]
+    return [
+        On(
+            Day(0, part.number * months, part.year),
+            start=Day(first.day or 1, first.month or 1, first.year or part.year),
+        )
+    ]
+
+
+def edge(found: Tokens) -> Sequence[Meaning]:
+    """B3 by Civil Code 146: cuối, giữa, đầu tháng and năm have a day; đầu quý, tuần đầu, hạ tuần are asked for."""
+    word = first_of(found, "k").kind
+    token = next((one for one in found if one.code in "MQY"), None)
+    kind = {"M": "month", "Q": "quarter", "Y": "year"}.get(token.code if token else "", "")
+    if not token:
+        kind = {"A": "year", "m": "month", "Z": "quarter"}.get(found[-1].code, "")
+    if token and token.broken:
+        return broken(token)
+    before = has(found, "b")
+    return _edge(word, kind, token, before=before)
+
+
+def _edge(word: str, kind: str, token: Token | None, *, before: bool) -> Sequence[Meaning]:
+    part = _part(token) if token else Part(kind, 0) if kind in ("month", "quarter", "year") else None  # type: ignore[arg-type]
+    if part is None or "tuần" in word or "những" in word:
+        return [Doubt(f"“{word}” không nêu ngày cụ thể")]
+    plain = word.replace("nửa ", "")
+    if kind == "quarter" and plain != "cuối":
+        return [Doubt(f"“{word} quý” không nêu ngày cụ thể")]
+    if plain == "cuối":
+        return [Within(part, before, edge="last")]
+    if word == "nửa đầu" or plain == "giữa":
+        return [Within(part, before, edge="middle")]
+    return [Within(part, before, edge="first")]
+
+
+def count(found: Tokens) -> Sequence[Meaning]:
+    """B6: `trong vòng 30 ngày kể từ ngày ký`, `30 ngày sau khi …`; hours are a trigger, not a date."""
+    token = first_of(found, "c6")
+    number, kind = (6, "tháng") if token.code == "6" else (token.number or 1, token.kind)
+    anchor = found[-1].end
+    if kind == "giờ":
+        return [Nothing("tính bằng giờ")]
+    if kind == "tuần":
+        return [Count(number * 7, "days", anchor)]
+    unit = {"ngày": "days", "tháng": "months", "ngàylàmviệc": "working_days"}.get(kind, "days")
+    return [Count(number, unit, anchor)]  # type: ignore[arg-type]
+
+
+def backwards(_: Tokens) -> Sequence[Meaning]:
+    """B6: `trước ngày bầu cử 10 ngày`: counted back from a day that the document does not give."""
+    return [Doubt("hạn tính lùi từ một sự kiện chưa biết ngày")]
+
+
+def no_anchor(_: Tokens) -> Sequence[Meaning]:
+    return [Doubt("thời hạn không nêu tính từ ngày nào")]
+
+
+def lunar(_: Tokens) -> Sequence[Meaning]:
+    """B8: a lunar day alone; a solar one beside it is read by `lunar_and_solar`."""
+    return [Doubt("chỉ nêu ngày âm lịch; cần ngày dương lịch")]
+
+
+def no_deadline(_: Tokens) -> Sequence[Meaning]:
+    return [Nothing("mốc bắt đầu, không phải hạn")]

@@ -1,0 +1,80 @@
+"""The rules in order. A pattern is written over the lexicon's letters; `P` stands for any word of a deadline."""
+
+from __future__ import annotations
+
+import re
+
+from obligations.draft.deadlines import recurring, rules
+from obligations.draft.deadlines.rules import Reader, Row
+
+_P = "[bti]"  # trước; chậm nhất, hạn, đến hết; trong, vào
+_T = "(?:[et]+)"  # đến, tới, đến hết
+
+
+def _row(name: str, source: str, pattern: str, read: Reader) -> Row:
+    return Row(name, source, re.compile(pattern.replace("P", _P).replace("T", _T)), read)
+
+
+ROWS = (
+    # Không phải hạn: mốc bắt đầu, mốc sớm nhất.
+    _row("earliest", "B2", r"s(?:HD|D|Mr?|Q|Nr?)r?", rules.no_deadline),
+    # B8: ngày âm lịch; có ngày dương lịch bên cạnh thì theo ngày dương lịch.
+    _row("lunar-and-solar", "B8", r"P+L\(D\)", rules.fixed),
+    _row("solar-and-lunar", "B8", r"P+H?&?D\(x{0,2}L\)", rules.fixed),
+    _row("lunar", "B8", r"u?P+H?L", rules.lunar),
+    # B5: định kỳ có ngày.
+    _row("day-of-quarter", "B5", r"P*H?(?:N|l)&?qr?", recurring.quarterly),
+    _row("days-of-month", "B5", r"fN(?:T|-)P?Nr", recurring.monthly),
+    _row("two-days-of-month", "B5", r"P*N&P?Nr", recurring.monthly),
+    _row("day-of-months-of-year", "B5", r"P*N&?Mr?(?=[^\d]|$)(?<!M)", recurring.year_months),
+    _row("day-of-months", "B5", r"P*NM", recurring.year_months),
+    _row("day-of-next-month", "B5", r"P*H?Nn", recurring.monthly),
+    _row("day-of-month", "B5", r"P*H?&?Nr", recurring.monthly),
+    _row("day-of-the-month", "B5", r"P*H?Nm", recurring.monthly),
+    _row("day-of-next-year", "B5", r"P*Dn", recurring.yearly),
+    _row("days-of-year", "B5", r"P*D(?:&P*D)*r", recurring.yearly),
+    _row("months-of-year", "B5", r"P+Mr|Mr", recurring.year_months),
+    _row("last-day", "B5", r"P*l(?:r|m|Z|A)", recurring.last_day),
+    _row("weekday", "B5", r"P*H?&?w(?:&w)*r", recurring.weekly),
+    _row("hour-of-day", "B5", r"P*Hr", recurring.daily),
+    # B4: khoảng.
+    _row("days-window", "B4", r"fH?DTb?H?&?D", rules.window),
+    _row("days-window-one-month", "B4", r"fNTb?D", rules.window),
+    _row("days-window-dash", "B4", r"[fi]D-D|fN-D", rules.window),
+    _row("day-to-part", "B4", r"fDT[MQSY]", rules.day_to_part),
+    _row("parts-window", "B4", r"f?(?:MTb?M|QTb?Q|SbTb?S|MTb?Y)", rules.parts_window),
+    _row("years-window", "B4", r"fYTY", rules.parts_window),
+    _row("opening", "B4", r"f(?:H?D|N|M|Q|S|Y)", rules.no_deadline),
+    # B6: đếm từ một sự kiện, hoặc lùi từ nó.
+    _row("count-back", "B6", r"[ti]*[c6](?:B|b(?!D|M|Q|Y))|[bB]x{0,12}(?:[ti]*)[c6](?!a)", rules.backwards),
+    _row("count", "B6", r"(?:[ti]|g|ti)*[c6]&?a", rules.count),
+    _row("count-from-day", "B6", r"(?:[ti]|g)*cf(?=x)", rules.count),
+    _row("count-after", "B6", r"(?:[ti]|g)*cg(?=x)", rules.count),
+    # B5: quý, 6 tháng, 9 tháng, năm của một báo cáo.
+    _row("quarters-and-year", "B5", r"Q&6&9&x?A|Z&6&9&x?A|Q&6&9&r", recurring.quarters),
+    _row("halves", "B5", r"6(?:&|x){1,3}(?:A|r)", recurring.halves),
+    # B3: đầu, giữa, cuối.
+    _row("edge", "B3", r"u?P*T?k[MQY]", rules.edge),
+    _row("edge-this", "B3", r"u?P+k(?:A|m|Z)", rules.edge),
+    # B1, B2: một ngày.
+    _row("from-now", "B1", r"ub?t?i?H?D", rules.fixed),
+    _row("several-days", "B4", r"P+N(?:&N)*&D", rules.days),
+    _row("dates", "B5", r"P+D(?:&D)+", rules.several_dates),
+    _row("date-and-hour", "B1", r"[bti]+H&?i?D|[bti]+D&H", rules.fixed),
+    _row("date", "B1", r"[bti]+i?D", rules.fixed),
+    # B3: trong tháng, quý, năm.
+    _row("part-from-now", "B3", r"ub?t?[MQSY]", rules.within),
+    _row("parts", "B3", r"P+M(?:&M)*|P+Q(?:&Q)*|P+S|P+Y", rules.within),
+    # Thời hạn không có mốc tính.
+    _row("count-alone", "B6", r"i+c(?!a)", rules.no_anchor),
+    # Không có chữ chỉ hạn: yếu, phải nhờ câu.
+    _row("until-date", "B2", r"e(?:H?D)", rules.fixed),
+    _row("until-part", "B3", r"e[MQS]", rules.within),
+    _row("horizon", "B3", r"eY", rules.no_deadline),
+    _row("bare-date", "B1", r"(?<!v)H?D", rules.fixed),
+    _row("bare-parts", "B3", r"(?<![cf])(?:M(?:&M)*|Q(?:&Q)*|S|Y)", rules.within),
+    # B5: định kỳ không có ngày.
+    _row("each", "B5", r"r", recurring.each),
+    # B5: chỉ có ngày; chu kỳ ở chỗ khác trong câu.
+    _row("day-alone", "B5", r"P+H?N", recurring.monthly),
+)

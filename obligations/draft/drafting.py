@@ -1,0 +1,48 @@
+"""A document that was read becomes a draft: its header, its duties in the order of the text, its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from obligations.draft.assembling.duties import Teller
+from obligations.draft.assembling.linking import link
+from obligations.draft.assembling.rows import columns_of, rows_of
+from obligations.draft.deadlines.scope import Scope, scope_of
+from obligations.draft.document import Document
+from obligations.draft.model import Draft, Header, Item
+from obligations.draft.structure.header import header
+from obligations.draft.structure.outline import Outline, outline
+from obligations.draft.text import Span, fold
+
+
+def draft(document: Document) -> Draft:
+    """What a document asks for. Pure: the same text gives the same draft."""
+    found = outline(document)
+    head = header(document, found)
+    scope = scope_of(fold(head.title, (Span(0, len(head.title)),)).text, head.issued_on, head.kind)
+    items = [*_prose(found, head, scope), *_tables(document, found, head, scope)]
+    return Draft(document, head, link(_ordered(items)))
+
+
+def _prose(found: Outline, head: Header, scope: Scope) -> list[Item]:
+    teller = Teller(scope, head.addressees, head.issuer)
+    teller.tell(found.items)
+    return teller.items
+
+
+def _tables(document: Document, found: Outline, head: Header, scope: Scope) -> Iterable[Item]:
+    before = None
+    for placed in found.tables:
+        columns = columns_of(document.text, placed.table.rows)
+        if columns is None and before and len(placed.table.rows[0]) == before[1]:
+            columns = replace(before[0], header=-1)  # a table goes on over a page's end without its header
+        if columns is None:
+            before = None
+            continue
+        before = columns, len(placed.table.rows[0])
+        yield from rows_of(document.text, placed, scope, columns, head.issuer)
+
+
+def _ordered(items: Iterable[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: (item.quote.start, item.stated.start if item.stated else 0))

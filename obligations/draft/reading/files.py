@@ -1,0 +1,82 @@
+"""Which reader a file wants, by its name and its first bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from obligations.domain.errors import Refused, reason
+from obligations.draft.document import Document
+from obligations.draft.reading import outside, pdf, plain, sheets, word
+from obligations.draft.reading.limits import MAX_BYTES, Patience, check_size, check_text
+from obligations.draft.reading.secrecy import refuse_secret
+
+_OLE = b"\xd0\xcf\x11\xe0"
+FORMATS = ".txt, .docx, .doc, .pdf, .xlsx, .csv"
+
+
+def read_file(path: Path) -> Document:
+    """A file as a document. Refused with one line where it cannot be read, is too big, or bears a mark of secrecy."""
+    try:
+        if not path.is_file():
+            raise Refused("no-file", f"không có tệp {path}.", "Xem lại đường dẫn.")
+        if path.stat().st_size > MAX_BYTES:
+            check_size(b" " * (MAX_BYTES + 1))
+        content = path.read_bytes()
+    except OSError as error:
+        raise Refused("unreadable", f"không đọc được {path} ({reason(error)}).", "Xem quyền đọc tệp.") from None
+    return read(path.name, content)
+
+
+def read(name: str, content: bytes, patience: Patience | None = None) -> Document:
+    """A file's bytes as a document; see `read_file`."""
+    check_size(content)
+    patience = patience or Patience()
+    stamps: list[str] = []
+    kind = _kind(name, content)
+    match kind:
+        case "pdf":
+            document = pdf.read(name, content, patience) or outside.read_scan(name, content, patience)
+        case "docx":
+            document, stamps = word.read(name, content, patience), word.stamps(content)
+        case "doc":
+            content = outside.to_docx(content)
+            document, stamps = word.read(name, content, patience), word.stamps(content)
+        case "xlsx":
+            document = sheets.read_workbook(name, content, patience)
+        case "csv":
+            document = sheets.read_csv(name, content)
+        case _:
+            document = plain.read(name, content)
+    check_text(document.text)
+    refuse_secret(document.text, stamps)
+    return document
+
+
+def _kind(name: str, content: bytes) -> str:
+    """By what the file is; by its name where its bytes do not tell."""
+    ending = name.lower().rpartition(".")[2]
+    if content[:1024].lstrip().startswith(b"%PDF"):
+        return "pdf"
+    if content.startswith(b"PK"):
+        if ending in ("docx", "docm", "xlsx", "xlsm"):
+            return ending[:3] + "x"
+        raise _unknown(name)
+    if content.startswith(_OLE):
+        if ending == "doc":
+            return "doc"
+        raise Refused(
+            "broken-file", "tệp có mật khẩu hoặc theo định dạng cũ.", "Lưu lại dạng .docx hoặc .xlsx không mật khẩu."
+        )
+    if ending in ("pdf", "docx", "doc", "xlsx", "docm", "xlsm"):
+        raise Refused(
+            "broken-file",
+            f"tệp {name} không đúng định dạng {ending}.",
+            "Mở bằng phần mềm văn phòng, lưu lại rồi thử lại.",
+        )
+    if ending in ("txt", "md", "csv", "tsv", "text", ""):
+        return "csv" if ending in ("csv", "tsv") else "txt"
+    raise _unknown(name)
+
+
+def _unknown(name: str) -> Refused:
+    return Refused("unknown-format", f"không đọc được loại tệp {name}.", f"Đưa tệp {FORMATS}.")

@@ -1,0 +1,93 @@
+"""An office's own tracking table: .xlsx and .csv, values as they are shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+import openpyxl
+
+from obligations.domain.wording import short_date
+from obligations.draft.document import Document
+from obligations.draft.reading.building import Builder
+from obligations.draft.reading.limits import Patience, broken, check_zip
+from obligations.draft.reading.plain import decode
+from obligations.draft.text import Span
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 60
+_MIDNIGHT = time()
+
+
+def read_workbook(name: str, content: bytes, patience: Patience) -> Document:
+    """Every sheet of a workbook. Refused where it cannot be opened."""
+    check_zip(content, "Excel")
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, read_only=True)
+        sheets = [
+            (sheet.title, _values(sheet, patience)) for sheet in book.worksheets if sheet.sheet_state == "visible"
+        ]
+        book.close()
+    except Exception as error:  # the library raises whatever it meets
+        if getattr(error, "code", "") == "too-slow":
+            raise
+        raise broken("Excel") from None
+    builder = Builder()
+    for _, rows in sheets:
+        _put(rows, builder)
+    return builder.document(name, is_sheet=True)
+
+
+def read_csv(name: str, content: bytes) -> Document:
+    """A table of text: comma, semicolon or tab between its cells."""
+    text = decode(content)
+    mark = max(";\t,", key=text.count) if ";" not in text and "\t" not in text else max(";\t", key=text.count)
+    builder = Builder()
+    try:
+        rows = [row[:MAX_COLUMNS] for row in csv.reader(io.StringIO(text), delimiter=mark)]
+    except csv.Error:
+        raise broken("CSV") from None
+    _put(rows[:MAX_ROWS], builder)
+    return builder.document(name, is_sheet=True)
+
+
+def _values(sheet: Any, patience: Patience) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True):
+        patience.check()
+        rows.append([shown(value) for value in row])
+    return rows
+
+
+def shown(value: Any) -> str:
+    """A cell's value as a person reads it: `25/11/2022`, `3`."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return short_date(value.date()) + (f" {value:%H:%M}" if value.time() != _MIDNIGHT else "")
+        case date():
+            return short_date(value)
+        case float() if value.is_integer():
+            return str(int(value))
+    return str(value)
+
+
+def _put(rows: Iterable[Sequence[str]], builder: Builder) -> None:
+    """Rows with one cell are lines (number, title); from the first row with more on they are a table."""
+    table: list[list[Span]] = []
+    for row in rows:
+        filled = [cell for cell in row if cell.strip()]
+        if not filled:
+            continue
+        if len(filled) < 3 and not table:
+            for cell in filled:
+                for line in cell.splitlines():
+                    builder.line(line)
+            continue
+        table.append([builder.put(cell.strip()) for cell in row])
+    if table:
+        builder.table(table)

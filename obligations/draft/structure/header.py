@@ -1,0 +1,231 @@
+"""Số, ký hiệu, ngày, cơ quan ban hành, tên loại, trích yếu, căn cứ, Kính gửi (Nghị định 30/2020/NĐ-CP, điều 8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from obligations.draft.document import Document
+from obligations.draft.model import Header
+from obligations.draft.structure.joining import Passage
+from obligations.draft.structure.outline import Outline
+from obligations.draft.text import Folded, Span, fold, lax
+from obligations.draft.units.mentions import listed
+
+_NUMBER = re.compile(lax(r"số ?:? ?") + r"(?P<n>\d{0,6}[a-z]?) ?(?P<sign>[/-] ?[a-zđ][\wđ/&.\- ]*)?", re.IGNORECASE)
+_SIGN_END = re.compile(r"\s{1,}(?=[^\s/-])|(?<=[\w]) (?=[A-ZĐ][a-zà-ỹ])")
+_DAY = re.compile(lax(r"(?P<place>[^,;:\d]{2,40}), ?ngày ?(?P<d>\d{1,2})? ?tháng ?(?P<m>\d{1,2})? ?năm ?(?P<y>\d{4})?"))
+_KINDS = (
+    ("ke-hoach", lax("kế hoạch")),
+    ("quyet-dinh", lax("quyết định")),
+    ("thong-bao-ket-luan", lax("thông báo")),
+    ("cong-van", lax("(?:công điện|chỉ thị|hướng dẫn|công văn|tờ trình|giấy mời)")),
+    ("ke-hoach", lax("(?:chương trình|phương án|đề án|nghị quyết|kết luận|quy chế|quy định|dự án)")),
+)
+_SUBJECT = re.compile(lax(r"(?:v/v|về việc) ?:? ?"))
+_NOT_ISSUER = re.compile(
+    lax(r"cộng hòa|độc lập|đảng cộng sản|số ?:|ngày|hỏa tốc|khẩn|thượng khẩn|-{3,}|v/v|dự thảo|\*|_{3,}")
+)
+_CITED = re.compile(r"(?P<n>\d{1,5}[a-z]?(?:/\d{4})?) ?[/-] ?(?P<s>[A-ZĐ][A-ZĐa-z&]*(?:[-/][A-ZĐ][\wĐ&]*)*)")
+_BASIS = re.compile(lax(r"(?:\W*(?:căn cứ|thực hiện|theo))"))
+_TO = re.compile(lax(r"\W*kính gửi ?:?"))
+_UBND = re.compile(r"\bubnd\b", re.IGNORECASE)
+_LONG_HEAD = 12
+
+
+def header(document: Document, found: Outline) -> Header:
+    """The header of a document; what it leaves blank stays blank."""
+    lines = _lines(document, found)
+    kind, title = _kind_and_title(lines)
+    number = _number(lines)
+    if number and kind == "":
+        kind = _kind_of_number(number)
+    place, issued_on = _day(lines)
+    return Header(
+        number=number,
+        kind=kind or "ke-hoach",
+        title=title or _file_title(document),
+        issuer=_issuer(lines),
+        place=place,
+        issued_on=issued_on,
+        basis=tuple(_basis(found)),
+        addressees=tuple(_addressees(document, found)),
+    )
+
+
+def _lines(document: Document, found: Outline) -> list[Folded]:
+    """The header's lines; its two columns are often the cells of a table."""
+    lines: list[Folded] = []
+    for table in found.head_tables:
+        for row in table.rows:
+            for cell in dict.fromkeys(row):
+                lines += _cell_lines(document.text, cell)
+    lines += [part for passage in found.head for piece in passage.pieces for part in _cell_lines(document.text, piece)]
+    return [line for line in lines if line.text]
+
+
+def _cell_lines(text: str, cell: Span) -> list[Folded]:
+    starts = [cell.start, *(cell.start + found.end() for found in re.finditer(r"[\r\n]+", cell.of(text)))]
+    ends = [*(start for start in starts[1:]), cell.end]
+    return [fold(text, (Span(start, end),)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _number(lines: Iterable[Folded]) -> str | None:
+    for line in lines:
+        found = _NUMBER.match(line.shown)
+        if found and found["sign"]:
+            sign = re.sub(r"\s+", "", _SIGN_END.split(found["sign"].strip(), 1)[0])
+            return f"{found['n']}{sign}" if found["n"] else None
+    return None
+
+
+def _kind_of_number(number: str) -> str:
+    for mark, kind in (("KH", "ke-hoach"), ("QĐ", "quyet-dinh"), ("TB", "thong-bao-ket-luan")):
+        if re.search(rf"[/-]{mark}\b", number):
+            return kind
+    return "cong-van"
+
+
+def _day(lines: Iterable[Folded]) -> tuple[str, date | None]:
+    for line in lines:
+        found = _DAY.search(line.text)
+        if not found:
+            continue
+        place = line.shown[found.start("place") : found.end("place")].strip()
+        try:
+            return place, date(int(found["y"] or 0), int(found["m"] or 0), int(found["d"] or 0))
+        except ValueError:
+            return place, None
+    return "", None
+
+
+def _kind_and_title(lines: list[Folded]) -> tuple[str, str]:
+    """The type by its own line and the lines under it; a công văn has *V/v* under its number."""
+    for place, line in enumerate(lines):
+        for kind, pattern in _KINDS:
+            head = re.match(rf"\W*(?:{pattern})(?!\w)", line.text)
+            if head and line.shown[: head.end()].isupper() and len(line.text) < 200:
+                rest = line.shown[head.end() :].strip(" :-")
+                following = [rest] if rest else []
+                following += [one.shown for one in _title_lines(lines[place + 1 :])]
+                return kind, " ".join(following).strip()
+    for place, line in enumerate(lines):
+        if found := _SUBJECT.match(line.text):
+            words = [line.shown[found.end() :], *(one.shown for one in _subject_lines(lines[place + 1 :]))]
+            return "cong-van", "V/v " + " ".join(words).strip()
+    return "", ""
+
+
+def _title_lines(lines: list[Folded]) -> list[Folded]:
+    kept: list[Folded] = []
+    for line in lines[:6]:
+        if _NOT_ISSUER.match(line.text) or _DAY.search(line.text) or not re.search(r"\w", line.text):
+            break
+        kept.append(line)
+    return kept
+
+
+def _subject_lines(lines: list[Folded]) -> list[Folded]:
+    kept: list[Folded] = []
+    for line in lines[:3]:
+        if (
+            not line.text[0].isalpha()
+            or line.shown[0].isupper()
+            or _NOT_ISSUER.match(line.text)
+            or _DAY.search(line.text)
+        ):
+            break
+        kept.append(line)
+    return kept
+
+
+def _issuer(lines: list[Folded]) -> str:
+    """The last office named above the number, with what stands over it where that tells which one."""
+    names: list[str] = []
+    for line in lines[:_LONG_HEAD]:
+        text = line.text
+        if re.match(lax("số ?:"), text) and names:
+            break
+        shown = line.shown
+        if cut := re.search(lax(r"cộng hòa xã hội|độc lập ?-|đảng cộng sản"), text):
+            shown = shown[: cut.start()]
+        elif _NOT_ISSUER.search(text) or any(re.fullmatch(rf"\W*{pattern}\W*", text) for _, pattern in _KINDS):
+            continue
+        if shown.strip(" -*_") and shown.isupper():
+            names.append(shown.strip(" -*_"))
+    return _written_out(names)
+
+
+def _written_out(names: list[str]) -> str:
+    """`UBND TỈNH X`, `SỞ NỘI VỤ` is *Sở Nội vụ tỉnh X*; `ỦY BAN NHÂN DÂN`, `TỈNH X` is one name."""
+    if not names:
+        return ""
+    own = [_name(one) for one in names]
+    last = own[-1]
+    if re.match(lax("tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn"), last.lower()) and len(own) > 1:
+        return f"{own[-2]} {last[0].lower()}{last[1:]}"
+    above = re.search(r"(?:nhân dân|UBND) ((?:tỉnh|huyện|thị xã|thành phố|quận) .+)", " ".join(own[:-1]))
+    return f"{last} {above[1]}" if above else last
+
+
+def _name(shouted: str) -> str:
+    """A name in capitals as it is written in a sentence."""
+    words = _UBND.sub("Ủy ban nhân dân", shouted).lower().split()
+    text = " ".join(words)
+    found = re.match(lax(r"ủy ban nhân dân ?"), text)
+    head, rest = (text[: found.end()].strip(), text[found.end() :]) if found else ("", text)
+    level = re.match(lax(r"(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn) "), rest)
+    if level:
+        rest = level[0] + rest[level.end() :].title()
+    elif rest:
+        office = re.match(lax(r"(?:sở|phòng|ban|bộ|chi cục|trung tâm|cục|văn phòng) "), rest)
+        rest = f"{office[0].capitalize()}{rest[office.end() :].capitalize()}" if office else rest.capitalize()
+    return f"{head.capitalize()} {rest}".strip() if head else rest[:1].upper() + rest[1:]
+
+
+def _basis(found: Outline) -> list[str]:
+    """Numbers of the documents that the opening cites."""
+    cited: dict[str, None] = {}
+    for item in found.items[:12]:
+        if item.passage.marker.kind:
+            break
+        if _BASIS.match(item.passage.text):
+            cited.update(
+                dict.fromkeys(
+                    f"{one['n']}{_joint(one[0])}{one['s']}" for one in _CITED.finditer(item.passage.folded.shown)
+                )
+            )
+    return list(cited)
+
+
+def _joint(text: str) -> str:
+    return "/" if "/" in text.partition("-")[0] else "-"
+
+
+def _addressees(document: Document, found: Outline) -> list[str]:
+    """The units of *Kính gửi*, on its line and on the dashes under it."""
+    names: list[str] = []
+    is_open = False
+    passages: list[Passage] = [*found.head, *(item.passage for item in found.items)]
+    for passage in passages:
+        if to := _TO.match(passage.text):
+            is_open = True
+            rest = passage.folded.cut(to.end(), len(passage.text))
+        elif is_open and passage.marker.kind == "dash":
+            rest = passage.body
+        elif is_open:
+            break
+        else:
+            continue
+        names += listed(rest.cut(_lead(rest.text), len(rest.text))) if rest.text.strip(" :") else []
+    return names
+
+
+def _lead(text: str) -> int:
+    found = re.match(r"[ :\-]+", text)
+    return found.end() if found else 0
+
+
+def _file_title(document: Document) -> str:
+    return re.sub(r"\.\w+$", "", document.name).replace("_", " ")

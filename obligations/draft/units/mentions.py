@@ -1,0 +1,176 @@
+"""Names of offices in a folded sentence: where a name begins, how far it reaches, how a list of them is parted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from obligations.draft.text import Folded, lax
+from obligations.draft.units.words import ASKS, ATTRIBUTE, HEAD, NOMINAL, PLURAL_START, STOPS, TAKES_PURPOSE, VERB
+
+_END = re.compile(r"[;:.()]")
+_LEAD = re.compile(
+    lax(r"(?:riêng |đối với |ngoài ra,? |đồng thời,? |về phía |trong đó,? |các cơ quan, đơn vị gồm:? )+")
+)
+_TAIL = re.compile(
+    lax(
+        r"(?:[ ,;:.\-]|(?<!\w)(?:và|có liên quan|liên quan|cùng|để|về|gồm|thì|nêu trên|trên địa bàn(?: tỉnh| huyện| xã| thành phố)?|biết)(?!\w))+$"
+    )
+)
+_QUA = re.compile(r" ?\([^()]{1,80}\)")
+_MOST = 160
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name, or list of names, in a folded sentence."""
+
+    start: int
+    end: int
+
+
+def starts_name(line: Folded, place: int) -> bool:
+    """Whether a name of an office begins there: a head with a capital, or after *các*, *mỗi*."""
+    if not HEAD.match(line.text, place):
+        return False
+    return line.shown[place].isupper() or bool(PLURAL_START.match(line.text, place))
+
+
+def subject(line: Folded) -> Mention | None:
+    """Who acts in a sentence, where it says so at its beginning."""
+    start = _skip(line.text)
+    if not HEAD.match(line.text, start) or _is_verb(line, start):
+        return None
+    end = reach(line, start)
+    if end is None or end <= start:
+        return None
+    return Mention(start, end)
+
+
+def _skip(text: str) -> int:
+    """Past what may stand before the name: *Đề nghị*, *Giao*, *Riêng*."""
+    place = 0
+    for pattern in (_LEAD, ASKS, _LEAD):
+        if found := pattern.match(text, place):
+            place = found.end()
+    return place
+
+
+def _is_verb(line: Folded, place: int) -> bool:
+    found = VERB.match(line.text, place)
+    head = HEAD.match(line.text, place)
+    return bool(found and head and found.end() >= head.end() and not head[0].startswith("thanh tra"))
+
+
+def reach(line: Folded, start: int, most: int = _MOST) -> int | None:
+    """Where a name or list of names ends: before a verb, a word that ends it, or a sign. None: a mere noun."""
+    head = HEAD.match(line.text, start)
+    if not head:
+        return None
+    end = min(len(line.text), start + most)
+    for sign in _END.finditer(line.text, head.end(), end):
+        if sign[0] != ";" or not starts_name(line, sign.end() + 1):
+            end = sign.start()
+            break
+    if stop := STOPS.search(line.text, head.end(), end):
+        end = stop.start()
+    for verb in VERB.finditer(line.text, head.end(), end):
+        if _is_act(line, start, verb):
+            end = verb.start()
+            break
+    while tail := _TAIL.search(line.text, start, end):
+        if tail.start() == end:
+            break
+        end = tail.start()
+    return end
+
+
+def _is_act(line: Folded, start: int, verb: re.Match[str]) -> bool:
+    """Whether a verb begins the act, rather than standing in a name (Đoàn kiểm tra, Sở Kế hoạch và Đầu tư)."""
+    if line.shown[verb.start()].isupper():
+        return False
+    before = line.text[start : verb.start()]
+    if TAKES_PURPOSE.search(before) or ATTRIBUTE.search(before[-20:]):
+        return False
+    word = verb[0]
+    if NOMINAL.fullmatch(word) and VERB.match(line.text, verb.end() + 1) and before.count(" ") > 1:
+        return False
+    inside = before.rstrip().rsplit(" ", 1)[-1] if before.strip() else ""
+    return not (inside in (",", "và") and _in_name(before, word))
+
+
+_PAIRS = re.compile(lax(r"(?:phòng,?|xúc tiến|dịch vụ|thương mại|khuyến) $"))
+
+
+def _in_name(before: str, _: str) -> bool:
+    return bool(_PAIRS.search(before))
+
+
+def names(line: Folded, mention: Mention) -> list[str]:
+    """The names of a list as written. Joined names stay one where they are one list (*các sở, ban, ngành*)."""
+    return [line.shown[start:end] for start, end in _parts(line, mention) if end > start]
+
+
+def _parts(line: Folded, mention: Mention) -> Iterator[tuple[int, int]]:
+    start = mention.start
+    for cut, after in _cuts(line, mention):
+        yield start, cut
+        start = after
+    yield start, mention.end
+
+
+_JOINT = re.compile(r" ?; ?(?:và )?|, (?:và )?| và ")
+_LEVEL = re.compile(
+    lax(r"(?:huyện|thị xã|thành phố|xã|phường|thị trấn|quận|ban|ngành|đơn vị|địa phương|đoàn thể|tổ chức)")
+)
+
+
+def _cuts(line: Folded, mention: Mention) -> Iterator[tuple[int, int]]:
+    for joint in _JOINT.finditer(line.text, mention.start, mention.end):
+        if ";" in joint[0] or _is_new_name(line, joint.end(), mention):
+            yield joint.start(), joint.end()
+
+
+def _is_new_name(line: Folded, place: int, mention: Mention) -> bool:
+    """After a comma or *và*: a capital head (and not the same head's list), or a plural of its own."""
+    if place >= mention.end or not starts_name(line, place):
+        return False
+    before = line.text[mention.start : place]
+    first = HEAD.match(line.text, place)
+    word = first[0] if first else ""
+    if PLURAL_START.match(line.text, place):
+        return not _is_same_list(before, word)
+    # Sở Văn hóa, Thể thao: a capital inside a name is no head; a head after "Sở Kế hoạch và" would be.
+    if re.search(lax(r"văn phòng (?:hđnd|hội đồng nhân dân|đoàn đbqh)[\w, ]* và $"), before[-60:]):
+        return False  # Văn phòng HĐND và UBND is one office
+    return not (before.rstrip().endswith("và") and word in ("bộ", "ban", "khu ", "ngành"))
+
+
+def _is_same_list(before: str, word: str) -> bool:
+    """*Ủy ban Mặt trận Tổ quốc và các tổ chức chính trị - xã hội* is one list, as *các sở, các ngành* is."""
+    return bool(re.search(lax(r"(?:mặt trận tổ quốc|mttq)[^;]* và $"), before)) and "tổ chức" in word
+
+
+def whole(line: Folded) -> Mention | None:
+    """The list that a heading or cell is, if it is nothing else."""
+    start = _skip(line.text)
+    if not HEAD.match(line.text, start):
+        return None
+    end = reach(line, start, len(line.text) + 1)
+    if end is None:
+        return None
+    rest = _QUA.sub("", line.text[end:])
+    return Mention(start, end) if not rest.strip(" ,;:.-") else None
+
+
+def listed(line: Folded) -> list[str]:
+    """The names of a cell: lines, semicolons and lists."""
+    mention = Mention(0, len(line.text.rstrip(" .;:,")))
+    return [name.strip(" .;:,-") for name in names(line, mention) if name.strip(" .;:,-")]
+
+
+def longest(line: Folded, place: int, known: Sequence[str]) -> int:
+    """The end of the longest known name that begins there, or `place`."""
+    ends = [place + len(name) for name in known if line.text.startswith(name, place)]
+    return max(ends, default=place)

@@ -1,0 +1,81 @@
+"""Phối hợp, gửi về, báo cáo, trình: who helps and who receives, in a folded sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from obligations.draft.text import Folded, lax
+from obligations.draft.units.mentions import Mention, names, reach, starts_name
+from obligations.draft.units.words import HEAD
+
+_HELP = re.compile(lax(r"(?<!\w)(?:phối hợp(?: chặt chẽ)?(?: cùng)?(?: với)?|cùng với|phối hợp cùng) "))
+_SEND = re.compile(
+    lax(
+        r"(?<!\w)(?:gửi(?: (?:báo cáo|kết quả|danh sách|số liệu|hồ sơ|văn bản))?(?: về| đến| cho)?|trình|nộp(?: về| cho)?|bàn giao [\w ]{0,30}?cho|chuyển(?: cho| đến| về)?|báo cáo(?: kết quả| tình hình| nhanh| giải trình)?(?: thực hiện)?(?: về| với| cho| lên| đến)?|"
+        r"tham mưu(?: cho| giúp)?|đề nghị|kiến nghị|quyết toán [\w, ]{0,40}?với|cung cấp [\w ]{0,30}?cho|về|đến|cho) "
+    )
+)
+_WEAK = re.compile(lax(r"(?:về|đến|cho|đề nghị|kiến nghị) $"))
+_QUA = re.compile(r" ?\((?!b/c|để b)[^()]{2,80}\)")
+_VIA = re.compile(lax(r" (?:\()?(?:qua|thông qua) "))
+_PURPOSE = re.compile(lax(r" để (?!b/c)"))
+_ACTS = re.compile(lax(r"tham mưu(?: cho| giúp)? $"))
+
+
+@dataclass(frozen=True)
+class Roles:
+    coordinating: tuple[str, ...] = ()
+    submit_to: str | None = None
+
+
+def roles(line: Folded) -> Roles:
+    """Coordinating units and the recipient of a sentence. The last recipient named for sending wins over who is advised."""
+    return Roles(tuple(_coordinating(line)), _recipient(line))
+
+
+def _coordinating(line: Folded) -> list[str]:
+    found: list[str] = []
+    for helper in _HELP.finditer(line.text):
+        start = helper.end()
+        if starts_name(line, start) or HEAD.match(line.text, start):
+            end = reach(line, start)
+            if end and end > start:
+                found += [name for name in names(line, Mention(start, end)) if name not in found]
+    return found
+
+
+def _recipient(line: Folded) -> str | None:
+    best: tuple[int, str] | None = None
+    purpose = _PURPOSE.search(line.text)
+    for sender in _SEND.finditer(line.text, 0, purpose.start() if purpose else len(line.text)):
+        start = sender.end()
+        if not starts_name(line, start):
+            continue
+        end = reach(line, start)
+        if not end or end <= start:
+            continue
+        name = _first(line, start, end)
+        rank = 1 if _ACTS.search(sender[0]) else 0 if _WEAK.fullmatch(sender[0]) else 2
+        if rank == 0 and not _is_sent(line.text, sender.start()):
+            continue
+        if best is None or rank > best[0]:
+            best = rank, name
+    return best[1] if best else None
+
+
+def _is_sent(text: str, place: int) -> bool:
+    """*về Sở Nội vụ* receives where something is sent or reported before it."""
+    return bool(
+        re.search(
+            lax(r"(?:gửi|báo cáo|nộp|chuyển|bàn giao|khai báo|quyết toán|phản ánh|cung cấp|đăng ký)"), text[:place]
+        )
+    )
+
+
+def _first(line: Folded, start: int, end: int) -> str:
+    name = names(line, Mention(start, end))[0]
+    stop = start + len(name)
+    if found := _QUA.match(line.text, stop):
+        return line.shown[start : found.end()]
+    return name

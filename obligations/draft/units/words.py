@@ -1,0 +1,65 @@
+"""The words that office names begin with, and the verbs that duties begin with."""
+
+from __future__ import annotations
+
+import re
+
+from obligations.draft.text import lax
+
+# A head makes a name where it is written with a capital, or stands after "các", "mỗi".
+HEADS = (
+    "ủy ban nhân dân|ủy ban mặt trận tổ quốc|ủy ban mttq|ủy ban|ubmttq|ubnd|ub mttq|hđnd|hội đồng nhân dân|thường trực|mặt trận tổ quốc|mặt trận|mttq|văn phòng|"
+    "sở|bộ(?! (?:tiêu|câu|phận|chỉ số|luật|hồ|máy|thủ|quy|mã|dữ|tài|sách|ảnh|đề|công cụ|nhận|ba))|cục|chi cục|tổng cục|vụ(?! (?:việc|án|mùa|đông|xuân|hè))|phòng(?!,? (?:chống|ngừa|tránh|dịch|cháy|bệnh|học|họp|thủ))|"
+    "ban(?! (?:hành|đêm|ngày|đầu|công))|tiểu ban|trung tâm(?! (?:của|là))|công an|quân sự|bộ chỉ huy|ban chỉ huy|biên phòng|thanh tra(?= (?:sở|tỉnh|huyện|bộ|thành phố|thị xã|chính phủ|nhà nước|xây|giao|lao|y)\\b)|kiểm toán nhà nước|kho bạc|bảo hiểm xã hội|ngân hàng|"
+    "thuế|hải quan|hội(?! (?:nghị|thi|thảo|đàm|viên|họp|trường|chợ|diễn|thao|tụ|nhập|ý|chẩn|trại))|hiệp hội|liên hiệp|liên đoàn|liên minh|tỉnh đoàn|huyện đoàn|thành đoàn|thị đoàn|quận đoàn|xã đoàn|đoàn(?! (?:viên|kết|thể))|đoàn thể|công đoàn(?! viên)|"
+    "báo(?! (?:cáo|chí|hiệu|động|giá|tường))|tạp chí|đài|cổng|thông tấn xã|trường(?! hợp)|học viện|viện(?! (?:dẫn|trợ|phí))|bệnh viện|trạm|đồn|hạt|đội(?! ngũ)|tổ(?! (?:chức|quốc|tiên|hợp|dân))|"
+    "xã(?! hội)|phường|huyện|thị xã|thành phố|thị trấn|quận|thôn|bản(?! (?:tin|đồ|án|thảo|ghi|sao|cam|kế|thân|chất|sắc|đăng))|tổ dân phố|cơ quan|đơn vị|địa phương|sở, (?:ban, )?ngành|"
+    "doanh nghiệp|hợp tác xã|chủ đầu tư|nhà thầu|hội đồng|tập đoàn|tổng công ty|công ty|điện lực|bưu điện|bưu cục|viễn thông|tòa án|viện kiểm sát|thi hành án|quỹ|thư viện|bảo tàng|nhà (?:văn hóa|thiếu nhi|xuất bản|máy)|khu |"
+    "thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng|phó trưởng|chánh văn phòng|chánh thanh tra|bí thư|người đứng đầu|lãnh đạo|hiệu trưởng|cục trưởng|chi cục trưởng|tổ trưởng|kế toán trưởng|"
+    "tổ chức (?:chính trị|đoàn|hội|đảng|tín|xã)|cấp ủy|đảng ủy|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên)|chính quyền|ngành"
+)
+PLURAL = "(?:các|cac|mỗi|từng|toàn thể|những|tất cả các|một số|hệ thống)"
+HEAD = re.compile(rf"(?:{PLURAL} )?(?:{HEADS})(?!\w)")
+PLURAL_START = re.compile(rf"{PLURAL} (?:{HEADS})(?!\w)")
+# Heads that take a purpose into their name: Đoàn kiểm tra, Hội đồng đánh giá, Ban Chỉ đạo xây dựng nông thôn mới.
+TAKES_PURPOSE = re.compile(
+    lax(
+        r"(?:^|, |; | và |ban )(?:hội đồng|đoàn|tổ|tổ công tác|tổ giúp việc|ban|tiểu ban|ban quản lý|ban quản lý dự án|ban chỉ đạo|ban chỉ huy|ban tổ chức|ban vận động|văn phòng điều phối|quỹ|trung tâm|phòng|bộ phận|chi cục|cơ quan|đội|viện|hội|dự án|chương trình|công tác|hội đồng phối hợp|cơ quan thường trực) $"
+    )
+)
+VERBS = (
+    "chủ trì|phối hợp|xây dựng|tham mưu|rà soát|tổ chức(?! (?:chính trị|đoàn|hội|đảng|tín dụng|xã hội|cơ sở))|triển khai|hướng dẫn|ban hành|trình|báo cáo|tổng hợp|gửi|nộp|lập|hoàn thành|hoàn thiện|kiểm tra|giám sát|theo dõi|đôn đốc|thực hiện|phân công|bố trí|"
+    "cân đối|thẩm định|đánh giá|chỉ đạo|đăng ký|đề xuất|kiến nghị|công bố|công khai|niêm yết|cập nhật|khảo sát|thống kê|sơ kết|tổng kết|tuyên truyền|vận động|phát động|phát hiện|mở|cử|tiếp nhận|"
+    "bàn giao|nghiệm thu|khởi công|thi công|sửa chữa|mua sắm|cấp phát|cấp(?! (?:tỉnh|huyện|xã|ủy|trên|dưới|cơ sở|thành|phường|học|bộ|thôn|thị|quận|phòng|sở))|phân bổ|quyết toán|giải ngân|thanh toán|đấu thầu|lựa chọn|phê duyệt|ký|nhập|khai báo|quản lý|vận hành|duy trì|tăng cường|đẩy mạnh|tiếp tục|"
+    "nâng cấp|nâng cao|chuẩn bị|rút ngắn|số hóa|chấm điểm|xếp hạng|xếp loại|bình xét|khen thưởng|xử lý|khắc phục|giải quyết|trả lời|thông báo|cung cấp|chia sẻ|kết nối|tích hợp|tập huấn|đào tạo|bồi dưỡng|tham gia|tiến hành|"
+    "kiện toàn|thành lập|sắp xếp|lồng ghép|huy động|hỗ trợ|bảo đảm|đảm bảo|phát huy|bám sát|phản ánh|đăng tải|đăng|mời|họp|thăm|tặng|trao|trồng|tiêm|diệt|phun|xóa|thay thế|tự kiểm tra|tự đánh giá|thanh tra|kiểm kê|kê khai|"
+    "nghiên cứu|biên soạn|phát hành|phổ biến|quán triệt|cụ thể hóa|chủ động|tích cực|khẩn trương|kịp thời|nghiêm túc|chịu trách nhiệm|làm|đưa|giao|nhận|xác minh|xác nhận|chuyển|tháo gỡ|đối chiếu|"
+    "yêu cầu|đề nghị|kiểm điểm|tái cấu trúc|cắt giảm|đơn giản hóa|ứng phó|ngăn chặn|thường trực|trực(?! (?:thuộc|tiếp|tuyến|quan))|củng cố|giới thiệu|biểu dương|xem xét|quyết định|ưu tiên|sử dụng|điều phối|điều chỉnh|bổ sung|lấy ý kiến|góp ý|hiệp thương|"
+    "căn cứ|rà soát|khai thác|ứng dụng|cải tạo|di dời|giải phóng|thu hồi|đền bù|cắm|đo đạc|cài đặt|thử nghiệm|nhân rộng|đối thoại|liên hệ|khởi động|khai mạc|bế mạc|ra quân|truyền thông|tổng rà soát|tự rà soát|giúp|xuất bản|sưu tầm|trưng bày|"
+    "tư vấn|khám|điều trị|kiểm định|kiểm soát|phân loại|thu gom|vệ sinh|dọn|sàng lọc|lưu trữ|chỉnh lý|bảo quản|tiêu hủy|chốt|rút kinh nghiệm|kết thúc|bắt đầu|hoàn tất|xác định|đề ra|nắm bắt|thông qua|tháo dỡ|bảo trì|bảo dưỡng|nạo vét|tu bổ|gia cố|lắp đặt|trang bị"
+)
+_ALL = sorted(dict.fromkeys(re.split(r"\|(?![^()]*\))", VERBS)), key=len, reverse=True)
+# A verb of two syllables is known even where the space after it was lost (hoàn thànhsố hóa).
+VERB = re.compile(
+    r"(?<!\w)(?:" + "|".join(lax(one) if " " in one.split("(")[0] else f"{one}(?!\\w)" for one in _ALL) + ")"
+)
+# Verbs that are also the matter of an office; before another verb they end its name (Trung tâm Kiểm định xây dựng lập …).
+NOMINAL = re.compile(
+    r"(?:xây dựng|quản lý|lưu trữ|truyền thông|vệ sinh|đào tạo|bồi dưỡng|kiểm soát|điều trị|đăng ký|tư vấn|thanh tra|kiểm định|cấp cứu|khám|điều phối|hỗ trợ|vận hành|thu hồi|tiếp nhận)"
+)
+# What ends a subject as a verb does.
+STOPS = re.compile(
+    r"(?<!\w)(?:theo|trên cơ sở|có trách nhiệm|trong phạm vi|thường xuyên|định kỳ|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)|mỗi (?:tuần|tháng|quý|năm)|phải|(?<!hậu )cần|được giao|được phân công|là|trước (?:ngày|tháng|quý)|chậm nhất|muộn nhất|"
+    r"trong (?:ngày|tháng|quý|năm|vòng|thời)|từ (?:ngày|tháng|quý|năm|nay)|đến (?:ngày|hết|tháng)|vào (?:ngày|tháng|quý|năm|đầu|cuối|thứ)|có(?! liên quan| thu| yếu)|không|sẽ|đang|đã|nếu|khi|để|do|với|bằng|nhằm|nhân dịp|và (?:gửi|báo cáo|trình|tổng hợp)|cho|kết quả|tình hình|tiến độ|danh sách|số liệu|về|việc|nội dung|dự thảo|hồ sơ|đề cương|qua|bằng)(?![\w])"
+)
+ATTRIBUTE = re.compile(
+    lax(
+        r"(?:được|bị|có|do|để|cho|sau khi|đã|về|việc|an toàn|công|ngoài công|công tác|đang|phục vụ|dự án|dự án đầu tư|trách nhiệm|chức năng|các|những|mỗi|và công tác) $"
+    )
+)
+# "Đề nghị UBND …": who asks is not who owes.
+ASKS = re.compile(
+    lax(
+        r"(?:(?:ubnd|ủy ban nhân dân|chủ tịch|giám đốc|sở|phòng|ban|bộ)[\w ]{0,60}? )?(?:trân trọng )?(?:đề nghị|yêu cầu|giao|phân công|ủy quyền|kính đề nghị|đồng ý giao|thống nhất giao)(?: cho)?(?: đồng chí| các đồng chí)? "
+    )
+)

@@ -1,0 +1,196 @@
+"""Deadline expressions, group by group: what they say, and what says nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from obligations.domain.grammar import parse
+from obligations.draft.deadlines.finding import find
+from obligations.draft.deadlines.resolving import Resolved, resolve
+from obligations.draft.deadlines.scope import Scope, scope_of
+from obligations.draft.text import Span, fold
+
+OPEN = Scope(date(2022, 7, 8))
+STAGE = Scope(date(2022, 7, 8), 2021, 2025)
+YEAR = Scope(date(2022, 3, 1), 2022, 2022)
+
+
+def read(words: str, scope: Scope = OPEN) -> list[Resolved]:
+    line = fold(words, (Span(0, len(words)),))
+    return resolve(find(line.text, line.shown), line.text, scope)
+
+
+def forms(words: str, scope: Scope = OPEN) -> list[object]:
+    found = [one.form for one in read(words, scope) if one.form]
+    for form in found:
+        parse(form)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        # B1
+        ("nộp trước ngày 12 tháng 9 năm 2022", {"before": "2022-09-12"}),
+        ("nộp trước ngày 12/9/2022", {"before": "2022-09-12"}),
+        ("nộp trước ngày 12.9.2022", {"before": "2022-09-12"}),
+        ("nộp trước ngày 12-09-2022", {"before": "2022-09-12"}),
+        ("nộp trước 12/9/2022", {"before": "2022-09-12"}),
+        ("nộp trước ngày 12/9", {"before": "2022-09-12"}),
+        ("nộp trước ngày 12/5", {"before": "2023-05-12"}),
+        ("nộp trước 15 giờ, ngày 12/9/2022", {"by": "2022-09-12", "at": "15:00"}),
+        ("nộp trước 9h30 ngày 12/9/2022", {"by": "2022-09-12", "at": "09:30"}),
+        ("từ nay đến trước ngày 20-11", {"before": "2022-11-20"}),
+        ("xong trước tháng 10/2022", {"before": "2022-10"}),
+        ("xong trước quý IV.2022", {"before": "2022-Q4"}),
+        # B2
+        ("chậm nhất ngày 30/11/2022", {"by": "2022-11-30"}),
+        ("chậm nhất là vào ngày 30 tháng 11 năm 2022", {"by": "2022-11-30"}),
+        ("không muộn hơn ngày 30/11/2022", {"by": "2022-11-30"}),
+        ("đến hết ngày 31-12-2022", {"by": "2022-12-31"}),
+        ("trong ngày 09/8/2022", {"by": "2022-08-09"}),
+        ("hạn chót là ngày 09/8/2022", {"by": "2022-08-09"}),
+        # B3
+        ("trong tháng 8 năm 2022", {"within": "2022-08"}),
+        ("trong tháng 8.2022", {"within": "2022-08"}),
+        ("hoàn thành trong quý 3", {"within": "2022-Q3"}),
+        ("trong quý IV năm 2022", {"within": "2022-Q4"}),
+        ("trong 6 tháng cuối năm 2022", {"within": "2022-H2"}),
+        ("vào năm 2024", {"within": "2024"}),
+        ("vào cuối tháng 9/2022", {"by": "2022-09-30"}),
+        ("vào giữa tháng 9/2022", {"by": "2022-09-15"}),
+        ("trong nửa đầu tháng 9/2022", {"by": "2022-09-15"}),
+        ("vào cuối năm 2023", {"by": "2023-12-31"}),
+        ("vào giữa năm 2023", {"by": "2023-06-30"}),
+        ("trong cuối quý III/2022", {"by": "2022-09-30"}),
+        # B4
+        ("từ ngày 01/8/2022 đến ngày 15/8/2022", {"start": "2022-08-01", "by": "2022-08-15"}),
+        ("từ ngày 1-9 đến hết ngày 31-12-2022", {"start": "2022-09-01", "by": "2022-12-31"}),
+        ("từ ngày 15/12 đến ngày 10/01/2023", {"start": "2022-12-15", "by": "2023-01-10"}),
+        ("từ tháng 8 đến tháng 10-2022", {"start": "2022-08-01", "by": "2022-10-31"}),
+        ("tháng 8 đến tháng 10/2022", {"start": "2022-08-01", "by": "2022-10-31"}),
+        ("trong các ngày 14, 15/8/2022", {"start": "2022-08-14", "by": "2022-08-15"}),
+        # B5
+        ("chậm nhất ngày 10/12 hằng năm", {"every": "year", "by": "12-10"}),
+        ("vào ngày 10 tháng 12 hàng năm", {"every": "year", "by": "12-10"}),
+        ("Hằng năm, thẩm định hồ sơ trước ngày 15-6", {"every": "year", "before": "06-15"}),
+        ("trước ngày 20 tháng 01 của năm sau", {"every": "year", "before": "01-20", "offset": "1"}),
+        ("trước ngày 18 hằng tháng", {"every": "month", "before": "18"}),
+        ("từ ngày 1 đến ngày 5 hàng tháng", {"every": "month", "by": "5"}),
+        ("trước ngày 05 của tháng sau", {"every": "month", "before": "5", "offset": "1"}),
+        ("vào ngày cuối cùng của mỗi tháng", {"every": "month", "by": "last"}),
+        ("Hằng tháng, trước ngày 22, gửi báo cáo", {"every": "month", "before": "22"}),
+        ("trước ngày 12 của tháng cuối quý", {"every": "quarter", "before": {"month": "3", "day": "12"}}),
+        ("ngày 12 tháng của cuối quý", {"every": "quarter", "by": {"month": "3", "day": "12"}}),
+        (
+            "trước ngày 08 của tháng đầu quý sau",
+            {"every": "quarter", "before": {"month": "1", "day": "8"}, "offset": "1"},
+        ),
+        ("ngày 20/6 và 20/12 hằng năm", {"every": "half-year", "by": ["06-20", "12-20"]}),
+        ("báo cáo 6 tháng và hằng năm", {"every": "half-year"}),
+        ("báo cáo quý I, 6 tháng, 9 tháng, năm", {"every": "quarter"}),
+        ("thứ Ba hằng tuần", {"rrule": "FREQ=WEEKLY;BYDAY=TU"}),
+        ("trước 17 giờ thứ Sáu hằng tuần", {"rrule": "FREQ=WEEKLY;BYDAY=FR", "at": "17:00"}),
+        ("trước 7 giờ hằng ngày", {"rrule": "FREQ=DAILY", "at": "07:00"}),
+        ("ngày 05 và ngày 20 hằng tháng", {"rrule": "FREQ=MONTHLY;BYMONTHDAY=5,20"}),
+        ("mỗi quý một lần", {"every": "quarter"}),
+        ("mỗi năm 02 lần", {"every": "half-year"}),
+        ("03 tháng một lần", {"every": "quarter"}),
+        ("tháng 11 hằng năm", {"every": "year", "by": "11-30"}),
+        # B6
+        ("trong vòng 20 ngày kể từ ngày ký Kế hoạch này", {"after": "issued", "days": "20"}),
+        ("chậm nhất 07 ngày làm việc kể từ ngày ban hành", {"after": "issued", "working_days": "7"}),
+        ("trong thời hạn 02 tháng kể từ ngày Kế hoạch được ban hành", {"after": "issued", "months": "2"}),
+        ("15 ngày sau khi kết thúc lớp học", {"after": "event:lop-hoc", "days": "15"}),
+        ("không quá 03 ngày làm việc kể từ ngày nhận đủ hồ sơ", {"after": "event:nhan-du-ho-so", "working_days": "3"}),
+        # B8
+        ("vào mùng 6 Tết (03/02/2025)", {"by": "2025-02-03"}),
+        ("trước ngày 20/01/2025 (tức ngày 21 tháng Chạp)", {"before": "2025-01-20"}),
+        # B9: mất dấu, mất khoảng trắng
+        ("nộp trướcngay 12 thang 9 năm 2022", {"before": "2022-09-12"}),
+        ("trongquý III/2022", {"within": "2022-Q3"}),
+    ],
+)
+def test_an_expression_says_its_form(words: str, form: object) -> None:
+    """One expression, one form, in the grammar's own words."""
+    assert forms(words) == [form]
+
+
+def test_the_title_bounds_what_recurs() -> None:
+    """A stage or a year in the title ends a recurrence; hằng năm outlives a plan of one year."""
+    assert forms("trước ngày 20 hằng tháng", YEAR) == [{"every": "month", "before": "20", "to": "2022-12"}]
+    assert forms("trước ngày 10/12 hằng năm", STAGE) == [{"every": "year", "before": "12-10", "to": "2025"}]
+    assert forms("trước ngày 10/12 hằng năm", YEAR) == [{"every": "year", "before": "12-10"}]
+
+
+def test_six_months_and_year_are_one_report_where_it_recurs() -> None:
+    """Two days of one report in a stage; in a plan of one year they stay two days."""
+    words = "báo cáo 6 tháng trước ngày 12/6, báo cáo năm trước ngày 08/12"
+    assert forms(words, STAGE) == [{"every": "half-year", "before": ["06-12", "12-08"], "to": "2025-H2"}]
+    assert forms(words, YEAR) == [{"before": "2022-06-12"}, {"before": "2022-12-08"}]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "trước ngày 1/9/202.",
+        "trước ngày 31/02/2023",
+        "trong đầu quý III/2022",
+        "vào tuần đầu tháng 9",
+        "trước rằm tháng Bảy",
+        "02 năm một lần báo cáo",
+        "trước ngày khai mạc ít nhất 10 ngày",
+        "trong vòng 10 ngày trả lời đơn vị",
+        "trước ngày 25 gửi báo cáo",
+        "trước ngày ..../9/2022",
+        "mỗi tuần một lần",
+    ],
+)
+def test_what_names_no_day_is_asked(words: str) -> None:
+    """A question, never a guess."""
+    found = read(words)
+    assert found
+    assert all(one.form is None and one.doubt for one in found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Quyết định số 45/QĐ-UBND",
+        "Nghị định số 13/2018/NĐ-CP",
+        "đạt 12/14 tiêu chí",
+        "1.126/1.848 thủ tục",
+        "giai đoạn 2021-2025",
+        "từ 1 đến 5 tuổi",
+        "trẻ dưới 12 tháng tuổi",
+        "02 năm liên tục",
+        "trực 24/24 giờ",
+        "định hướng đến năm 2030",
+        "sớm nhất vào ngày 1-8 hằng năm",
+        "có hiệu lực kể từ ngày ký",
+        "giảm 4%/năm",
+        "trong vòng 48 giờ kể từ khi phát hiện",
+        "Việt Nam quy định",
+    ],
+)
+def test_figures_that_are_no_deadline_say_nothing(words: str) -> None:
+    """Numbers of documents, fractions, ages, horizons, hours, starts."""
+    assert read(words) == []
+
+
+def test_the_scope_of_a_title() -> None:
+    """Years of the title bound a plan, never a decision; a horizon is no year of it."""
+    assert scope_of("phong trào giai đoạn 2021 - 2025", None, "ke-hoach").last == 2025
+    assert scope_of("cải cách hành chính năm 2024", date(2024, 1, 5), "ke-hoach").is_one_year
+    assert scope_of("chuyển đổi số đến năm 2030", date(2024, 1, 5), "ke-hoach").last is None
+    assert scope_of("giao chỉ tiêu năm 2024", date(2024, 1, 5), "quyet-dinh").last is None
+
+
+def test_an_expression_keeps_its_place() -> None:
+    """The place found is the words themselves, in the text as it was written."""
+    words = "Sở gửi báo cáo trước ngày 12/9/2022 về Văn phòng"
+    line = fold(words, (Span(0, len(words)),))
+    (found,) = resolve(find(line.text, line.shown), line.text, OPEN)
+    assert line.span(found.start, found.end).of(words) == "trước ngày 12/9/2022"

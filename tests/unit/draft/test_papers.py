@@ -1,0 +1,124 @@
+"""Whole documents of our own: who owes what by when, what is asked, what gives nothing; every quote is in the text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from obligations.draft.drafting import draft
+from obligations.draft.model import Draft
+from obligations.draft.reading.files import read
+from tests.unit.draft import papers
+
+
+def drafted(text: str) -> Draft:
+    return draft(read("van-ban.txt", text.encode()))
+
+
+def told(found: Draft) -> list[tuple[str, tuple[str, ...], object]]:
+    return [(item.at, item.responsible, item.deadline) for item in found.of("obligation")]
+
+
+def test_a_decision_by_articles() -> None:
+    """Điều and khoản, Giao …, a day of the next quarter, a count from the signing, twice a month, weekly, half-yearly."""
+    found = drafted(papers.DECISION)
+    assert (found.header.number, found.header.kind) == ("812/QĐ-SXD", "quyet-dinh")
+    assert told(found) == [
+        ("1.1", ("Phòng Quản lý chất lượng xây dựng",), {"before": "2024-04-05"}),
+        (
+            "1.1",
+            ("Phòng Quản lý chất lượng xây dựng",),
+            {"every": "quarter", "before": {"month": "1", "day": "10"}, "offset": "1"},
+        ),
+        ("1.2", ("Thanh tra Sở",), {"after": "issued", "days": "15"}),
+        ("1.3", ("Trung tâm Kiểm định xây dựng",), {"rrule": "FREQ=MONTHLY;BYMONTHDAY=10,25"}),
+        ("2.1", ("Các chủ đầu tư",), {"rrule": "FREQ=WEEKLY;BYDAY=FR", "at": "16:30"}),
+        ("2.2", ("Phòng Kinh tế và Hạ tầng các huyện",), {"every": "half-year", "before": ["06-15", "12-15"]}),
+    ]
+
+
+def test_a_conclusion_with_a_chain_and_a_question() -> None:
+    """A sends to B so that B reports: two duties, the second gathers the first; *đầu quý III* is asked."""
+    found = drafted(papers.CONCLUSION)
+    chain = [item for item in found.of("obligation") if item.at == "4"]
+    assert [item.responsible for item in chain] == [
+        ("UBND các xã, thị trấn",),
+        ("Phòng Lao động - Thương binh và Xã hội",),
+    ]
+    assert chain[1].collects == (chain[0].id,)
+    assert [item.at for item in found.of("question")] == ["5"]
+    assert ("3", ("Ban Quản lý dự án huyện",), {"before": "2024-09-02"}) in told(found)
+    assert "25/5" not in " ".join(found.stated(item) for item in found.items)
+
+
+def test_labels_under_an_item_say_the_rest_of_it() -> None:
+    """Đơn vị chủ trì, Thời gian, Sản phẩm on lines or in sentences of their own; an aim's date is no duty."""
+    found = drafted(papers.LABELLED)
+    assert told(found) == [
+        ("II.1", ("Bộ phận Một cửa",), {"before": "2025-01-20"}),
+        ("II.2", ("Văn phòng UBND phường",), {"within": "2025-Q2"}),
+        ("II.2", ("Văn phòng UBND phường",), {"within": "2025-Q4"}),
+        ("II.4", ("Bộ phận Một cửa",), {"by": "2025-03-07", "start": "2025-03-03"}),
+    ]
+    assert found.of("obligation")[0].product == "bảng niêm yết"
+
+
+def test_lines_cut_by_width_are_one_sentence_again() -> None:
+    """A deadline may be cut by a line's end; the quote keeps the break."""
+    found = drafted(papers.WRAPPED)
+    assert ("I.3", ("Phòng Hậu cần - Kỹ thuật",), {"before": "2025-02"}) in told(found)
+    cut = next(item for item in found.of("obligation") if item.deadline == {"before": "2025-02"})
+    assert found.stated(cut) == "trước tháng\n02/2025"
+    assert ("I.2", ("Phòng Tham mưu",), {"every": "month", "before": "25", "to": "2025-12"}) in told(found)
+
+
+def test_a_letter_is_owed_by_those_it_is_addressed_to() -> None:
+    """Kính gửi names who owes; a window of figures gives nothing; *khi có yêu cầu* is standing."""
+    found = drafted(papers.LETTER)
+    owners = {item.responsible for item in found.of("obligation")}
+    assert owners == {("Phòng Giáo dục và Đào tạo các huyện, thành phố", "Các trường trung học phổ thông")}
+    assert [item.deadline for item in found.of("obligation")] == [
+        {"by": "2024-09-30", "start": "2024-09-10"},
+        {"before": "2024-10-05"},
+        {"by": "2024-09-12", "at": "08:00"},
+        {"by": "2024-10-15"},
+    ]
+    assert [item.trigger for item in found.of("standing")] == ["đột xuất khi có yêu cầu"]
+
+
+ALL = [papers.DECISION, papers.CONCLUSION, papers.LABELLED, papers.WRAPPED, papers.LETTER]
+
+
+@pytest.mark.parametrize("text", ALL)
+@pytest.mark.parametrize("form", ["NFC", "NFD", "bom", "crlf"])
+def test_every_way_of_writing_the_text_gives_the_same_duties(text: str, form: str) -> None:
+    """Composed or not, marked or not, whatever the line ends; each quote is a span of the text as it came."""
+    written = {
+        "NFC": text,
+        "NFD": unicodedata.normalize("NFD", text),
+        "bom": f"\ufeff{text}",
+        "crlf": text.replace("\n", "\r\n"),
+    }[form]
+    found = draft(read("van-ban.txt", written.encode()))
+    assert told(found) == told(drafted(text))
+    for item in found.items:
+        assert 0 <= item.quote.start < item.quote.end <= len(found.document.text)
+        if item.stated:
+            assert found.stated(item)
+
+
+def test_a_page_break_inside_a_sentence() -> None:
+    """A blank line, or a page number, does not end a sentence."""
+    text = papers.LETTER.replace("Số liệu chốt", "Số liệu chốt").replace(
+        "bằng văn bản về Sở (qua Văn phòng) trước", "bằng văn bản về Sở (qua Văn phòng)\n\n2\n\ntrước"
+    )
+    found = drafted(text)
+    assert {"before": "2024-10-05"} in [item.deadline for item in found.of("obligation")]
+
+
+def test_a_document_without_duties_gives_none() -> None:
+    """News, an empty page, a poem."""
+    for text in ("", " \n\n", "Tin vắn: hôm nay trời nắng, ngày 12/5/2024, nhiệt độ 30 độ C.\n"):
+        if text.strip():
+            assert drafted(text).of("obligation") == ()
