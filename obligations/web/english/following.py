@@ -32,7 +32,7 @@ WORDS = {
     "chưa có đầu mối": "no contact",
     "chờ rà sổ": "the register",
     "chờ duyệt": "approval",
-    "đang trình gia hạn": "the extension asked for",
+    "chờ trả lời đề nghị của đơn vị": "what the unit asked for",
     "chờ thư báo muộn của đơn vị": "the unit's own late notice",
     "sẽ đi ở lượt gửi tới": "leaves with the next delivery",
     "Đồng ý gửi": "Approve",
@@ -56,6 +56,8 @@ WORDS = {
     "Đồng ý gia hạn": "Grant",
     "Không gia hạn": "Refuse",
     "Không có đề nghị gia hạn nào.": "No extension is asked for.",
+    "Ghi vào units.yaml ở trang Cấu hình, rồi áp dụng; đề nghị tự hết.": "Enter it into units.yaml (Configuration) and apply; the request then ends by itself.",
+    "Đơn vị báo đổi đầu mối": "Units name another contact",
     "Đơn vị báo không thuộc nhiệm vụ của mình": "Units say it is not their duty",
     "Mở việc để giao đơn vị khác, miễn, hoặc báo việc vẫn thuộc đơn vị.": "Open the duty to give it to another unit, "
     "to waive it, or to say that it stays.",
