@@ -56,7 +56,8 @@ WORDS = {
     "Đồng ý gia hạn": "Grant",
     "Không gia hạn": "Refuse",
     "Không có đề nghị gia hạn nào.": "No extension is asked for.",
-    "Ghi vào units.yaml ở trang Cấu hình, rồi áp dụng; đề nghị tự hết.": "Enter it into units.yaml (Configuration) and apply; the request then ends by itself.",
+    "Ghi vào units.yaml ở trang Cấu hình, rồi áp dụng; đề nghị tự hết.": "Enter it into units.yaml "
+    "(Configuration) and apply; the request then ends by itself.",
     "Đơn vị báo đổi đầu mối": "Units name another contact",
     "Đơn vị báo không thuộc nhiệm vụ của mình": "Units say it is not their duty",
     "Mở việc để giao đơn vị khác, miễn, hoặc báo việc vẫn thuộc đơn vị.": "Open the duty to give it to another unit, "
