@@ -20,7 +20,7 @@ from obligations.web.board import assignment
 from obligations.web.board import routes as board
 from obligations.web.configuring import changing as configuration_changes
 from obligations.web.configuring import files as configuration_files
-from obligations.web.following import approving, looking
+from obligations.web.following import approving, figures, looking
 from obligations.web.giving import routes as giving
 from obligations.web.guard import Forbidden, LoginNeeded
 from obligations.web.headers import SafeHeaders, SameOrigin
@@ -35,6 +35,7 @@ ROUTERS = (
     assignment.router,
     approving.router,
     looking.router,
+    figures.router,
     configuration_files.router,
     configuration_changes.router,
     unit_pages.router,

@@ -22,6 +22,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("/don-vi", "Đơn vị"),
     Section("/nhat-ky", "Nhật ký nhắc"),
     Section("/cho-duyet", "Chờ duyệt"),
+    Section("/thong-ke", "Thống kê"),
     Section("/giao-viec", "Giao việc", "secretariat"),
     Section("/cau-hinh", "Cấu hình"),
 )

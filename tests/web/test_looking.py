@@ -38,7 +38,8 @@ def test_plans_units_and_messages_are_looked_at(opened: Open) -> None:
     page.get_by_role("button", name="Ghi ngày").click()
     page.get_by_role("button", name="Sửa ngày").wait_for()
     assert "05/12/2022" in page.inner_text("main")
-    for path, name in (("/ke-hoach/ke-hoach", "ke-hoach"), ("/don-vi/so-y-te", "don-vi"), ("/nhat-ky", "nhat-ky")):
+    looked = {"ke-hoach": "/ke-hoach/ke-hoach", "don-vi": "/don-vi/so-y-te", "nhat-ky": "/nhat-ky"}
+    for name, path in (looked | {"thong-ke": "/thong-ke"}).items():
         page.goto(path)
         picture(page, name)
         assert faults(page) == [], path
@@ -46,6 +47,7 @@ def test_plans_units_and_messages_are_looked_at(opened: Open) -> None:
         picture(page, f"{name}-dien-thoai")
         assert fits(page), path
         page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/nhat-ky")
     page.locator("tbody th a").first.click()
     picture(page, "tin-nhan")
     assert "Kính gửi" in page.inner_text("main")
@@ -73,5 +75,7 @@ def test_what_is_not_there_is_told(site: Site) -> None:
     client = site.client("xem")
     for path in ("/ke-hoach/khong", "/don-vi/khong", "/nhat-ky/tin/999999"):
         assert client.get(path).status_code == 404, path
+    assert client.get("/thong-ke?tu=31/11/2022").status_code == 422
+    assert "Tổng cộng" in client.get("/thong-ke?theo=ke-hoach&goc=1").text
     for query in ("tu=x", "trang=0", "trang=99999", "don_vi='", "loi=1", "ke_hoach=ke-hoach&don_vi=so-y-te"):
         assert client.get(f"/nhat-ky?{query}").status_code == 200, query
