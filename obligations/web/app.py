@@ -16,6 +16,8 @@ from obligations.cases import mishaps
 from obligations.cases.app import App, utc_now
 from obligations.domain.errors import Refused
 from obligations.web import login
+from obligations.web.admin import accounts, health, links
+from obligations.web.admin import runs as run_history
 from obligations.web.board import assignment
 from obligations.web.board import routes as board
 from obligations.web.configuring import changing as configuration_changes
@@ -39,6 +41,10 @@ ROUTERS = (
     configuration_files.router,
     configuration_changes.router,
     unit_pages.router,
+    run_history.router,
+    health.router,
+    accounts.router,
+    links.router,
 )
 NOT_FOUND = "Không có trang này."
 _STATIC = Path(__file__).parent / "static"
@@ -54,7 +60,7 @@ _STATUS = {
 
 def create_app(app: App, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:
     """The pages over an opened office. `clock` is read once a request, and only here."""
-    web = FastAPI(title="Đôn Đốc", openapi_url="/openapi.json", docs_url=None, redoc_url=None)
+    web = FastAPI(title="Đôn Đốc", openapi_url=None, docs_url=None, redoc_url=None)
     web.state.app, web.state.clock = app, clock
     web.mount("/static", StaticFiles(directory=_STATIC), name="static")
     for router in ROUTERS:

@@ -25,6 +25,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("/thong-ke", "Thống kê"),
     Section("/giao-viec", "Giao việc", "secretariat"),
     Section("/cau-hinh", "Cấu hình"),
+    Section("/lich-su-chay", "Lịch sử chạy", "admin"),
+    Section("/quan-tri", "Quản trị", "admin"),
 )
 
 

@@ -66,6 +66,15 @@ def address(base: str, token: str) -> str:
     return f"{base.rstrip('/')}/d/{token}"
 
 
+def token(app: App, number: int) -> str:
+    """What opens an existing link; nothing is made. Refused when there is no such link."""
+    with reading(app.engine) as session:
+        link = session.get(Link, number)
+        if link is None:
+            raise Refused("no-link", f"không có liên kết số {number}.", "Xem danh sách liên kết.")
+        return _token(app, link)
+
+
 def issue(app: App, unit: str, now: datetime) -> str:
     """`token_for` in a transaction of its own: what a person asks for."""
     with writing(app.engine) as session:

@@ -1,0 +1,108 @@
+"""Dấu vết: what was done to the office itself: configurations, accounts, links, pauses, the incoming register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, and_, func, select
+
+from obligations.cases.access.users import ROLE_WORDS
+from obligations.cases.app import App
+from obligations.cases.ledger.officebook import OFFICE
+from obligations.store.database import reading
+from obligations.store.tables import METADATA
+
+ROWS = 50
+# Which of the office's events there are to look for, in words; `applied` stands in the table of versions.
+KINDS = {
+    "applied": "Áp dụng cấu hình",
+    "user_added": "Thêm tài khoản",
+    "user_changed": "Đổi tài khoản",
+    "link_issued": "Cấp liên kết",
+    "link_revoked": "Thu hồi liên kết",
+    "paused": "Tạm dừng gửi",
+    "resumed": "Gửi tiếp",
+    "checked": "Rà sổ văn bản đến",
+    "bounced": "Địa chỉ thư bị trả lại",
+    "restored": "Địa chỉ thư nhận lại",
+}
+_event: Table = METADATA.tables["event"]
+_version: Table = METADATA.tables["config_version"]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something done to the office: when, by whom, what (a key of KINDS), and of what, in words."""
+
+    at: datetime
+    by: str
+    kind: str
+    words: str
+
+    @property
+    def title(self) -> str:
+        return KINDS[self.kind]
+
+
+@dataclass(frozen=True)
+class Trail:
+    """One page, newest first."""
+
+    rows: list[Deed]
+    count: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // ROWS))
+
+
+def audit_trail(app: App, kind: str = "", page: int = 1) -> Trail:
+    """A page of all deeds, or of those of one kind."""
+    kinds = [one for one in KINDS if not kind or one == kind]
+    offset = (page - 1) * ROWS
+    chosen = and_(_event.c.plan == OFFICE, _event.c.kind.in_(kinds))
+    newest = select(_event).where(chosen).order_by(_event.c.id.desc()).limit(offset + ROWS)
+    applied = select(_version.c.id, _version.c.applied_at, _version.c.by).order_by(_version.c.id.desc())
+    with reading(app.engine) as session:
+        deeds = [
+            Deed(row.recorded_at, row.by, row.kind, _words(row.kind, row.payload)) for row in session.execute(newest)
+        ]
+        count = session.execute(select(func.count()).select_from(_event).where(chosen)).scalar_one()
+        if "applied" in kinds:
+            versions = session.execute(applied.limit(offset + ROWS))
+            deeds += [Deed(row.applied_at, row.by, "applied", f"phiên bản {row.id}") for row in versions]
+            count += session.execute(select(func.count()).select_from(_version)).scalar_one()
+    deeds.sort(key=lambda deed: deed.at, reverse=True)
+    return Trail(deeds[offset : offset + ROWS], count, page)
+
+
+def _words(kind: str, payload: Mapping[str, Any]) -> str:
+    """Of whom or what, and how."""
+    return "; ".join(_parts(kind, payload))
+
+
+def _parts(kind: str, payload: Mapping[str, Any]) -> Iterator[str]:
+    if kind.startswith("user"):
+        yield str(payload.get("user", ""))
+        yield from _changes(payload)
+    elif kind.startswith("link"):
+        yield f"{payload.get('unit', '')}, liên kết số {payload.get('link', '')}"
+    elif kind in ("bounced", "restored"):
+        yield str(payload.get("address") or payload.get("contact") or "")
+    elif payload.get("note"):
+        yield str(payload["note"])
+
+
+def _changes(payload: Mapping[str, Any]) -> Iterator[str]:
+    if role := payload.get("role"):
+        yield f"vai trò {ROLE_WORDS.get(role, role)}"
+    if "closed" in payload:
+        yield "đóng" if payload["closed"] else "mở lại"
+    if "full_name" in payload:
+        yield f"tên {payload['full_name']}"
+    if payload.get("password"):
+        yield "mật khẩu mới"
