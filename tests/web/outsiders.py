@@ -199,6 +199,7 @@ TABLE = (
     _unit("POST /don-vi-toi/dau-moi", 422),
     _unit("GET /don-vi-toi/tep/{number}", 404, path=NO_NUMBER),
     Line("GET /tep/{number}", "viewer", 404, path=NO_NUMBER),
+    Line("GET /thong-ke", "viewer"),
     _admin("GET /lich-su-chay"),
     _admin("GET /quan-tri"),
     _admin("GET /openapi.json"),
