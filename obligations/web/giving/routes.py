@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from obligations.cases.app import App
 from obligations.cases.configuring import files, giving, telling
 from obligations.cases.configuring.giving import Offer
+from obligations.cases.reading.words import period_words
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 from obligations.web.dates import read_day
@@ -108,7 +109,7 @@ def _form(
         groups=[*found.groups.values()],
         units=form.choices(found, today),
         drafts=[one for one in files.listed(office) if one.state == "new" and one.plan],
-        period=telling.period_words,
+        period=period_words,
         **{"given": None, "refused": None} | told,
     )
 
