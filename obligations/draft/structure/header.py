@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from obligations.draft.deadlines.readers import YEARS
 from obligations.draft.document import Document
 from obligations.draft.model import Header
 from obligations.draft.structure.joining import Passage
@@ -94,9 +95,10 @@ def _day(lines: Iterable[Folded]) -> tuple[str, date | None]:
             continue
         place = line.shown[found.start("place") : found.end("place")].strip()
         try:
-            return place, date(int(found["y"] or 0), int(found["m"] or 0), int(found["d"] or 0))
+            day = date(int(found["y"] or 0), int(found["m"] or 0), int(found["d"] or 0))
         except ValueError:
             return place, None
+        return place, day if day.year in YEARS else None  # a misprinted year is asked for
     return "", None
 
 

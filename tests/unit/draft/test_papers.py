@@ -117,6 +117,11 @@ def test_a_page_break_inside_a_sentence() -> None:
     assert {"before": "2024-10-05"} in [item.deadline for item in found.of("obligation")]
 
 
+def test_a_misprinted_year_of_issue_is_left_blank() -> None:
+    """No plan was issued in the year 9024: the file asks for the day instead of failing in check."""
+    assert drafted(papers.CONCLUSION.replace("tháng 6 năm 2024", "tháng 6 năm 9024")).header.issued_on is None
+
+
 def test_a_document_without_duties_gives_none() -> None:
     """News, an empty page, a poem."""
     for text in ("", " \n\n", "Tin vắn: hôm nay trời nắng, ngày 12/5/2024, nhiệt độ 30 độ C.\n"):
