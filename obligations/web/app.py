@@ -27,6 +27,7 @@ from obligations.web.giving import routes as giving
 from obligations.web.guard import Forbidden, LoginNeeded
 from obligations.web.headers import SafeHeaders, SameOrigin
 from obligations.web.pages import message, wants_fragment
+from obligations.web.quick import routes as quick
 from obligations.web.unit import routes as unit_pages
 from obligations.web.unit import visiting
 
@@ -35,6 +36,7 @@ ROUTERS = (
     board.router,
     giving.router,
     assignment.router,
+    quick.router,
     approving.router,
     looking.router,
     figures.router,

@@ -18,6 +18,7 @@ class Section:
 
 SECTIONS: tuple[Section, ...] = (
     Section("/", "Bảng theo dõi"),
+    Section("/ghi-nhan-nhanh", "Ghi nhận nhanh"),
     Section("/ke-hoach", "Kế hoạch"),
     Section("/don-vi", "Đơn vị"),
     Section("/nhat-ky", "Nhật ký nhắc"),

@@ -5,7 +5,7 @@ Each is one event. Repeating what is so changes nothing; what the state forbids 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,8 @@ from obligations.cases.app import App
 from obligations.domain.errors import Refused
 from obligations.domain.plan import OnTimeBy
 from obligations.domain.wording import short_date
+
+TAKEN_BACK = "ghi nhầm, hoàn tác"
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,48 @@ def submit_all(
         if file is not None:
             keep(desk.book.session, done, file)
         return done
+
+
+class LinesRefused(Refused):
+    """Some lines of many cannot be recorded, so none was; `lines` says which and why, by code."""
+
+    def __init__(self, lines: Mapping[str, Refused]) -> None:
+        super().__init__(
+            "lines", f"{len(lines)} dòng chưa ghi được nên chưa ghi dòng nào.", "Sửa các dòng được đánh dấu."
+        )
+        self.lines = lines
+
+
+def submit_each(app: App, results: Mapping[str, Submission], now: datetime, *, by: str) -> list[int]:
+    """Record a result of its own for each code, all or none. Their ids; LinesRefused names every line that is wrong."""
+    wrong: dict[str, Refused] = {}
+    done: list[int] = []
+    with at_the_desk(app, now, by) as desk:
+        for code, submission in results.items():
+            try:
+                for day in submission.days.values():
+                    desk.refuse_future(day)
+                counts_on = submission.counting_day(desk.office.on_time_by)
+                holding = desk.hold(Address(code=code))
+                done.append(_submit(desk, holding, submission, counts_on, day_stated=True))
+            except Refused as refused:
+                wrong[code] = refused
+        if wrong:
+            raise LinesRefused(wrong)
+    return done
+
+
+def take_back(app: App, codes: Sequence[str], now: datetime, *, by: str) -> list[str]:
+    """Reopen what this person recorded a moment ago as sent, and nobody has touched since; the codes reopened."""
+    reopened = []
+    with at_the_desk(app, now, by) as desk:
+        for code in codes:
+            holding = desk.hold(Address(code=code))
+            newest = holding.events[-1]
+            if newest.kind == "submitted" and newest.by == by:
+                desk.record(holding, "reopened", desk.today, payload={"note": TAKEN_BACK})
+                reopened.append(code)
+    return reopened
 
 
 def _submit(desk: Desk, holding: Holding, submission: Submission, counts_on: date, *, day_stated: bool) -> int:

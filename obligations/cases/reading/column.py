@@ -1,0 +1,100 @@
+"""All units of one obligation and period, one line each: what *Ghi nhận nhanh* types down; and which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Table, case, func, select
+
+from obligations.cases import applied
+from obligations.cases.app import App
+from obligations.cases.reading.rows import Row, rows_of, source
+from obligations.domain.classes import Moment
+from obligations.domain.errors import Refused
+from obligations.store.database import reading
+from obligations.store.tables import METADATA
+
+MOST_LISTED = 100
+_assignment: Table = METADATA.tables["assignment"]
+_a = _assignment.c
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One obligation and period with something to record: how many units have sent, of how many."""
+
+    plan: str
+    obligation: str
+    period: str
+    title: str
+    source: str
+    due_on: date | None
+    sent: int
+    units: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """The lines of one obligation and period, in the order of protocol."""
+
+    title: str
+    source: str
+    periods: Sequence[str]
+    rows: list[Row]
+
+
+def choices(app: App) -> list[Choice]:
+    """What waits for results or for ghi nhận, nearest deadline first; at most a hundred."""
+    with reading(app.engine) as session:
+        configuration = applied.required(session).configuration
+        waits = func.sum(case((_a.phase != "closed", 1), else_=0))
+        query = (
+            select(_a.plan, _a.obligation, _a.period, func.min(_a.due_on).label("due_on"))
+            .add_columns(
+                func.sum(case((_a.submitted_on.is_not(None), 1), else_=0)).label("sent"), func.count().label("n")
+            )
+            .group_by(_a.plan, _a.obligation, _a.period)
+            .having(waits > 0)
+            .order_by(func.min(_a.due_on).asc().nulls_last(), _a.plan, _a.obligation)
+            .limit(MOST_LISTED)
+        )
+        found = []
+        for row in session.execute(query):
+            plan, duty = configuration.plans.get(row.plan), configuration.obligation(row.plan, row.obligation)
+            found.append(
+                Choice(
+                    row.plan,
+                    row.obligation,
+                    row.period,
+                    duty.title if duty else row.obligation,
+                    source(plan) if plan else row.plan,
+                    row.due_on,
+                    row.sent,
+                    row.n,
+                )
+            )
+        return found
+
+
+def column(app: App, plan: str, obligation: str, period: str | None, now: datetime) -> tuple[str, Column]:
+    """The period shown (the one asked for, else the first with something open) and its lines.
+
+    Refused when nobody owes such an obligation, or not in that period.
+    """
+    with reading(app.engine) as session:
+        ladders = applied.required(session).ladders
+        mine = (_a.plan == plan, _a.obligation == obligation)
+        waits = func.sum(case((_a.phase != "closed", 1), else_=0)).label("waits")
+        known = select(_a.period, waits).where(*mine).group_by(_a.period).order_by(func.min(_a.due_on), _a.period)
+        periods = session.execute(known).all()
+        shown = period or next((one.period for one in periods if one.waits), periods[-1].period if periods else None)
+        if shown is None or shown not in {one.period for one in periods}:
+            raise Refused("no-assignment", "không có nhiệm vụ hoặc kỳ này.", "Chọn trong danh sách.")
+        places = {unit.id: unit.position for unit in ladders.configuration.units.values()}
+        lines = session.execute(select(_a.id, _a.unit).where(*mine, _a.period == shown)).all()
+        ids = [line.id for line in sorted(lines, key=lambda line: (places.get(line.unit, len(places)), line.id))]
+        local = ladders.clockwork.local(now)
+        rows = rows_of(session, ladders, ids, Moment(local.date(), local.time()))
+    return shown, Column(rows[0].title, rows[0].source, [one.period for one in periods], rows)

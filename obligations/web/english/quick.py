@@ -1,0 +1,22 @@
+"""Words of *Ghi nhận nhanh*."""
+
+from __future__ import annotations
+
+WORDS = {
+    "Chọn việc để ghi kết quả của nhiều đơn vị một lúc": "Choose a duty to record the results of many units at once",
+    "Ghi nhận các dòng đã chọn": "Confirm the ticked lines",
+    "Ghi nhận nhanh": "Quick entry",
+    "Gõ số văn bản rồi Enter xuống dòng dưới; để trống ngày là lấy ngày của dòng trên, dòng đầu là hôm nay. "
+    "Ctrl+Enter ghi tất cả.": (
+        "Type the number, Enter goes to the next line; an empty day means the line above's, on the first line today. "
+        "Ctrl+Enter saves all."
+    ),
+    "Hoàn tác": "Undo",
+    "Không có việc nào đang chờ kết quả.": "No duty waits for a result.",
+    "Kỳ": "Period",
+    "Việc đang chờ kết quả": "Duties that wait for results",
+    "Vừa ghi": "Just recorded",
+    "kết quả": "results",
+    "Đã gửi": "Submitted",
+    "đơn vị": "units",
+}

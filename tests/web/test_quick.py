@@ -1,0 +1,102 @@
+"""*Ghi nhận nhanh*: forty replies typed down a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from obligations.cases.reading.status import status
+from tests.ledgers import Ledgers
+from tests.offices import Office, new_office, obligation
+from tests.web.conftest import PHONE, Open, faults, fits, picture
+from tests.web.site import Site
+
+UNITS = 40
+WHERE = "/ghi-nhan-nhanh/ke-hoach/bao-cao"
+KEYS = "window.pressed = 0; addEventListener('keydown', () => { window.pressed += 1; }, true);"
+
+
+@pytest.fixture
+def bureau(ledgers: Ledgers, tmp_path: Path) -> Iterator[Office]:
+    """Forty units that owe one report."""
+    office = new_office(tmp_path)
+    units = "".join(f"- {{id: xa-{n}, name: Xã {n}, relation: subordinate}}\n" for n in range(UNITS))
+    text = (office.folder / "units.yaml").read_text("utf-8").replace("groups:", units + "groups:")
+    members = ", ".join(f"xa-{n}" for n in range(UNITS))
+    office.write("units.yaml", text + f"  cac-xa: {{name: Các xã, members: [{members}]}}\n")
+    office.plan(obligation("bao-cao", "{by: 2022-11-25}", responsible="cac-xa"))
+    office.apply("2022-11-01 09:00")
+    yield office
+    office.close()
+
+
+def sent(office: Office, site: Site) -> int:
+    return status(office.app, site.clock()).waiting
+
+
+def test_forty_replies_are_typed_down_the_column(bureau: Office, site: Site, opened: Open) -> None:
+    """One page load, one key beside each number, one to save; then all are confirmed, or all taken back."""
+    page = opened(WHERE, "thu-ky")
+    picture(page, "ghi-nhan-nhanh")
+    assert faults(page) == []
+    loads: list[str] = []
+    page.on("framenavigated", lambda frame: loads.append(frame.url))
+    page.evaluate(KEYS)
+    typed = 0
+    for n in range(UNITS):
+        number = f"{n + 1}/BC"
+        page.keyboard.type(number)
+        page.keyboard.press("Enter")
+        typed += len(number)
+    pressed = page.evaluate("window.pressed")
+    assert loads == []
+    page.keyboard.press("Enter")  # the focus has come to the button
+    page.get_by_text(f"Vừa ghi {UNITS} kết quả").wait_for()
+    assert len(loads) == 1
+    assert (pressed + 1 - typed) / UNITS <= 2  # the measure is four
+    assert sent(bureau, site) == UNITS
+    page.get_by_role("button", name="Hoàn tác").click()
+    page.get_by_label("Số văn bản, Xã 0", exact=True).wait_for()
+    assert sent(bureau, site) == 0
+
+
+def test_a_wrong_line_stops_all_and_is_told_beside_it(bureau: Office, site: Site) -> None:
+    """Nothing is recorded; what was typed stays; then it is, and ticked lines are confirmed together."""
+    client = site.client("thu-ky")
+    typed = {"so_K1-0001": "1/BC", "ngay_K1-0001": "24/11", "so_K1-0002": "2/BC", "so_K1-0003": "3/BC"}
+    answer = client.post(f"{WHERE}?ky=once", data=typed | {"ngay_K1-0003": "31/2/2022", "lam": "ghi"})
+    assert answer.status_code == 422
+    assert 'value="2/BC"' in answer.text
+    assert answer.text.count('class="fault"') == 1
+    assert sent(bureau, site) == 0
+    answer = client.post(f"{WHERE}?ky=once", data=typed | {"ngay_K1-0003": "29/11/2022", "lam": "ghi"})
+    assert "chưa đến" in answer.text
+    assert sent(bureau, site) == 0
+    assert client.post(f"{WHERE}?ky=once", data=typed | {"lam": "ghi"}).status_code == 303
+    days = {row.code: row.submitted_on for row in status(bureau.app, site.clock()).assignments if row.submitted_on}
+    assert [f"{day:%d/%m}" for _, day in sorted(days.items())] == ["24/11"] * 3
+    ticked = {"chon": ["K1-0001", "K1-0002"], "lam": "xac-nhan"}
+    assert client.post(f"{WHERE}?ky=once", data=ticked).status_code == 303
+    assert status(bureau.app, site.clock()).current["done_in_time"] == 2
+    assert client.post(f"{WHERE}/hoan-tac?ky=once", data={"ma": ["K1-0001", "K1-0003"]}).status_code == 303
+    assert (sent(bureau, site), status(bureau.app, site.clock()).current["done_in_time"]) == (0, 2)
+
+
+def test_the_column_on_a_telephone(opened: Open) -> None:
+    page = opened("/ghi-nhan-nhanh", "thu-ky", PHONE)
+    assert faults(page) == []
+    page.get_by_role("link", name="Việc bao-cao").click()
+    page.get_by_label("Số văn bản, Xã 0", exact=True).wait_for()
+    picture(page, "ghi-nhan-nhanh-dien-thoai")
+    assert fits(page)
+    assert faults(page) == []
+
+
+def test_who_only_reads_types_nothing(site: Site) -> None:
+    client = site.client("xem")
+    assert "so_K1-0001" not in client.get(WHERE).text
+    assert client.post(f"{WHERE}?ky=once", data={"so_K1-0001": "1"}).status_code == 403
+    assert client.get("/ghi-nhan-nhanh/ke-hoach/khong-co").status_code == 404
+    assert client.get(f"{WHERE}?ky=2030").status_code == 404
