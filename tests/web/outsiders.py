@@ -149,6 +149,7 @@ def _unit(route: str, inside: int = 200, **more: object) -> Line:
     return Line(route, "unit", inside, **more)  # type: ignore[arg-type]
 
 
+ITS_COLUMN = {"plan": "ke-hoach", "obligation": "bao-cao"}
 PLAN_FILE = "plans/ke-hoach.yaml"
 NEW_FILE = {"ten": "plans/moi.yaml", "text": "plan: {}\n"}
 ITS_DUTY, NO_NUMBER = {"code": "K1-0001"}, {"number": "999999"}
@@ -163,6 +164,10 @@ TABLE = (
     _office("POST /giao-viec", 422),
     Line("GET /viec/{code}", "viewer", path=ITS_DUTY),
     _office("POST /viec/{code}/{deed}", 422, path=ITS_DUTY | {"deed": "khong-co"}),
+    Line("GET /ghi-nhan-nhanh", "viewer"),
+    Line("GET /ghi-nhan-nhanh/{plan}/{obligation}", "viewer", path=ITS_COLUMN),
+    _office("POST /ghi-nhan-nhanh/{plan}/{obligation}", 303, path=ITS_COLUMN, query="?ky=once"),
+    _office("POST /ghi-nhan-nhanh/{plan}/{obligation}/hoan-tac", 303, path=ITS_COLUMN, query="?ky=once"),
     Line("GET /cau-hinh", "viewer"),
     Line("GET /cau-hinh/tep", "viewer", query=f"?ten={PLAN_FILE}"),
     _office("POST /cau-hinh/tep", 422),

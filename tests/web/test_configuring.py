@@ -286,3 +286,7 @@ def test_every_word_has_its_english() -> None:
         found for path in folder.glob("*.html") for found in re.findall(r'_\("([^"]+)"\)', path.read_text("utf-8"))
     }
     assert [one for one in sorted(words) if english(one) == one] == []
+
+
+def test_a_page_of_versions_past_the_last_is_empty(site: Site) -> None:
+    assert site.client("xem").get("/cau-hinh/phien-ban?trang=99").status_code == 200

@@ -55,7 +55,7 @@ def versions(app: App, page: int = 1) -> tuple[list[Version], int]:
     before = [*(row.texts for row in rows[1:]), {}]
     found = [
         Version(row.id or 0, row.applied_at, row.by, _changed(older, row.texts))
-        for row, older in zip(rows, before, strict=True)
+        for row, older in zip(rows, before, strict=False)  # a page past the last one has no row
     ]
     return found[:PAGE], count
 
