@@ -192,3 +192,4 @@ def test_a_link_is_issued_shown_and_revoked(followed: Office, site: Site, opened
     assert faults(trail) == []
     assert "Sở Y tế" in phone.inner_text("main")
     assert "Thu hồi liên kết" in trail.inner_text("main")
+    assert trail.inner_text("main").count("Người quan-tri") == 2  # issued and revoked by the same person

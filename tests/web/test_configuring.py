@@ -220,6 +220,7 @@ def test_a_draft_is_applied_only_as_it_was_shown(followed: Office, site: Site) -
     assert client.post("/cau-hinh/ap-dung", data={"seen": seen[1]}).status_code == 303
     history = client.get("/cau-hinh/phien-ban").text
     assert "Người thu-ky" in history
+    assert client.get("/cau-hinh/phien-ban?trang=9").status_code == 200
     assert "khac" in client.get("/cau-hinh/phien-ban/2").text
     back = client.get("/cau-hinh/khoi-phuc").text
     assert "Bỏ theo dõi" in back or "Dừng" in back

@@ -39,7 +39,7 @@ class UnitLink:
         return self.revoked is None and now < self.expires
 
 
-def token_for(app: App, session: Session, unit: str, now: datetime) -> str:
+def token_for(app: App, session: Session, unit: str, now: datetime, *, by: str = officebook.DONDOC) -> str:
     """The token of the unit's link; made, in the caller's transaction, where none is open for long enough."""
     enough = now + LASTS / 2
     query = select(Link).where(Link.unit == unit, col(Link.revoked).is_(None), col(Link.expires) > enough)
@@ -49,7 +49,7 @@ def token_for(app: App, session: Session, unit: str, now: datetime) -> str:
         session.add(link)
         session.flush()
         payload = {"unit": unit, "link": link.id}
-        officebook.record(session, "link_issued", now, by=officebook.DONDOC, payload=payload)
+        officebook.record(session, "link_issued", now, by=by, payload=payload)
     return _token(app, link)
 
 
@@ -75,10 +75,10 @@ def token(app: App, number: int) -> str:
         return _token(app, link)
 
 
-def issue(app: App, unit: str, now: datetime) -> str:
+def issue(app: App, unit: str, now: datetime, *, by: str = officebook.DONDOC) -> str:
     """`token_for` in a transaction of its own: what a person asks for."""
     with writing(app.engine) as session:
-        return token_for(app, session, unit, now)
+        return token_for(app, session, unit, now, by=by)
 
 
 def open_link(app: App, token: str, now: datetime) -> UnitLink:

@@ -52,13 +52,13 @@ def every(
 
 @router.post(PATH)
 def issue(
-    office: OfficeDep, now: Now, _: Admin, don_vi: Annotated[str, Form(alias="don-vi", max_length=200)]
+    office: OfficeDep, now: Now, visitor: Admin, don_vi: Annotated[str, Form(alias="don-vi", max_length=200)]
 ) -> Response:
     """The unit's link: the one it has for long enough, else a new one."""
     known = configuration(office)
     if known is None or don_vi not in known.units:
         raise Refused("no-unit", f"không có đơn vị {don_vi}.", "Chọn một đơn vị trong danh sách.")
-    number = links.issue(office, don_vi, now).partition(".")[0]
+    number = links.issue(office, don_vi, now, by=visitor.title).partition(".")[0]
     return RedirectResponse(f"{PATH}?don-vi={don_vi}&xem={number}", 303)
 
 
