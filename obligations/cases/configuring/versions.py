@@ -52,7 +52,7 @@ def versions(app: App, page: int = 1) -> tuple[list[Version], int]:
     with reading(app.engine) as session:
         rows = [*session.exec(query)]
         count = session.exec(select(func.count(col(ConfigVersion.id)))).one()
-    before = [*(row.texts for row in rows[1:]), {}][: len(rows)]  # beyond the last page there is none
+    before = [*(row.texts for row in rows[1:]), {}]
     found = [
         Version(row.id or 0, row.applied_at, row.by, _changed(older, row.texts))
         for row, older in zip(rows, before, strict=False)  # a page past the last one has no row
