@@ -26,7 +26,7 @@ def read_texts(folder: Path, known: Collection[str]) -> tuple[dict[str, str], li
     texts: dict[str, str] = {}
     errors: list[Problem] = []
     unused: list[Problem] = []
-    for path in sorted(_yaml_files(folder)):
+    for path in sorted(map(Path, _yaml_files(folder))):
         name = path.relative_to(folder).as_posix()
         if name not in known and Path(name).parent.as_posix() != PLANS.rstrip("/"):
             fix = f"tệp đọc được: {', '.join(known)}, {PLANS}<mã kế hoạch>.yaml"
@@ -40,7 +40,23 @@ def read_texts(folder: Path, known: Collection[str]) -> tuple[dict[str, str], li
     return texts, errors, unused
 
 
-def _yaml_files(folder: Path) -> Iterator[Path]:
+def stamp(folder: Path) -> tuple[tuple[str, int, int, int, int], ...]:
+    """What the system says of every YAML file, without reading one: another stamp, perhaps other texts.
+
+    The change time cannot be set back, as the modification time can by whoever copies files.
+    """
+    found = []
+    for path in _yaml_files(folder):
+        try:
+            state = os.stat(path)  # noqa: PTH116  # making a Path of it costs as much again
+        except OSError:
+            found.append((path, 0, 0, 0, 0))
+        else:
+            found.append((path, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns))
+    return tuple(sorted(found))
+
+
+def _yaml_files(folder: Path) -> Iterator[str]:
     """Every file or folder that bears a YAML file's name; editors' and systems' hidden ones are passed over."""
     seen = 0
     for root, folders, files in os.walk(folder, followlinks=True):
@@ -51,7 +67,7 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
             raise Refused("too-many-files", f"{folder} có quá {MAX_ENTRIES} tệp, không phải thư mục cấu hình.", fix)
         shown = [name for name in (*folders, *files) if not name.startswith(".")]
         folders[:] = [name for name in folders if name in shown and depth < _DEEPEST]
-        yield from (Path(root, name) for name in shown if name.endswith((".yaml", ".yml")))
+        yield from (f"{root}{os.sep}{name}" for name in shown if name.endswith((".yaml", ".yml")))
 
 
 def _read(path: Path, name: str) -> str | Problem:

@@ -23,7 +23,7 @@ class Forbidden(Exception):
     """Somebody is, whose role does not let them do this."""
 
 
-def _office(request: Request) -> App:
+async def _office(request: Request) -> App:  # what waits for nothing needs no thread of its own
     office: App = request.app.state.app
     return office
 
@@ -36,15 +36,19 @@ def moment(request: Request) -> datetime:
     return now
 
 
+async def _now(request: Request) -> datetime:
+    return moment(request)
+
+
 OfficeDep = Annotated[App, Depends(_office)]
-Now = Annotated[datetime, Depends(moment)]
+Now = Annotated[datetime, Depends(_now)]
 
 
 def person(request: Request) -> Person | None:
     """Who is logged in; looked up once a request."""
     if not hasattr(request.state, "person"):
         cookie = request.cookies.get(COOKIE)
-        request.state.person = sessions.person_of(_office(request), cookie, moment(request))
+        request.state.person = sessions.person_of(request.app.state.app, cookie, moment(request))
     found: Person | None = request.state.person
     return found
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from obligations.cases import applied
 from obligations.cases.app import VIETNAM, App
@@ -51,6 +52,15 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     return HTMLResponse(html, status)
 
 
+def fragment(template: str, lang: str, **context: Any) -> Markup:
+    """A part of a page that depends on nothing of the request but its language, to be put into one.
+
+    Its template knows `_(words)`, `lang`, `period_words(period)` and what it is given.
+    """
+    shared = {"_": _translator(lang), "lang": lang, "period_words": period_words}
+    return Markup(_environment().get_template(template).render(shared | context))  # noqa: S704  # escaped by jinja2
+
+
 def message(request: Request, words: str, fix: str = "", status: int = 200) -> HTMLResponse:
     """One sentence and what to do about it: as a page, or as the fragment that a script swaps in."""
     template = "_message.html" if wants_fragment(request) else "message.html"
@@ -67,13 +77,25 @@ def language(request: Request) -> str:
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen in ("vi", "en"):
         return chosen
-    found = configuration(request.app.state.app)
+    found = followed(request)
     return found.office.language if found else "vi"
 
 
 def translator(request: Request) -> Callable[[str], str]:
     """Vietnamese words as they stand, or their English."""
-    return english if language(request) == "en" else str
+    return _translator(language(request))
+
+
+def _translator(lang: str) -> Callable[[str], str]:
+    return english if lang == "en" else str
+
+
+def followed(request: Request) -> Configuration | None:
+    """`configuration`, looked up once a request."""
+    if not hasattr(request.state, "followed"):
+        request.state.followed = configuration(request.app.state.app)
+    found: Configuration | None = request.state.followed
+    return found
 
 
 def configuration(app: App) -> Configuration | None:
@@ -91,8 +113,7 @@ def zone(app: App) -> ZoneInfo:
 
 
 def _shared(request: Request) -> dict[str, Any]:
-    app: App = request.app.state.app
-    found = configuration(app)
+    found = followed(request)
     its_zone = ZoneInfo(found.office.time_zone) if found else VIETNAM
     now = guard.moment(request).astimezone(its_zone)
     visitor = guard.person(request)

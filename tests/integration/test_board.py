@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, submit
+from obligations.cases.answering.decisions import Decision, extend
+from obligations.cases.configuring import drafts
 from obligations.cases.reading.board import Board, View, board
 from obligations.cases.reading.status import Status, status
 from obligations.cases.reminding.planning import plan_due
+from obligations.cases.sending.pausing import pause
+from obligations.store.tables import METADATA
 from tests.life import run
 from tests.offices import Office, at, obligation
 from tests.rich_lives import RichLife
 
+_e = METADATA.tables["event"].c
 ALL = View(shown="all", size=1000)
 
 
@@ -103,3 +112,64 @@ def test_nothing_followed_shows_nothing(office: Office) -> None:
     office.apply("2022-07-11 09:00")
     assert codes(office, View()) == []
     assert board(office.app, View(), at("2022-07-12 09:00")).pages == 1
+
+
+def test_what_is_kept_hides_nothing_recorded_or_sent(office: Office) -> None:
+    """The same view twice, with an answer between, then a reminder that leaves: each look is of that moment."""
+    followed(office)
+    look = View(words="k1-0003")
+    [before] = board(office.app, look, at("2022-08-04 09:00")).rows
+    run(office, "2022-08-05 08:01")
+    [told] = board(office.app, look, at("2022-08-05 09:00")).rows
+    assert (before.told_on, told.told_on) == (date(2022, 7, 11), date(2022, 8, 5))
+    board(office.app, look, at("2022-08-15 09:00"))
+    run(office, "2022-08-15 09:01")
+    assert board(office.app, look, at("2022-08-15 09:02")).rows[0].told_on == date(2022, 8, 15)
+    answer = Submission(date(2022, 8, 15), document="7/BC")
+    submit(office.app, Address(code="K1-0003"), answer, at("2022-08-15 09:03"), by="thư ký")
+    found = board(office.app, look, at("2022-08-15 09:04"))
+    assert (found.rows[0].class_, found.counts["submitted"]) == ("submitted", 1)
+
+
+def test_a_fact_is_seen_though_the_office_said_something_later(office: Office) -> None:
+    """A pause bears a higher number than an answer that is committed after it: it must not stand for both."""
+    followed(office)
+    pause(office.app, at("2022-07-12 09:00"), by="thư ký")
+    keys = [board(office.app, View(), at("2022-07-12 09:01")).key]
+    with office.app.engine.connect() as connection:
+        last = connection.execute(select(_e.id, _e.kind).order_by(_e.id.desc()).limit(1)).one()
+    assert last.kind == "paused"
+    assert last.id not in keys[0][0]  # type: ignore[index]
+    submit(office.app, Address(code="K1-0001"), Submission(date(2022, 7, 12)), at("2022-07-12 09:02"), by="thư ký")
+    assert board(office.app, View(), at("2022-07-12 09:03")).key not in keys
+
+
+def test_an_hour_of_the_original_day_counts_too(office: Office) -> None:
+    """Extended past its day: by the original deadline it turns overdue at its hour, and not by the current one."""
+    followed(office)
+    grant = Decision(date(2022, 8, 1), "thư ký", "9/CV")
+    extend(
+        office.app,
+        Address(code="K1-0003"),
+        grant,
+        at("2022-08-01 09:00"),
+        to=date(2022, 8, 31),
+        granted_by="Giám đốc",
+    )
+    for hour, late in (("13:59", 2), ("14:00", 3)):
+        now = at(f"2022-08-15 {hour}")
+        assert board(office.app, View(original=True), now).counts["open_overdue"] == late
+        assert board(office.app, View(), now).counts["open_overdue"] == 2
+
+
+def test_a_draft_that_was_changed_is_noticed_and_one_put_back_too(office: Office) -> None:
+    """Of the same length and, as after a copy, with the modification time of before."""
+    followed(office)
+    file = office.folder / "units.yaml"
+    text, state = file.read_text("utf-8"), file.stat()
+    assert not drafts.differs(office.app)
+    file.write_text(text.replace("Sở", "sở"), "utf-8")
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert drafts.differs(office.app)
+    file.write_text(text, "utf-8")
+    assert not drafts.differs(office.app)

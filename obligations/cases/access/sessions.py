@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlmodel import col, select
 
 from obligations.cases.access import users
@@ -15,6 +15,13 @@ from obligations.store.database import reading, writing
 from obligations.store.tables import User, WebSession
 
 LASTS = timedelta(hours=12)  # a working day: whoever comes in the next morning logs in
+
+_LOGGED_IN = (  # built once: every page asks
+    select(User)
+    .join(WebSession, col(WebSession.user) == col(User.name))
+    .where(WebSession.digest == bindparam("digest"), col(WebSession.expires) > bindparam("now"))
+    .where(col(User.closed_at).is_(None))
+)
 
 
 def open_session(app: App, name: str, password: str, now: datetime) -> str:
@@ -32,12 +39,7 @@ def person_of(app: App, presented: str | None, now: datetime) -> Person | None:
     if not presented:
         return None
     with reading(app.engine) as session:
-        query = (
-            select(User)
-            .join(WebSession, col(WebSession.user) == col(User.name))
-            .where(WebSession.digest == digest(presented), col(WebSession.expires) > now, col(User.closed_at).is_(None))
-        )
-        user = session.exec(query).first()
+        user = session.execute(_LOGGED_IN, {"digest": digest(presented), "now": now}).scalars().first()
         return users.person(user) if user else None
 
 

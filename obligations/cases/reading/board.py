@@ -6,19 +6,20 @@ classes are the database's, over the projected rows; only the rows of the page a
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select, text
 from sqlmodel import Session
 
 from obligations.cases import applied
 from obligations.cases.app import App
+from obligations.cases.kept import Kept
 from obligations.cases.reading.classing import class_column
-from obligations.cases.reading.rows import Row, rows_of
+from obligations.cases.reading.rows import Row, last_told, rows_of
+from obligations.cases.reading.unchanged import standstill
 from obligations.domain.classes import CLASSES, OUTSIDE, SUBMITTED, Moment
 from obligations.domain.duties import Ladders
 from obligations.domain.plan import Configuration
@@ -30,12 +31,12 @@ Half = Literal["followed", "own"]
 Sort = Literal["due", "original", "code", "unit", "plan"]
 Shown = str  # a class, "unfinished" (open or waiting for ghi nhận), or "all"
 PAGE = 50
-_KEPT_COUNTS = 64
+_KEPT = 64
+_KEPT_ROWS = 100  # of a longer page, as for print, nothing is kept
 _assignment: Table = METADATA.tables["assignment"]
-_event: Table = METADATA.tables["event"]
 _a = _assignment.c
 _UNFINISHED = text("assignment.phase != 'closed'")  # as the partial index writes it
-_counted: OrderedDict[tuple[Any, ...], dict[str, int]] = OrderedDict()
+_counted: Kept[dict[str, int]] = Kept(_KEPT)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class View:
 class Board:
     """One page: its rows, the counts by class of all that the filters (but the class) let through, and how many pages.
 
-    `moment`: the day and hour the classes hold for; `number` is the first row's place.
+    `moment`: the day and hour the classes hold for; `number` is the first row's place. `key` names all that is shown:
+    two boards of one key show the same.
     """
 
     view: View
@@ -69,6 +71,7 @@ class Board:
     counts: Mapping[str, int]
     total: int
     configuration: Configuration
+    key: Hashable
 
     @property
     def pages(self) -> int:
@@ -84,6 +87,19 @@ class Board:
         return {name: self.counts[name] for name in OUTSIDE if self.counts.get(name)}
 
 
+class _Page(NamedTuple):
+    """What a view shows of a ledger that stands still."""
+
+    view: View
+    ids: list[int]
+    rows: list[Row]
+    counts: Mapping[str, int]
+    total: int
+
+
+_pages: Kept[_Page] = Kept(_KEPT)
+
+
 def board(app: App, view: View, now: datetime) -> Board:
     """The part of the board that a view asks for; a page beyond the last one is the last."""
     with reading(app.engine) as session:
@@ -91,14 +107,34 @@ def board(app: App, view: View, now: datetime) -> Board:
         ladders = in_force.ladders
         local = ladders.clockwork.local(now)
         moment = Moment(local.date(), local.time())
-        where = _filters(view, ladders)
-        kind = class_column(moment, _orphans(ladders, moment.day), original=view.original)
-        counts = _counts(session, app, in_force.version, view, moment, kind, where)
-        total = _total(counts, view.shown)
-        view = replace(view, page=min(max(view.page, 1), max(1, -(-total // view.size))))
-        query = _ordered(select(_a.id).where(*where, *_shown(view.shown, kind)), view, ladders)
-        ids = list(session.execute(query.limit(view.size).offset((view.page - 1) * view.size)).scalars())
-        return Board(view, moment, rows_of(session, ladders, ids, moment), counts, total, ladders.configuration)
+        ledger = app.settings.database_url
+        still = standstill(session, ledger, in_force.version, moment, original=view.original)
+
+        def read() -> _Page:
+            return _read(session, ladders, view, moment, still)
+
+        page = read() if view.size > _KEPT_ROWS else _pages.get((still, view), read)
+        told = last_told(session, ladders, page.ids)
+    rows = [_retold(row, told.get(one)) for one, row in zip(page.ids, page.rows, strict=True)]
+    key = (still, page.view, tuple(row.told_on for row in rows))
+    return Board(page.view, moment, rows, page.counts, page.total, ladders.configuration, key)
+
+
+def _retold(row: Row, told_on: date | None) -> Row:
+    """The row as it is known, but for a reminder that has left since: that records no fact."""
+    return row if row.told_on == told_on else replace(row, told_on=told_on)
+
+
+def _read(session: Session, ladders: Ladders, view: View, moment: Moment, still: Hashable) -> _Page:
+    where = _filters(view, ladders)
+    kind = class_column(moment, _orphans(ladders, moment.day), original=view.original)
+    filters = replace(view, shown="all", sort="due", descending=False, page=1, size=PAGE)
+    counts = _counted.get((still, filters), lambda: _counts(session, kind, where))
+    total = _total(counts, view.shown)
+    view = replace(view, page=min(max(view.page, 1), max(1, -(-total // view.size))))
+    query = _ordered(select(_a.id).where(*where, *_shown(view.shown, kind)), view, ladders)
+    ids = list(session.execute(query.limit(view.size).offset((view.page - 1) * view.size)).scalars())
+    return _Page(view, ids, rows_of(session, ladders, ids, moment), counts, total)
 
 
 def _filters(view: View, ladders: Ladders) -> list[ColumnElement[bool]]:
@@ -187,28 +223,10 @@ def _total(counts: Mapping[str, int], shown: Shown) -> int:
     return counts.get(shown, 0)
 
 
-def _counts(
-    session: Session,
-    app: App,
-    version: int,
-    view: View,
-    moment: Moment,
-    kind: ColumnElement[str],
-    where: Sequence[ColumnElement[bool]],
-) -> Mapping[str, int]:
-    """Counts by class; counted once for each state of the ledger, and anew when a deadline may have passed."""
-    newest = session.execute(select(func.max(_event.c.id))).scalar()
-    due = _a.original_due_on if view.original else _a.due_on
-    hours = session.execute(select(_a.id).where(due == moment.day, _a.due_at.is_not(None)).limit(1)).first()
-    minute = moment.hour.strftime("%H:%M") if hours and moment.hour else None
-    filters = replace(view, shown="all", sort="due", descending=False, page=1, size=PAGE)
-    key = (app.settings.database_url, newest, version, moment.day, minute, filters)
-    if key not in _counted:
-        counting = select(kind.label("class"), func.count()).where(*where).group_by(text("1"))
-        _counted[key] = dict.fromkeys((*CLASSES, SUBMITTED), 0) | dict(session.execute(counting).tuples().all())
-        while len(_counted) > _KEPT_COUNTS:
-            _counted.popitem(last=False)
-    return _counted[key]
+def _counts(session: Session, kind: ColumnElement[str], where: Sequence[ColumnElement[bool]]) -> dict[str, int]:
+    """Counts by class of what the filters let through."""
+    counting = select(kind.label("class"), func.count()).where(*where).group_by(text("1"))
+    return dict.fromkeys((*CLASSES, SUBMITTED), 0) | dict(session.execute(counting).tuples().all())
 
 
 def _ordered(query: Select[Any], view: View, ladders: Ladders) -> Select[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, and_, func, select
+from sqlalchemy import Table, and_, bindparam, func, select
 from sqlmodel import Session
 
 from obligations.cases.answering.calling import STAGE
@@ -22,6 +22,15 @@ _carried: Table = METADATA.tables["reminder_message"]
 _message: Table = METADATA.tables["message"]
 _reminder: Table = METADATA.tables["reminder"]
 _at, _m, _r = _attempt.c, _message.c, _reminder.c
+
+_REACHED = (
+    select(_r.assignment_id, _at.started_at, _at.stage, _at.answer)
+    .join(_carried, _carried.c.reminder_id == _r.id)
+    .join(_attempt, _at.message_id == _carried.c.message_id)
+    .where(_r.assignment_id.in_(bindparam("assignments", expanding=True)), _r.audience == "unit")
+    .where(_at.outcome == "sent")
+    .order_by(_at.started_at)
+)
 
 
 class Told(NamedTuple):
@@ -50,15 +59,8 @@ def waiting(session: Session, now: datetime) -> int:
 
 def reminded(session: Session, ladders: Ladders, assignments: Iterable[int]) -> dict[int, Told]:
     """Of these assignments, when (local day) the unit was last reached, by mail or telephone."""
-    query = (
-        select(_r.assignment_id, _at.started_at, _at.stage, _at.answer)
-        .join(_carried, _carried.c.reminder_id == _r.id)
-        .join(_attempt, _at.message_id == _carried.c.message_id)
-        .where(_r.assignment_id.in_(list(assignments)), _r.audience == "unit", _at.outcome == "sent")
-        .order_by(_at.started_at)
-    )
     found: dict[int, Told] = {}
-    for row in session.execute(query):
+    for row in session.execute(_REACHED, {"assignments": list(assignments)}):
         before = found.get(row.assignment_id)
         said = row.answer if row.stage == STAGE else before.said if before else ""
         found[row.assignment_id] = Told(ladders.clockwork.local(row.started_at).date(), said)

@@ -52,8 +52,14 @@ class Row:
 def rows_of(session: Session, ladders: Ladders, ids: Sequence[int], moment: Moment) -> list[Row]:
     """These assignments, in this order."""
     facts = dict(told(session, ids)) if ids else {}
+    reminded = last_told(session, ladders, ids)
+    return [_row(facts[one], ladders, moment, reminded.get(one)) for one in ids]
+
+
+def last_told(session: Session, ladders: Ladders, ids: Sequence[int]) -> dict[int, date]:
+    """The day on which each of these assignments' units was last reached, of those that were."""
     reminded = postmortem.reminded(session, ladders, ids) if ids else {}
-    return [_row(facts[one], ladders, moment, reminded[one].on if one in reminded else None) for one in ids]
+    return {one: found.on for one, found in reminded.items()}
 
 
 def _row(facts: Facts, ladders: Ladders, moment: Moment, told_on: date | None) -> Row:

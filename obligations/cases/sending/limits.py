@@ -45,6 +45,7 @@ _REASON = (
     .where(_carried.c.message_id == _m.id, _r.state == "planned", _r.why == WAITS)
 )
 _HELD_BACK = select(_m.id).where(_m.state == "queued", _m.next_try_at.is_not(None), _REASON.exists())
+_COUNT_HELD_BACK = select(func.count()).select_from(_HELD_BACK.subquery())
 _IS_HELD_BACK = _HELD_BACK.where(_m.next_try_at <= bindparam("now")).limit(1)
 _HAD = (
     select(_m.recipient, func.count(func.distinct(_m.id)))
@@ -126,7 +127,7 @@ def _forget(session: Session, now: datetime) -> None:
 
 def held_back(session: Session) -> int:
     """How many messages wait because their recipients had enough that day."""
-    return int(session.execute(select(func.count()).select_from(_HELD_BACK.subquery())).scalar_one())
+    return int(session.execute(_COUNT_HELD_BACK).scalar_one())
 
 
 def _by_recipient(rows: Iterable[Row[Any]]) -> dict[str, list[int]]:

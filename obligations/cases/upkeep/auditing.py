@@ -23,6 +23,8 @@ _reminder: Table = METADATA.tables["reminder"]
 _message: Table = METADATA.tables["message"]
 _carried: Table = METADATA.tables["reminder_message"]
 
+_NEWEST = choose(AuditDay).order_by(col(AuditDay.finished_at).desc()).limit(1)
+
 
 @dataclass(frozen=True)
 class Audited:
@@ -41,7 +43,7 @@ class Audited:
 
 def newest(session: Session) -> AuditDay | None:
     """The audit that finished last, None before the first."""
-    return session.exec(choose(AuditDay).order_by(col(AuditDay.finished_at).desc()).limit(1)).first()
+    return session.exec(_NEWEST).first()
 
 
 def audit(app: App, now: datetime) -> Audited:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, bindparam, func, select
 
 from obligations.cases import applied
 from obligations.cases.app import VIETNAM, App
@@ -24,6 +24,11 @@ ENGINE_GONE = timedelta(days=7)  # an office that went over to `tick` need not h
 _channel: Table = METADATA.tables["channel_state"]
 _engine: Table = METADATA.tables["engine"]
 _version: Table = METADATA.tables["config_version"]
+# Built once: every page asks.
+_DOWN = select(_channel).where(_channel.c.down_until > bindparam("now")).order_by(_channel.c.channel)
+_BEAT = select(func.max(_engine.c.beat_at))
+_FIRST = select(func.min(_version.c.applied_at))
+_STARTED = select(func.max(_engine.c.started_at))
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ def last_audit(app: App, now: datetime) -> LastAudit:
     """The newest audit as it looks at `now`; none is old once an engine runs, or anything is followed, for so long."""
     with reading(app.engine) as session:
         found = auditing.newest(session)
-        first = session.execute(select(func.min(_version.c.applied_at))).scalar()
-        started = session.execute(select(func.max(_engine.c.started_at))).scalar()
+        if found is None:
+            first, started = (session.execute(one).scalar() for one in (_FIRST, _STARTED))
     if found is None:
         return LastAudit(None, is_old=first is not None and now - max(first, started or first) > AUDIT_EVERY)
     is_old = now - found.finished_at > AUDIT_EVERY
@@ -67,8 +72,8 @@ def zone(app: App) -> ZoneInfo:
     return in_force.ladders.clockwork.zone if in_force else VIETNAM
 
 
-def troubles(app: App, now: datetime) -> Iterator[str]:
-    """One sentence for each thing that an admin should look at."""
+def troubles(app: App, now: datetime, audit: LastAudit | None = None) -> Iterator[str]:
+    """One sentence for each thing that an admin should look at; `audit`, where the caller has read it already."""
     with reading(app.engine) as session:
         in_force = applied.find(session)
         if in_force is None:
@@ -76,8 +81,8 @@ def troubles(app: App, now: datetime) -> Iterator[str]:
         local = in_force.ladders.clockwork.zone
         pause = pausing.standing(session)
         back = limits.held_back(session)
-        down = session.execute(select(_channel).where(_channel.c.down_until > now).order_by(_channel.c.channel)).all()
-        beat = session.execute(select(func.max(_engine.c.beat_at))).scalar()
+        down = session.execute(_DOWN, {"now": now}).all()
+        beat = session.execute(_BEAT).scalar()
     if pause:
         yield pausing.sentence(pause, local)
     if beat and ENGINE_SILENT < now - beat < ENGINE_GONE:
@@ -86,8 +91,8 @@ def troubles(app: App, now: datetime) -> Iterator[str]:
         yield f"Kênh {row.channel} tạm nghỉ đến {row.down_until.astimezone(local):%H:%M %d/%m/%Y}: {row.reason}."
     if back:
         yield f"{two_digits(back)} tin chờ vì người nhận đã đủ số tin trong ngày."
-    audit = last_audit(app, now)
+    audit = audit or last_audit(app, now)
     if audit.is_red:
         yield f"Kiểm tra gần nhất: {audit.words(local)}."
-    if drafts.differs(app):
+    if drafts.is_other(app.settings, in_force):
         yield "Cấu hình trên đĩa khác bản đang dùng; xem thay đổi bằng dondoc apply."

@@ -1,0 +1,30 @@
+"""What was costly to make is kept under a key that says exactly what it was made from.
+
+Nothing here ends by itself or is told to: a key that no longer holds is never asked for again, and the oldest of a few
+goes. One process keeps for itself; another makes its own.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """The last few values of something costly, by what they were made from."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[Hashable, T] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value of that key, made when it is not there; two who ask at once may both make it."""
+        found = self._values.get(key)
+        if found is None:
+            found = self._values[key] = make()
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return found
