@@ -110,10 +110,10 @@ def test_one_broken_letter_does_not_keep_the_others(
     given(office, mailbox.channels, responsible="cac-so")
     compose = letters.compose
 
-    def broken(connection: Any, ladders: Any, message: Any, *rest: Any) -> Any:
+    def broken(connection: Any, ladders: Any, message: Any, *rest: Any, **more: Any) -> Any:
         if message.recipient == "so-y-te.focal":
             raise KeyError("lạ")
-        return compose(connection, ladders, message, *rest)
+        return compose(connection, ladders, message, *rest, **more)
 
     with monkeypatch.context() as patched:
         patched.setattr(letters, "compose", broken)
@@ -136,7 +136,7 @@ def test_a_letter_that_stays_broken_fails_five_working_days_after_the_last_rung(
     office.plan(obligation("bao-cao", "{by: 2022-07-13}", responsible="so-y-te"))
     office.apply(NOTICE)
 
-    def broken(*_: object) -> Any:
+    def broken(*_: object, **__: object) -> Any:
         raise ValueError
 
     monkeypatch.setattr(letters, "compose", broken)

@@ -77,7 +77,9 @@ def has_run(place: Place, flow: str, name: str, state: str, tags: tuple[str, ...
         number = client.post("flows/", json={"name": flow}).json()["id"]
         due = {"type": "SCHEDULED", "state_details": details}
         body = {"flow_id": number, "name": name, "tags": list(tags), "state": due}
-        run = client.post("flow_runs/", json=body).json()["id"]
+        told = client.post("flow_runs/", json=body)
+        assert told.status_code == 201, told.text
+        run = told.json()["id"]
         state_of = {"type": state, "name": state.title(), "message": message, "state_details": details}
         client.post(f"flow_runs/{run}/set_state", json={"state": state_of, "force": True}).raise_for_status()
 
