@@ -34,7 +34,8 @@ class Item:
     `responsible`, `coordinating` and `submit_to` are names as written; the units' ids are the use case's business.
     `quote` is the whole of it, `stated` the deadline's words. `inferred` names what the text does not state: `year`,
     `from`, `responsible`. `doubts` are questions for a person; an item of kind `question` has nothing else.
-    `collects` are ids of items whose results it gathers; `trigger` is when a standing duty falls due.
+    `collects` are ids of items whose results it gathers; `trigger` is when a standing duty falls due. `also` are other
+    places that say the same, put to it by a person.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Item:
     collects: tuple[str, ...] = ()
     trigger: str = ""
     source: str = ""
+    also: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,7 @@ class Patience:
 
     def check(self) -> None:
         if time.monotonic() - self.started > self.seconds:
-            raise Refused(
-                "too-slow", f"đọc tệp quá {self.seconds:.0f} giây.", "Tách tệp thành nhiều phần rồi đọc từng phần."
-            )
+            raise too_slow(self.seconds)
 
 
 def check_size(content: bytes) -> None:
@@ -53,6 +51,16 @@ def too_many_pages(pages: int) -> Refused:
         f"tệp có {pages} trang, nhiều hơn {MAX_PAGES}.",
         "Tách phần kế hoạch và phụ lục nhiệm vụ ra tệp riêng.",
     )
+
+
+def too_slow(seconds: float) -> Refused:
+    fix = "Tách tệp thành nhiều phần rồi đọc từng phần."
+    return Refused("too-slow", f"đọc tệp quá {seconds:.0f} giây.", fix)
+
+
+def too_much_memory() -> Refused:
+    fix = "Bỏ ảnh trong tệp hoặc tách thành nhiều tệp."
+    return Refused("too-big", "đọc tệp này cần quá nhiều bộ nhớ.", fix)
 
 
 def broken(kind: str) -> Refused:

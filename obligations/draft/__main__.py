@@ -1,0 +1,45 @@
+"""`python -m obligations.draft NAME < file`: a document read and drafted in a process of its own, as JSON.
+
+Whatever a hostile file does to a reader ends with this process: its memory and its time have limits that the system
+keeps. On standard output stands the draft, or `refused` with what a person is told.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from typing import Any
+
+MEMORY = 2 * 1024**3  # bytes of address space; 400 pages need a tenth of it
+SECONDS = 120  # of the processor: twice what reading may take by the clock
+
+
+def main() -> None:
+    """Limits first, before any reader is even loaded."""
+    for what, limit in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
+        resource.setrlimit(what, (limit, limit))
+    json.dump(_drafted(sys.argv[1], sys.stdin.buffer.read()), sys.stdout)
+
+
+def _drafted(name: str, content: bytes) -> dict[str, Any]:
+    from obligations.domain.errors import Refused  # noqa: PLC0415  # after the limits
+    from obligations.draft.drafting import draft  # noqa: PLC0415
+    from obligations.draft.packing import pack  # noqa: PLC0415
+    from obligations.draft.reading.files import read  # noqa: PLC0415
+    from obligations.draft.reading.limits import too_much_memory  # noqa: PLC0415
+
+    try:
+        return pack(draft(read(name, content)))
+    except Refused as refused:
+        return _told(refused)
+    except MemoryError:
+        return _told(too_much_memory())
+
+
+def _told(refused: Any) -> dict[str, Any]:
+    return {"refused": [refused.code, refused.message, refused.fix]}
+
+
+if __name__ == "__main__":
+    main()
