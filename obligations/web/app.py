@@ -22,6 +22,7 @@ from obligations.web.board import assignment
 from obligations.web.board import routes as board
 from obligations.web.configuring import changing as configuration_changes
 from obligations.web.configuring import files as configuration_files
+from obligations.web.drafting import routes as drafting
 from obligations.web.following import approving, figures, looking
 from obligations.web.giving import routes as giving
 from obligations.web.guard import Forbidden, LoginNeeded
@@ -35,6 +36,7 @@ ROUTERS = (
     login.router,
     board.router,
     giving.router,
+    drafting.router,
     assignment.router,
     quick.router,
     approving.router,
@@ -52,7 +54,19 @@ NOT_FOUND = "Không có trang này."
 _STATIC = Path(__file__).parent / "static"
 _STATUS = {
     **dict.fromkeys(
-        ("no-assignment", "no-user", "no-link", "no-plan", "no-unit", "no-file", "no-message", "no-version"), 404
+        (
+            "no-assignment",
+            "no-user",
+            "no-link",
+            "no-plan",
+            "no-unit",
+            "no-file",
+            "no-message",
+            "no-version",
+            "no-draft",
+            "no-card",
+        ),
+        404,
     ),
     "conflict": 409,
     "login": 401,

@@ -25,6 +25,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("/cho-duyet", "Chờ duyệt"),
     Section("/thong-ke", "Thống kê"),
     Section("/giao-viec", "Giao việc", "secretariat"),
+    Section("/soan-tu-van-ban", "Soạn từ văn bản", "secretariat"),
     Section("/cau-hinh", "Cấu hình"),
     Section("/lich-su-chay", "Lịch sử chạy", "admin"),
     Section("/quan-tri", "Quản trị", "admin"),

@@ -152,6 +152,7 @@ def _unit(route: str, inside: int = 200, **more: object) -> Line:
 ITS_COLUMN = {"plan": "ke-hoach", "obligation": "bao-cao"}
 PLAN_FILE = "plans/ke-hoach.yaml"
 NEW_FILE = {"ten": "plans/moi.yaml", "text": "plan: {}\n"}
+NO_DRAFT = {"id_": "0123456789abcdef"}
 ITS_DUTY, NO_NUMBER = {"code": "K1-0001"}, {"number": "999999"}
 # In the order of the requests: what a line does stands for the next one.
 TABLE = (
@@ -162,6 +163,16 @@ TABLE = (
     _office("GET /giao-viec"),
     _office("GET /giao-viec/han", query="?deadline=25/11"),
     _office("POST /giao-viec", 422),
+    _office("GET /soan-tu-van-ban"),
+    _office("POST /soan-tu-van-ban", 422),
+    _office("GET /soan-tu-van-ban/{id_}", 404, path=NO_DRAFT),
+    _office("GET /soan-tu-van-ban/{id_}/han", 404, path=NO_DRAFT),
+    _office("POST /soan-tu-van-ban/{id_}/viec/{number}", 404, path=NO_DRAFT | {"number": "1"}),
+    _office("POST /soan-tu-van-ban/{id_}/ke-hoach", 404, path=NO_DRAFT),
+    _office("POST /soan-tu-van-ban/{id_}/them", 404, path=NO_DRAFT),
+    _office("POST /soan-tu-van-ban/{id_}/nhan-het", 404, path=NO_DRAFT),
+    _office("POST /soan-tu-van-ban/{id_}/luu", 404, path=NO_DRAFT),
+    _office("POST /soan-tu-van-ban/{id_}/xoa", 303, path=NO_DRAFT),
     Line("GET /viec/{code}", "viewer", path=ITS_DUTY),
     _office("POST /viec/{code}/{deed}", 422, path=ITS_DUTY | {"deed": "khong-co"}),
     Line("GET /ghi-nhan-nhanh", "viewer"),

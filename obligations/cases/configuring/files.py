@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 
 from sqlalchemy import Text, cast
@@ -114,6 +115,18 @@ def was_applied(app: App, name: str) -> bool:
     texts = cast(col(ConfigVersion.texts), Text)
     with reading(app.engine) as session:
         return session.exec(select(ConfigVersion.id).where(texts.like(f'%"{name}"%')).limit(1)).first() is not None
+
+
+def is_free(app: App, plan: str) -> bool:
+    """Whether this id is neither a plan's on disk nor that of one that ever was."""
+    name = f"{PLANS}{plan}.yaml"
+    return opened(app, name).text is None and not was_applied(app, name)
+
+
+def free_id(app: App, stem: str) -> str:
+    """The stem, else the first of its numbers that is free."""
+    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(name for name in names if is_free(app, name))
 
 
 def followed_texts(app: App) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import count, islice
+from itertools import islice
 
 from obligations.cases import applied
 from obligations.cases.app import App
@@ -89,8 +89,13 @@ class Coming:
 
 def coming(configuration: Configuration, said: str, issued_on: date, today: date) -> list[Coming]:
     """The first due dates of a deadline in an office's words. Refused where it is none."""
+    return coming_of(configuration, typed_deadline(said, today), issued_on, today)
+
+
+def coming_of(configuration: Configuration, deadline: Deadline, issued_on: date | None, today: date) -> list[Coming]:
+    """The same of the grammar's mapping."""
     reading = Reading(configuration.calendar, issued_on, configuration.office.full_day_counts)
-    found = dues(parse(typed_deadline(said, today)), reading, end_of_next_year(today))
+    found = dues(parse(deadline), reading, end_of_next_year(today))
     calendar = configuration.calendar
     return [
         Coming(
@@ -134,7 +139,7 @@ def offer(app: App, task: Task, now: datetime, *, by: str, plan: str = "") -> Of
     """
     ladders = applied.current(app).ladders
     today = ladders.clockwork.local(now).date()
-    plan = plan if plan and _is_free(app, plan) else _free_id(app, task)
+    plan = plan if plan and files.is_free(app, plan) else _free_id(app, task)
     written = _text(task, by, today)
     one = Offer(plan, written.text, {})
     texts = {**files.followed_texts(app), one.name: written.text}
@@ -204,13 +209,7 @@ def _text(task: Task, by: str, today: date) -> PlanText:
 def _free_id(app: App, task: Task) -> str:
     """Made of the number, else of the title; never that of a plan that is, or was."""
     stem = as_id(task.document if task.kind != ORAL else "") or as_id(task.title) or "viec"
-    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
-    return next(name for name in names if _is_free(app, name))
-
-
-def _is_free(app: App, plan: str) -> bool:
-    name = f"{files.PLANS}{plan}.yaml"
-    return files.opened(app, name).text is None and not files.was_applied(app, name)
+    return files.free_id(app, stem)
 
 
 def _by_field(errors: list[Problem], name: str, written: PlanText) -> dict[str, Problem]:

@@ -115,7 +115,8 @@ def _standing(proposal: Proposal, item: Item) -> Iterator[str]:
 
 
 def _quote(proposal: Proposal, item: Item) -> Iterator[str]:
-    yield from comment(f"“{_one_line(proposal.draft.quote(item))}”")
+    for place in (item.quote, *item.also):
+        yield from comment(f"“{_one_line(place.of(proposal.draft.document.text))}”")
 
 
 def _dates(proposal: Proposal, item: Item) -> Iterator[str]:

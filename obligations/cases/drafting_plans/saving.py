@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from obligations.cases.drafting_plans.plan_text import plan_text, unit_lines
@@ -41,17 +42,22 @@ def add_units(proposal: Proposal, config_dir: Path) -> Path | None:
     if not proposal.proposed:
         return None
     path = config_dir / "units.yaml"
-    lines = "".join(f"{line}\n" for line in unit_lines(proposal.proposed))
     try:
-        text = path.read_text("utf-8")
-        if not _UNITS.search(text):
-            raise Refused("units", f"{path} chưa có mục units:.", "Thêm mục ấy rồi chạy lại.")
-        groups = _GROUPS.search(text)
-        place = groups.start() if groups else len(text)
-        before = text[:place] if text[:place].endswith("\n") else f"{text[:place]}\n"
+        text = with_units(path.read_text("utf-8"), proposal.proposed)
         fresh = path.with_suffix(".yaml.moi")
-        fresh.write_text(before + lines + text[place:], "utf-8")
+        fresh.write_text(text, "utf-8")
         os.replace(fresh, path)  # noqa: PTH105  # whole or not at all
     except OSError as error:
         raise Refused("unwritable", f"không ghi được {path} ({reason(error)}).", "Xem quyền ghi tệp.") from None
     return path
+
+
+def with_units(text: str, proposed: Mapping[str, str]) -> str:
+    """The text of units.yaml with these units, names by id, at the end of `units:`."""
+    if not _UNITS.search(text):
+        raise Refused("units", "units.yaml chưa có mục units:.", "Thêm mục ấy rồi làm lại.")
+    lines = "".join(f"{line}\n" for line in unit_lines(proposed))
+    groups = _GROUPS.search(text)
+    place = groups.start() if groups else len(text)
+    before = text[:place] if text[:place].endswith("\n") else f"{text[:place]}\n"
+    return before + lines + text[place:]

@@ -1,0 +1,128 @@
+"""A draft under review beside the office's units: what each card says, and what is still to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from obligations.cases.drafting_plans.differing import Difference, difference
+from obligations.cases.drafting_plans.proposing import Proposal, known, propose
+from obligations.cases.drafting_plans.work import KEPT, Card, Work
+from obligations.domain.plan import Configuration
+from obligations.draft.model import Item
+from obligations.draft.units.matching import Matcher
+
+Field = Literal["", "responsible", "coordinating", "submit_to", "deadline"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person must decide. `blocks`: not by a nod, the field must be filled or changed.
+
+    `name` is one that units.yaml lacks, which a person may have added.
+    """
+
+    words: str
+    field: Field = ""
+    blocks: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """The draft, its proposal of what is kept, the questions by card, what the plan that exists says otherwise."""
+
+    work: Work
+    proposal: Proposal
+    questions: Mapping[int, tuple[Question, ...]]
+    header: tuple[Question, ...]
+    difference: Difference | None
+
+    @property
+    def undecided(self) -> list[Card]:
+        """Open cards with a question."""
+        return [card for card in self.work.of("open") if self.questions[card.number]]
+
+    @property
+    def clear(self) -> list[Card]:
+        """Open cards without one."""
+        return [card for card in self.work.of("open") if not self.questions[card.number]]
+
+    def in_order(self) -> list[Card]:
+        """What is undecided first, then what waits for a nod, then what is accepted."""
+        return [*self.undecided, *self.clear, *self.work.of("accepted")]
+
+    def names(self, names: Iterable[str]) -> list[str]:
+        """Names as the office has them; as the document has them where they are unknown."""
+        return list(dict.fromkeys(shown(self.proposal, name) for name in names))
+
+
+def review(work: Work, configuration: Configuration) -> Review:
+    """Everything that a page shows of a draft. Reads no file and no clock."""
+    proposal = propose(work.drafted(), configuration)
+    if work.overseer:
+        matcher = Matcher(known(configuration))
+        overseer = matcher.find(work.overseer, work.header.place)
+        proposal = replace(proposal, overseer=overseer, proposed={**proposal.proposed, **matcher.proposed})
+    asked = {card.number: tuple(_questions(work, card.item, proposal)) for card in work.of(*KEPT)}
+    differs = difference(proposal, proposal.existing) if proposal.existing else None
+    return Review(work, proposal, asked, tuple(_of_header(work, proposal)), differs)
+
+
+def shown(proposal: Proposal, name: str) -> str:
+    """The unit's own name, or the group's."""
+    id_, configuration = proposal.units.get(name, ""), proposal.configuration
+    if configuration and id_ in configuration.units:
+        return configuration.units[id_].name
+    if configuration and id_ in configuration.groups:
+        return configuration.groups[id_].name
+    return name
+
+
+def _questions(work: Work, item: Item, proposal: Proposal) -> Iterable[Question]:
+    for doubt in item.doubts:
+        yield Question(f"{doubt}.", blocks=item.kind == "question", field="deadline" if item.kind == "question" else "")
+    if item.kind == "question" and not item.doubts:
+        yield Question("chưa có hạn.", "deadline", blocks=True)
+    named: tuple[tuple[Field, tuple[str, ...]], ...] = (
+        ("responsible", item.responsible),
+        ("coordinating", item.coordinating),
+        ("submit_to", (item.submit_to,) if item.submit_to else ()),
+    )
+    for field, names in named:
+        for name in names:
+            if question := _of_name(work, field, name, proposal):
+                yield question
+    if not item.responsible:
+        yield Question("chưa rõ đơn vị thực hiện.", "responsible", blocks=True)
+    elif item.kind == "obligation" and "responsible" in item.inferred and not item.doubts:
+        yield Question("đơn vị thực hiện suy ra từ câu bên cạnh, đúng không?", "responsible")
+
+
+def _of_name(work: Work, field: Field, name: str, proposal: Proposal) -> Question | None:
+    if name in proposal.unclear and proposal.units[name] in proposal.proposed:
+        among = "; ".join(_unit_name(proposal, one) for one in proposal.unclear[name])
+        return Question(f"“{name}” là đơn vị nào: {among}?", field, blocks=True)
+    if proposal.units[name] in proposal.proposed and name not in work.new_units:
+        return Question(f"“{name}” chưa có trong danh sách đơn vị.", field, blocks=True, name=name)
+    return None
+
+
+def _unit_name(proposal: Proposal, id_: str) -> str:
+    configuration = proposal.configuration
+    return configuration.units[id_].name if configuration and id_ in configuration.units else id_
+
+
+def _of_header(work: Work, proposal: Proposal) -> Iterable[Question]:
+    header = work.header
+    if header.issued_on is None:
+        yield Question("văn bản chưa có ngày ban hành, hoặc chưa đọc được.")
+    if not header.number:
+        yield Question("văn bản chưa có số, hoặc chưa đọc được.")
+    if not header.issuer:
+        yield Question("chưa rõ cơ quan ban hành.", blocks=True)
+    elif question := _of_name(work, "", header.issuer, proposal):
+        yield question
+    if work.overseer and proposal.overseer in proposal.proposed and work.overseer not in work.new_units:
+        yield Question(f"“{work.overseer}” chưa có trong danh sách đơn vị.", blocks=True, name=work.overseer)

@@ -1,0 +1,71 @@
+"""What somebody types into a card: a deadline, names of units, and how either stands there to be changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from obligations.cases.configuring.giving import resolve_names
+from obligations.cases.drafting_plans.plan_text import flow
+from obligations.cases.drafting_plans.proposing import known
+from obligations.config.source import Source, read
+from obligations.domain.deadline_words import deadline_words
+from obligations.domain.errors import Refused
+from obligations.domain.grammar import Deadline, parse
+from obligations.domain.plan import Configuration
+from obligations.domain.typed_deadlines import typed_deadline
+from obligations.draft.units.matching import Matcher
+
+_MAPPING = re.compile(r"\{|(?:by|before|within|start|every|after|rrule)\s*:")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of units as they are now called; `unknown` are those that units.yaml lacks, `unclear` what may be meant."""
+
+    names: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+    unclear: str = ""
+
+
+def read_deadline(said: str, issued_on: date) -> Deadline:
+    """A deadline in an office's words, or as the plan's file has it. Refused, with samples, where it is neither."""
+    form = _mapping(said.strip()) if _MAPPING.match(said.strip()) else typed_deadline(said, issued_on)
+    parse(form)
+    return form
+
+
+def deadline_said(deadline: Deadline | None, issued_on: date) -> str:
+    """How a deadline stands in its field: in words where there are some that mean just that."""
+    return (deadline_words(deadline, issued_on) or flow(deadline)) if deadline else ""
+
+
+def read_names(said: str, configuration: Configuration, place: str = "") -> Names:
+    """Typed names between `;`: a unit's name, short name, alias or id, or a part of its name that no other has."""
+    matcher, names, unknown = Matcher(known(configuration)), [], []
+    for name in filter(None, (" ".join(one.split()) for one in said.split(";"))):
+        id_ = matcher.find(name, place)
+        near = resolve_names(configuration, name.replace(",", " "))[0] if id_ in matcher.proposed else [id_]
+        if len(near) == 1:
+            names.append(_called(configuration, near[0]))
+        else:
+            names.append(name)
+            unknown.append(name)
+    unclear = (_meant(configuration, name, ids) for name, ids in matcher.unclear.items() if name in unknown)
+    return Names(tuple(dict.fromkeys(names)), tuple(unknown), "; ".join(unclear))
+
+
+def _mapping(said: str) -> Deadline:
+    found = read("hạn", said if said.startswith("{") else f"{{{said}}}")
+    if not isinstance(found, Source) or not isinstance(found.data, dict):
+        raise Refused("deadline-form", "hạn viết theo tệp kế hoạch chưa đúng.", "Ghi như {by: 2022-07-20}.")
+    return found.data
+
+
+def _called(configuration: Configuration, id_: str) -> str:
+    return configuration.units[id_].name if id_ in configuration.units else configuration.groups[id_].name
+
+
+def _meant(configuration: Configuration, name: str, ids: tuple[str, ...]) -> str:
+    return f"“{name}” là đơn vị nào: {', '.join(_called(configuration, one) for one in ids)}?"

@@ -1,0 +1,189 @@
+"""A card's form and the plan's: what was typed, kept as it was typed, and what it means or why it means nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from obligations.cases.drafting_plans.deciding import Edit
+from obligations.cases.drafting_plans.reviewing import Review
+from obligations.cases.drafting_plans.typed import Names, deadline_said, read_deadline, read_names
+from obligations.cases.drafting_plans.work import Card, Header, Work
+from obligations.domain.errors import Refused
+from obligations.domain.grammar import Deadline
+from obligations.domain.plan import Configuration
+from obligations.domain.wording import table_date
+from obligations.web.dates import read_day
+from obligations.web.giving.form import KINDS, Fault
+
+LONGEST = {"title": 500, "stated": 1_000, "passage": 10_000}
+_USUAL = 2_000  # letters: a list of forty offices
+_LARGEST_FORM = 200_000
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A form as it came: its fields, the names ticked to be added to units.yaml, what to do."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    add: tuple[str, ...] = ()
+
+    def text(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def number(self, name: str) -> int:
+        """A count in a hidden field; 0 where it is none."""
+        text = self.text(name)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+async def _typed(request: Request) -> Typed:
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > _LARGEST_FORM:
+        raise Refused("file-size", "biểu mẫu dài quá.", "Rút gọn.")
+    form = await request.form(max_files=0, max_fields=300)
+    texts = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    values = {name: value if name == "passage" else _line(value) for name, value in texts.items()}
+    return Typed(values, tuple(_line(one) for one in form.getlist("add") if isinstance(one, str)))
+
+
+TypedDep = Annotated[Typed, Depends(_typed)]
+
+
+def _line(text: str) -> str:
+    """One line, without the invisible signs that come along with copied words."""
+    return " ".join("".join(one for one in text if one.isprintable() or one.isspace()).split())
+
+
+def called(found: Review, id_: str) -> str:
+    """A unit's name; its id where it has none yet."""
+    configuration = found.proposal.configuration
+    if configuration and id_ in configuration.units:
+        return configuration.units[id_].name
+    return found.proposal.proposed.get(id_, id_)
+
+
+def of_card(card: Card, found: Review, day: date) -> Typed:
+    """A card's fields to be changed."""
+    item, text = card.item, found.work.document.text
+    return Typed(
+        {
+            "title": item.title,
+            "responsible": "; ".join(found.names(item.responsible)),
+            "coordinating": "; ".join(found.names(item.coordinating)),
+            "submit_to": "; ".join(found.names([item.submit_to] if item.submit_to else [])),
+            "product": item.product,
+            "deadline": deadline_said(item.deadline, day),
+            "at": item.at,
+            "stated": _line(item.stated.of(text)) if item.stated else "",
+            "standing": "1" if item.kind == "standing" else "",
+        }
+    )
+
+
+def of_header(found: Review) -> Typed:
+    """The plan's fields to be changed."""
+    header = found.work.header
+    return Typed(
+        {
+            "number": header.number or "",
+            "kind": header.kind,
+            "title": header.title,
+            "issuer": "; ".join(found.names([header.issuer] if header.issuer else [])),
+            "issued_on": table_date(header.issued_on),
+            "overseer": called(found, found.proposal.overseer),
+        }
+    )
+
+
+@dataclass
+class Read:
+    """What a form means so far: `faults` by field, `unknown` the names that may be added to units.yaml."""
+
+    configuration: Configuration
+    place: str
+    faults: dict[str, Fault] = field(default_factory=dict)
+    unknown: dict[str, None] = field(default_factory=dict)
+
+    def length(self, typed: Typed) -> None:
+        for name, value in typed.values.items():
+            most = LONGEST.get(name, _USUAL)
+            if len(value) > most:
+                self.faults[name] = Fault(f"dài {len(value)} chữ, quá {most}.", "Rút gọn.")
+
+    def names(self, name: str, typed: Typed, *, at_most: int = 0, needed: str = "") -> tuple[str, ...]:
+        """The names in a field; a fault where one is unknown and nobody said that it shall be added."""
+        found: Names = read_names(typed.text(name), self.configuration, self.place)
+        missing = [one for one in found.unknown if one not in typed.add]
+        self.unknown |= dict.fromkeys(found.unknown)
+        if missing:
+            words = found.unclear or f"chưa có trong danh sách đơn vị: {', '.join(missing)[:200]}."
+            self.faults[name] = Fault(words, "Gõ tên khác, hoặc đánh dấu thêm đơn vị; cách nhau bằng dấu chấm phẩy.")
+        elif at_most and len(found.names) > at_most:
+            self.faults[name] = Fault("chỉ ghi một đơn vị.", "Ghi các đơn vị còn lại ở phối hợp.")
+        elif needed and not found.names:
+            self.faults[name] = Fault(needed, "Gõ tên; cách nhau bằng dấu chấm phẩy.")
+        return found.names
+
+
+def read_card(typed: Typed, work: Work, configuration: Configuration, day: date) -> tuple[Edit, Read]:
+    """The card's fields, of use where there are no faults; a deadline without a year counts from `day`."""
+    read = Read(configuration, work.header.place)
+    read.length(typed)
+    if not typed.text("title"):
+        read.faults["title"] = Fault("chưa ghi việc gì.", "Ghi ngắn, như: Báo cáo kết quả rà soát.")
+    responsible = read.names("responsible", typed, needed="chưa ghi đơn vị nào.")
+    coordinating = read.names("coordinating", typed)
+    submit_to = read.names("submit_to", typed, at_most=1)
+    edit = Edit(
+        title=typed.text("title"),
+        responsible=responsible,
+        coordinating=tuple(one for one in coordinating if one not in responsible),
+        submit_to=submit_to[0] if submit_to else None,
+        product=typed.text("product"),
+        at=typed.text("at"),
+        stated=typed.text("stated"),
+    )
+    if typed.text("standing"):
+        return edit, read
+    try:
+        return replace(edit, deadline=_deadline(typed, day)), read
+    except Refused as refused:
+        read.faults["deadline"] = Fault(refused.message, refused.fix)
+        return edit, read
+
+
+def _deadline(typed: Typed, day: date) -> Deadline:
+    if not typed.text("deadline"):
+        raise Refused("no-deadline", "chưa ghi hạn.", "Ghi hạn, hoặc đánh dấu việc thường xuyên.")
+    return read_deadline(typed.text("deadline"), day)
+
+
+def read_header(typed: Typed, work: Work, configuration: Configuration, today: date) -> tuple[Header, str, Read]:
+    """The plan's header and its overseer's name; of use where there are no faults."""
+    read = Read(configuration, work.header.place)
+    read.length(typed)
+    if not typed.text("title"):
+        read.faults["title"] = Fault("chưa ghi tên kế hoạch.", "Ghi trích yếu của văn bản.")
+    if typed.text("kind") not in KINDS:
+        read.faults["kind"] = Fault("chưa chọn loại.", "Chọn trong danh sách.")
+    issuer = read.names("issuer", typed, at_most=1, needed="chưa ghi cơ quan ban hành.")
+    overseer = read.names("overseer", typed, at_most=1, needed="chưa ghi đầu mối theo dõi.")
+    issued_on = None
+    try:
+        issued_on = read_day(typed.text("issued_on"), today)
+    except Refused as refused:
+        read.faults["issued_on"] = Fault(refused.message, refused.fix)
+    header = replace(
+        work.header,
+        number=typed.text("number") or None,
+        kind=typed.text("kind"),
+        title=typed.text("title"),
+        issuer=issuer[0] if issuer else "",
+        issued_on=issued_on,
+    )
+    return header, overseer[0] if overseer else "", read

@@ -1,0 +1,143 @@
+"""Soạn từ văn bản: a document comes, its draft is reviewed card by card and saved as a plan's file, applied by none."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from obligations.cases.app import App, local_day
+from obligations.cases.configuring import giving
+from obligations.cases.drafting_plans import deciding, desk, finishing
+from obligations.cases.drafting_plans.apart import FORMATS, draft_apart
+from obligations.cases.drafting_plans.typed import read_deadline
+from obligations.domain.errors import Refused
+from obligations.web.drafting import form
+from obligations.web.drafting.desk import HEADER, NOTHING, PATH, DeskDep, go
+from obligations.web.drafting.form import TypedDep
+from obligations.web.drafting.upload import UploadDep
+from obligations.web.giving.form import Fault
+from obligations.web.guard import Now, OfficeDep, Secretariat
+from obligations.web.pages import page
+
+router = APIRouter()
+Number = Annotated[int, Path(ge=1, le=10**6)]
+Chosen = Annotated[int, Query(ge=NOTHING, le=10**6)]
+Short = Annotated[str, Query(max_length=300)]
+_SIMPLE = {"bo": deciding.drop, "lai": deciding.restore}
+
+
+@router.get(PATH)
+def ask(request: Request, office: OfficeDep, now: Now, _: Secretariat, xong: Short = "") -> Response:
+    """Where a file is given, and the drafts that are unfinished."""
+    if finishing.known_configuration(office, local_day(now)) is None:
+        return page(request, "drafting/first.html")
+    return _begin(request, office, is_removed=xong == "xoa")
+
+
+@router.post(PATH)
+def take(request: Request, office: OfficeDep, now: Now, visitor: Secretariat, upload: UploadDep) -> Response:
+    """Read a document apart, keep its draft, show it. What is refused is told beside the field."""
+    if finishing.known_configuration(office, local_day(now)) is None:
+        return page(request, "drafting/first.html", 422)
+    try:
+        if upload.refused:
+            raise upload.refused
+        return go(desk.begin(office, draft_apart(upload.name, upload.content), now, by=visitor.title))
+    except Refused as refused:
+        return _begin(request, office, refused=refused, name=upload.name)
+
+
+def _begin(request: Request, office: App, **told: Any) -> Response:
+    refused: Refused | None = told.get("refused")
+    status = 200 if refused is None else 413 if refused.code in ("file-size", "too-big") else 422
+    context = {"refused": None, "name": "", "is_removed": False} | told
+    return page(request, "drafting/begin.html", status, unfinished=desk.listed(office), formats=FORMATS, **context)
+
+
+@router.get(f"{PATH}/{{id_}}")
+def look(at: DeskDep, sua: Chosen = NOTHING, xem: Chosen = NOTHING) -> Response:
+    """The document beside its cards. `sua` is what is being changed, `xem` what a script only looks at."""
+    return at.show(sua if sua != NOTHING else xem, changing=sua)
+
+
+@router.get(f"{PATH}/{{id_}}/han")
+def due(request: Request, at: DeskDep, deadline: Short = "") -> Response:
+    """The due dates that a deadline comes to, as it is typed."""
+    days, fault = [], None
+    if deadline.strip():
+        try:
+            said = read_deadline(deadline, at.day)
+            days = giving.coming_of(at.configuration, said, at.work.header.issued_on, at.today)
+        except Refused as refused:
+            fault = Fault(refused.message, refused.fix)
+    return page(request, "giving/_due.html", days=days, fault=fault)
+
+
+@router.post(f"{PATH}/{{id_}}/viec/{{number}}")
+def decide(at: DeskDep, number: Number, typed: TypedDep) -> Response:
+    """Accept a card, change it, drop it, take it up again, merge another into it."""
+    version = typed.number("version")
+    match typed.text("do"):
+        case "sua":
+            edit, read = form.read_card(typed, at.work, at.configuration, at.day)
+            if read.faults:
+                return at.ask(number, typed, read.faults, read)
+            deed = deciding.edit(number, version, edit, typed.add)
+        case "nhan":
+            deed = deciding.accept(number, version, at.configuration)
+        case "gop":
+            deed = deciding.merge(number, version, typed.number("other"))
+        case "bo" | "lai" as which:
+            deed = _SIMPLE[which](number, version)
+        case _:
+            raise Refused("no-deed", "chưa chọn làm gì với việc này.", "Bấm một nút của việc ấy.")
+    return at.do(deed, number, typed)
+
+
+@router.post(f"{PATH}/{{id_}}/ke-hoach")
+def change_plan(at: DeskDep, typed: TypedDep) -> Response:
+    """Change what the plan is called: number, day, issuer, overseer."""
+    header, overseer, read = form.read_header(typed, at.work, at.configuration, at.today)
+    if read.faults:
+        return at.ask(HEADER, typed, read.faults, read)
+    return at.do(deciding.change_header(typed.number("version"), header, overseer, typed.add), HEADER, typed)
+
+
+@router.post(f"{PATH}/{{id_}}/them")
+def add(at: DeskDep, typed: TypedDep) -> Response:
+    """A new card from a passage of the document; then it is there to be filled in."""
+    near = typed.number("near") if typed.text("near") else None
+    try:
+        after = desk.change(at.office, at.work.id, deciding.add(typed.text("passage"), near), at.now)
+    except Refused as refused:
+        return at.show(typed=typed, faults={"passage": Fault(refused.message, refused.fix)})
+    return go(after.id, after.cards[-1].number, is_changing=True)
+
+
+@router.post(f"{PATH}/{{id_}}/nhan-het")
+def accept_clear(at: DeskDep, typed: TypedDep) -> Response:
+    """Accept every card without a question."""
+    return at.do(deciding.accept_clear(typed.number("edition"), at.configuration), NOTHING, typed)
+
+
+@router.post(f"{PATH}/{{id_}}/luu")
+def save(at: DeskDep, typed: TypedDep) -> Response:
+    """Write the plan's file as a draft of the configuration; on to what applying it would change."""
+    try:
+        finishing.finish(at.office, at.work.id, typed.number("edition"), at.now)
+    except finishing.Unsound as unsound:
+        return at.show(refused=unsound, wrong=unsound.faults)
+    except Refused as refused:
+        if refused.code == "no-draft":
+            raise
+        return at.show(refused=refused)
+    return RedirectResponse("/cau-hinh/thay-doi", 303)
+
+
+@router.post(f"{PATH}/{{id_}}/xoa")
+def remove(office: OfficeDep, _: Secretariat, id_: Annotated[str, Path(max_length=40)]) -> Response:
+    """Throw the draft away."""
+    desk.remove(office, id_)
+    return RedirectResponse(f"{PATH}?xong=xoa", 303)

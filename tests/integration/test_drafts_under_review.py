@@ -1,0 +1,248 @@
+"""A draft under review: what is decided is kept, two who decide at once are told, the plan's file is written whole."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from obligations.cases.configuring import files
+from obligations.cases.configuring.checking import check_folder
+from obligations.cases.drafting_plans import apart, deciding, desk, finishing
+from obligations.cases.drafting_plans.apart import draft_apart
+from obligations.cases.drafting_plans.deciding import Edit
+from obligations.cases.drafting_plans.reviewing import Review, review
+from obligations.cases.drafting_plans.work import Card, Deed, Work
+from obligations.domain.errors import Refused
+from obligations.domain.plan import Configuration
+from obligations.draft.drafting import draft
+from obligations.draft.reading.files import read
+from tests.offices import Office, at, new_office, obligation
+from tests.web.notice import NOTICE
+
+NOW = at("2022-11-28 09:00")
+PLAN = "plans/77-kh-sm.yaml"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = new_office(tmp_path).plan(obligation("bao-cao", "{by: 2022-12-20}"))
+    made.app  # noqa: B018  # makes the home
+    yield made
+    made.close()
+
+
+def configuration(office: Office) -> Configuration:
+    found = finishing.known_configuration(office.app, NOW.date())
+    assert found
+    return found
+
+
+def begun(office: Office, text: str = NOTICE) -> str:
+    return desk.begin(office.app, draft(read("ke-hoach.txt", text.encode())), NOW, by="Chị Mai")
+
+
+def titled(work: Work, words: str) -> Card:
+    return next(card for card in work.cards if words in card.item.title)
+
+
+def do(office: Office, id_: str, deed: Deed, now: datetime = NOW) -> Work:
+    return desk.change(office.app, id_, deed, now)
+
+
+def reviewed(office: Office, id_: str) -> Review:
+    return review(desk.opened(office.app, id_), configuration(office))
+
+
+def decided(office: Office, id_: str) -> Work:
+    """Every question answered, every card accepted or dropped."""
+    work = desk.opened(office.app, id_)
+    header = work.header
+    do(office, id_, deciding.change_header(1, header, "Văn phòng Sở Mẫu", ["Sở Mẫu"]))
+    for words in ("Tổ chức tập huấn", "tiến độ trước ngày 25"):
+        work = do(office, id_, deciding.drop(titled(work, words).number, 1))
+    prizes = titled(work, "khen thưởng")
+    mended = Edit(prizes.item.title, ("Sở Xây dựng",), deadline={"before": "2022-12-22"}, at="I.3")
+    work = do(office, id_, deciding.edit(prizes.number, prizes.version, mended))
+    return do(office, id_, deciding.accept_clear(work.edition, configuration(office)))
+
+
+def test_what_is_decided_is_there_when_one_comes_back(office: Office) -> None:
+    """Another process finds the same draft: spans, deadlines, states."""
+    id_ = begun(office)
+    work = decided(office, id_)
+    assert desk.opened(office.app, id_) == work
+    (listed,) = desk.listed(office.app)
+    assert (listed.id, listed.name, listed.by, listed.decided) == (id_, "ke-hoach.txt", "Chị Mai", 7)
+
+
+def test_a_draft_is_for_this_account_alone(office: Office) -> None:
+    """Folders 0700, files 0600."""
+    id_ = begun(office)
+    folder = office.home / desk.FOLDER / id_
+    assert [stat.S_IMODE(one.stat().st_mode) for one in (folder.parent, folder)] == [0o700, 0o700]
+    assert {stat.S_IMODE(one.stat().st_mode) for one in folder.iterdir()} == {0o600}
+
+
+def test_two_at_once_are_told(office: Office) -> None:
+    """The second hand at one card is refused; at another card it is not."""
+    id_ = begun(office)
+    do(office, id_, deciding.drop(1, 1))
+    with pytest.raises(Refused, match="có người vừa sửa"):
+        do(office, id_, deciding.accept(1, 1, configuration(office)))
+    assert do(office, id_, deciding.accept(2, 1, configuration(office))).card(2).state == "accepted"
+    with pytest.raises(Refused, match="có người vừa sửa"):
+        do(office, id_, deciding.accept_clear(1, configuration(office)))
+
+
+def test_saving_writes_a_plan_that_loads_and_ends_the_draft(office: Office) -> None:
+    """Units it lacks come along, where a person said so; citations stand over the duties; nothing is applied."""
+    id_ = begun(office)
+    work = decided(office, id_)
+    assert finishing.finish(office.app, id_, work.edition, NOW) == PLAN
+    loaded = check_folder(office.folder, NOW.date())
+    assert not loaded.errors
+    assert loaded.configuration
+    plan = loaded.configuration.plans["77-kh-sm"]
+    assert [len(plan.obligations), len(plan.standing)] == [4, 1]
+    assert plan.issuer == "so-mau"
+    assert "# “Ban Thi đua chuẩn bị hồ sơ" in (office.folder / PLAN).read_text("utf-8")
+    assert desk.listed(office.app) == []
+    with pytest.raises(Refused, match="không còn"):
+        finishing.finish(office.app, id_, work.edition, NOW)
+
+
+def test_nothing_is_written_while_something_is_undecided(office: Office) -> None:
+    id_ = begun(office)
+    before = {name: (office.folder / name).read_bytes() for name in ("units.yaml", "plans/ke-hoach.yaml")}
+    with pytest.raises(Refused, match="chưa nhận việc nào"):
+        finishing.finish(office.app, id_, 1, NOW)
+    do(office, id_, deciding.accept(1, 1, configuration(office)))
+    with pytest.raises(Refused, match="còn 6 việc chưa quyết định"):
+        finishing.finish(office.app, id_, 2, NOW)
+    work = decided(office, id_)
+    with pytest.raises(Refused, match="đã đổi từ lúc xem"):
+        finishing.finish(office.app, id_, work.edition - 1, NOW)
+    assert not (office.folder / PLAN).exists()
+    assert before == {name: (office.folder / name).read_bytes() for name in before}
+
+
+def test_an_unknown_unit_is_a_question_until_a_person_says(office: Office) -> None:
+    """A nod does not settle it."""
+    id_ = begun(office)
+    prizes = titled(desk.opened(office.app, id_), "khen thưởng")
+    (question,) = reviewed(office, id_).questions[prizes.number]
+    assert (question.name, question.blocks) == ("Ban Thi đua", True)
+    with pytest.raises(Refused, match="Ban Thi đua"):
+        do(office, id_, deciding.accept(prizes.number, 1, configuration(office)))
+    fields = Edit(prizes.item.title, ("Ban Thi đua",), deadline=prizes.item.deadline)
+    do(office, id_, deciding.edit(prizes.number, 1, fields, ["Ban Thi đua"]))
+    assert reviewed(office, id_).questions[prizes.number] == ()
+
+
+def test_merged_duties_unite_who_owes_and_keep_both_citations(office: Office) -> None:
+    id_ = begun(office)
+    work = desk.opened(office.app, id_)
+    kept, gone = titled(work, "danh sách đại biểu"), titled(work, "Phối hợp với Sở Y tế")
+    work = do(office, id_, deciding.merge(kept.number, 1, gone.number))
+    one = work.card(kept.number).item
+    assert (one.responsible, one.coordinating) == (("Sở Y tế", "Sở Xây dựng"), ())
+    assert (one.quote, one.also, one.at) == (kept.item.quote, (gone.item.quote,), "I.1; I.2")
+    assert (work.card(gone.number).state, work.card(gone.number).into) == ("merged", kept.number)
+    with pytest.raises(Refused, match="không còn trong bản soạn"):
+        do(office, id_, deciding.merge(titled(work, "khen thưởng").number, 1, gone.number))
+
+
+def test_a_passage_becomes_a_card_with_its_exact_span(office: Office) -> None:
+    """However its lines were cut when it was copied; what stands in several places wants to be told where."""
+    id_ = begun(office)
+    work = do(office, id_, deciding.add("Văn phòng Sở Mẫu theo dõi,\n  đôn đốc   việc thực hiện"))
+    fresh = work.cards[-1].item
+    assert fresh.quote.of(NOTICE) == "Văn phòng Sở Mẫu theo dõi, đôn đốc việc thực hiện"
+    assert (fresh.kind, fresh.at) == ("question", "II.2")
+    for passage, told in (("Sở Y tế xây bệnh viện", "không thấy"), (" \n", "chưa chọn"), ("Sở Y tế", "3 chỗ")):
+        with pytest.raises(Refused, match=told):
+            do(office, id_, deciding.add(passage))
+    second = NOTICE.index("Sở Y tế", NOTICE.index("phối hợp với"))
+    assert do(office, id_, deciding.add("Sở Y tế", second + 2)).cards[-1].item.quote.start == second
+
+
+def test_a_broken_configuration_keeps_a_plan_from_being_saved_not_from_being_reviewed(office: Office) -> None:
+    """Else a plan of the same number could be overlooked."""
+    office.apply("2022-11-28 08:00")
+    id_ = begun(office)
+    work = decided(office, id_)
+    office.write("units.yaml", "units: [")
+    assert reviewed(office, id_).clear == []
+    with pytest.raises(Refused, match=r"units\.yaml"):
+        finishing.finish(office.app, id_, work.edition, NOW)
+    assert desk.opened(office.app, id_) == work
+
+
+def test_an_error_of_the_plan_stands_at_its_card(office: Office) -> None:
+    """A duty that waits for one that was dropped."""
+    id_ = begun(office)
+    work = decided(office, id_)
+    card = titled(work, "danh sách")
+    fields = Edit(card.item.title, ("Sở Y tế",), deadline={"after": "khong-co", "days": "3"}, at="I.1")
+    work = do(office, id_, deciding.edit(card.number, card.version, fields))
+    with pytest.raises(finishing.Unsound) as unsound:
+        finishing.finish(office.app, id_, work.edition, NOW)
+    assert list(unsound.value.faults) == [card.number]
+    assert not (office.folder / PLAN).exists()
+
+
+def test_a_plans_file_is_never_written_over(office: Office) -> None:
+    """A file of that name, of another number, gives way to another name."""
+    office.plan(obligation("khac", "{by: 2022-12-20}"), name="77-kh-sm")
+    id_ = begun(office)
+    assert finishing.finish(office.app, id_, decided(office, id_).edition, NOW) == "plans/77-kh-sm-2.yaml"
+    assert "khac" in (office.folder / PLAN).read_text("utf-8")
+
+
+@pytest.mark.parametrize("id_", ["", "..", "../..", "0123456789abcdef", "x" * 16, "/etc", "0" * 15, "٠" * 16])
+def test_a_strange_id_opens_nothing(office: Office, id_: str) -> None:
+    begun(office)
+    with pytest.raises(Refused, match="không còn"):
+        desk.opened(office.app, id_)
+    desk.remove(office.app, id_)
+    assert len(desk.listed(office.app)) == 1
+
+
+def test_what_is_read_apart_is_what_is_read_here() -> None:
+    """Through another process and back."""
+    assert draft_apart("ke-hoach.txt", NOTICE.encode()) == draft(read("ke-hoach.txt", NOTICE.encode()))
+
+
+def test_what_is_refused_apart_is_refused_here() -> None:
+    """In the reader's own words."""
+    with pytest.raises(Refused, match="độ mật"):
+        draft_apart("mat.txt", f"TỐI MẬT\n{NOTICE}".encode())
+    with pytest.raises(Refused, match="tệp rỗng"):
+        draft_apart("rong.txt", b"")
+
+
+def test_a_reader_that_hangs_dies_or_swells_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its process ends, and what is told is what a person can act on."""
+    for body, told in (
+        ("import time; time.sleep(60)", "quá 0 giây"),
+        ("import os; os.kill(os.getpid(), 11)", "hỏng"),
+        ("print('{')", "hỏng"),
+    ):
+        program = tmp_path / "reader"
+        program.write_text(f"#!/usr/bin/env python3\n{body}\n", "utf-8")
+        program.chmod(0o700)
+        monkeypatch.setattr(apart.sys, "executable", str(program))
+        monkeypatch.setattr(apart, "_GRACE", 1.0)
+        with pytest.raises(Refused, match=told):
+            draft_apart("ke-hoach.pdf", b"%PDF-", seconds=0.1)
+
+
+def test_the_files_of_a_draft_are_no_configuration(office: Office) -> None:
+    """Nothing of it is seen by Cấu hình before it is saved."""
+    before = files.listed(office.app)
+    begun(office)
+    assert files.listed(office.app) == before
