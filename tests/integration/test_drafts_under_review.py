@@ -8,10 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
 from obligations.cases.configuring import files
 from obligations.cases.configuring.checking import check_folder
-from obligations.cases.drafting_plans import apart, deciding, desk, finishing
+from obligations.cases.drafting_plans import amending, apart, deciding, desk, finishing
+from obligations.cases.drafting_plans.amending import Comparison, Reason
 from obligations.cases.drafting_plans.apart import draft_apart
 from obligations.cases.drafting_plans.deciding import Edit
 from obligations.cases.drafting_plans.reviewing import Review, review
@@ -25,6 +27,8 @@ from tests.web.notice import NOTICE
 
 NOW = at("2022-11-28 09:00")
 PLAN = "plans/77-kh-sm.yaml"
+NO_REASON = Reason()
+WORDS = "hoàn thành trước ngày 20 tháng 12 năm 2022"
 
 
 @pytest.fixture
@@ -65,7 +69,7 @@ def decided(office: Office, id_: str) -> Work:
     for words in ("Tổ chức tập huấn", "tiến độ trước ngày 25"):
         work = do(office, id_, deciding.drop(titled(work, words).number, 1))
     prizes = titled(work, "khen thưởng")
-    mended = Edit(prizes.item.title, ("Sở Xây dựng",), deadline={"before": "2022-12-22"}, at="I.3")
+    mended = Edit(prizes.item.title, ("Sở Xây dựng",), deadline={"before": "2022-12-22"}, at="I.3", stated=WORDS)
     work = do(office, id_, deciding.edit(prizes.number, prizes.version, mended))
     return do(office, id_, deciding.accept_clear(work.edition, configuration(office)))
 
@@ -246,3 +250,97 @@ def test_the_files_of_a_draft_are_no_configuration(office: Office) -> None:
     before = files.listed(office.app)
     begun(office)
     assert files.listed(office.app) == before
+
+
+AMENDED = NOTICE.replace("trước ngày 10 tháng 12 năm 2022", "trước ngày 14 tháng 12 năm 2022").replace(
+    "4. Sở Y tế tổ chức tập huấn trong tuần đầu tháng 12.",
+    "4. Sở Y tế chuẩn bị tài liệu trước ngày 16 tháng 12 năm 2022.",
+)
+SIGNED = "# người trong cơ quan ghi: giữ dòng này\n"
+
+
+@pytest.fixture
+def planned(office: Office) -> Office:
+    """The plan of the notice is followed; somebody wrote into its file meanwhile."""
+    id_ = begun(office)
+    finishing.finish(office.app, id_, decided(office, id_).edition, NOW)
+    path = office.folder / PLAN
+    path.write_text(path.read_text("utf-8").replace("obligations:\n", f"obligations:\n{SIGNED}", 1), "utf-8")
+    office.apply("2022-11-28 09:10")
+    return office
+
+
+def compared(office: Office, id_: str, reason: Reason = NO_REASON) -> Comparison:
+    return amending.compare(office.app, id_, NOW, reason)
+
+
+def test_the_same_document_again_has_nothing_to_write(planned: Office) -> None:
+    """But for what was dropped the first time, nothing is to be decided."""
+    before = (planned.folder / PLAN).read_text("utf-8")
+    id_ = begun(planned)
+    assert all("tiến độ" in card.item.title for card in reviewed(planned, id_).to_decide)
+    assert compared(planned, id_).written is None
+    for card in reviewed(planned, id_).to_decide:
+        do(planned, id_, deciding.drop(card.number, 1))
+    edition = desk.opened(planned.app, id_).edition
+    with pytest.raises(Refused, match="chưa nhận chỗ khác nào"):
+        amending.amend(planned.app, id_, edition, "", NO_REASON, NOW)
+    with pytest.raises(Refused, match="đã có ở"):
+        finishing.finish(planned.app, id_, decided_all(planned, id_).edition, NOW)
+    assert (planned.folder / PLAN).read_text("utf-8") == before
+    assert sorted(one.name for one in (planned.folder / "plans").iterdir()) == ["77-kh-sm.yaml", "ke-hoach.yaml"]
+
+
+def decided_all(office: Office, id_: str) -> Work:
+    """Whatever is open accepted."""
+    for card in desk.opened(office.app, id_).of("open"):
+        fields = Edit(card.item.title, card.item.responsible or ("Sở Y tế",), deadline=card.item.deadline)
+        do(office, id_, deciding.edit(card.number, card.version, fields))
+    return desk.opened(office.app, id_)
+
+
+def test_an_amended_document_changes_the_plan_that_exists(planned: Office) -> None:
+    """One deadline with its reason, one duty more; every other line as it was; apply takes it."""
+    before = (planned.folder / PLAN).read_text("utf-8")
+    id_ = begun(planned, AMENDED)
+    found = reviewed(planned, id_)
+    moved = titled(found.work, "danh sách đại biểu")
+    assert found.marks(moved) == ["hạn khác"]
+    with pytest.raises(Refused, match="chưa quyết định"):
+        amending.amend(planned.app, id_, found.work.edition, "", NO_REASON, NOW)
+    for card in found.to_decide:
+        if "tiến độ" in card.item.title:
+            do(planned, id_, deciding.drop(card.number, card.version))
+        else:
+            do(planned, id_, deciding.accept(card.number, card.version, configuration(planned)))
+    shown = compared(planned, id_)
+    assert shown.needs_reason
+    assert shown.written
+    read, edition = shown.written.read[PLAN], desk.opened(planned.app, id_).edition
+    for reason, told in ((NO_REASON, "phải có lý do"), (Reason("amended_by", " "), "phải có lý do")):
+        with pytest.raises(Refused, match=told):
+            amending.amend(planned.app, id_, edition, read, reason, NOW)
+    with pytest.raises(Refused, match="đã đổi từ lúc xem"):
+        amending.amend(planned.app, id_, edition, files.fingerprint("khác"), Reason("amended_by", "80/KH-SM"), NOW)
+    assert (planned.folder / PLAN).read_text("utf-8") == before
+    assert amending.amend(planned.app, id_, edition, read, Reason("amended_by", "80/KH-SM"), NOW) == PLAN
+    after = (planned.folder / PLAN).read_text("utf-8")
+    assert SIGNED in after
+    gone = [line for line in before.split("\n") if line not in after.split("\n")]
+    assert [line.split(":")[0] for line in gone] == ["  deadline", "  cite"]
+    plan = applied_plan(planned)
+    assert plan["lap-danh-sach-dai-bieu-cua-nganh-gui"] == {"before": "2022-12-14"}
+    assert {"before": "2022-12-16"} in plan.values()
+    assert not planned.apply("2022-11-28 09:30").diff["refused"]
+    assert desk.listed(planned.app) == []
+
+
+def applied_plan(office: Office) -> dict[str, object]:
+    """The deadlines of the plan's file, by duty."""
+    said = yaml.load((office.folder / PLAN).read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    return {one["id"]: one["deadline"] for one in said["obligations"]}
+
+
+def test_there_is_nothing_to_compare_without_a_plan(office: Office) -> None:
+    with pytest.raises(Refused, match="chưa có kế hoạch nào mang số này"):
+        compared(office, begun(office))

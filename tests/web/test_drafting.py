@@ -18,6 +18,7 @@ from tests.web.site import Site
 
 PATH = "/soan-tu-van-ban"
 PLAN = "plans/77-kh-sm.yaml"
+STATED = "trước ngày 10 tháng 12 năm 2022"
 
 
 @pytest.fixture
@@ -124,3 +125,40 @@ def test_every_word_has_its_english() -> None:
     pages = [path.read_text("utf-8") for path in folder.glob("*.html")]
     words = {found for one in pages for found in re.findall(r"""_\(["']([^"']+)["']\)""", one)}
     assert [one for one in sorted(words) if english(one) == one] == []
+
+
+def test_the_document_amended_is_no_second_plan(followed: Office, site: Site, opened: Open, paper: Path) -> None:
+    """What differs stands first, is accepted, shown line by line, asked for its reason, and goes into that plan."""
+    plan = obligation("danh-sach", "{before: 2022-12-10}", responsible="so-y-te").replace("theo kế hoạch", STATED)
+    followed.plan(plan.replace("Việc danh-sach", "Lập danh sách đại biểu của ngành"), name="hoi-nghi")
+    text = (followed.folder / "plans/hoi-nghi.yaml").read_text("utf-8").replace("12/KH-SM", "77/KH-SM")
+    followed.write("plans/hoi-nghi.yaml", f"# của cơ quan\n{text}").apply("2022-11-28 08:00")
+    paper.write_text(NOTICE.replace(STATED, "trước ngày 14 tháng 12 năm 2022"), "utf-8")
+    page = opened(PATH, "thu-ky")
+    uploaded(page, paper)
+    page.get_by_text("Đã có kế hoạch mang số này:").wait_for()
+    place = card(page, "Lập danh sách đại biểu")
+    assert page.locator(place).get_by_text("hạn khác").is_visible()
+    assert faults(page) == []
+    picture(page, "soan-lai-van-ban")
+    page.locator(place).get_by_role("button", name="Nhận").click()
+    page.locator(f"{place}.accepted").wait_for()
+    for one in page.locator(".duty.open h3").all_inner_texts():
+        other = card(page, one.partition(". ")[2])
+        if page.locator(other).get_by_text("chưa có trong kế hoạch").count():
+            page.locator(other).get_by_role("button", name="Bỏ").click()
+            page.locator(f"{other}.dropped").wait_for()
+    page.get_by_role("button", name="So với kế hoạch đang có").click()
+    page.get_by_role("heading", name="Sẽ ghi vào tệp").wait_for()
+    assert page.locator("ins").filter(has_text="before: 2022-12-14").is_visible()
+    page.get_by_label("Số văn bản, hoặc lý do").fill("80/KH-SM")
+    assert faults(page) == []
+    picture(page, "soan-so-sanh")
+    page.get_by_role("button", name="Ghi vào kế hoạch").click()
+    page.wait_for_url("**/cau-hinh/thay-doi")
+    written = (followed.folder / "plans/hoi-nghi.yaml").read_text("utf-8")
+    assert written.startswith("# của cơ quan\n")
+    assert "moved: {amended_by: 80/KH-SM}" in written
+    assert sorted(one.name for one in (followed.folder / "plans").iterdir()) == ["hoi-nghi.yaml", "ke-hoach.yaml"]
+    page.get_by_role("button", name="Áp dụng").click()
+    page.get_by_text("Đã áp dụng.").wait_for()

@@ -25,10 +25,13 @@ from obligations.domain.errors import Problem, Refused
 from obligations.store.database import reading
 from obligations.store.tables import ConfigVersion
 
-__all__ = ["NEW", "PLANS", "Conflict", "DraftFile", "fingerprint", "listed", "opened", "restore", "save", "take_away"]
+__all__ = [
+    "NEW", "PLANS", "UNITS", "Conflict", "DraftFile", "fingerprint", "listed", "opened", "restore", "save", "take_away",
+]  # fmt: skip
 
 State = Literal["same", "changed", "new", "missing", "unreadable"]
 KNOWN = frozenset(FILES)
+UNITS = "units.yaml"
 
 
 @dataclass(frozen=True)

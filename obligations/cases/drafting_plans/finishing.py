@@ -20,7 +20,6 @@ from obligations.cases.drafting_plans.work import Work
 from obligations.domain.errors import Problem, Refused
 from obligations.domain.plan import Configuration
 
-UNITS = "units.yaml"
 _ITS_ID = re.compile(r"- id: (\S+)")
 
 
@@ -56,7 +55,7 @@ def finish(app: App, id_: str, edition: int, now: datetime) -> str:
     that number exists, where the plan would have errors (`Unsound`).
     """
     with desk.finishing(app, id_) as work:
-        configuration = _sound(app, now)
+        configuration = sound(app, now)
         found = review(work, configuration)
         _refuse_unready(found, edition)
         if found.proposal.existing:
@@ -64,11 +63,11 @@ def finish(app: App, id_: str, edition: int, now: datetime) -> str:
             raise Refused("plan-exists", f"kế hoạch số {work.header.number} đã có ở {name}.", "Xem phần khác nhau.")
         written = _written(app, found)
         refuse_errors(app, work, written, now)
-        _write(app, written)
+        write(app, written)
     return f"{files.PLANS}{written.plan}.yaml"
 
 
-def _sound(app: App, now: datetime) -> Configuration:
+def sound(app: App, now: datetime) -> Configuration:
     """The files on disk, without errors: else a plan that exists could be overlooked."""
     loaded = check_folder(app.settings.config_dir, local_day(now))
     if loaded.configuration is None:
@@ -79,8 +78,7 @@ def _sound(app: App, now: datetime) -> Configuration:
 
 
 def _refuse_unready(found: Review, edition: int) -> None:
-    if found.work.edition != edition:
-        raise Refused("conflict", "bản soạn đã đổi từ lúc xem.", "Xem lại rồi lưu.")
+    refuse_conflict(found.work, edition)
     if not found.work.of("accepted"):
         raise Refused("undecided", "chưa nhận việc nào.", "Nhận ít nhất một việc, hoặc thêm từ đoạn bôi chọn.")
     waiting = len(found.work.of("open"))
@@ -90,15 +88,25 @@ def _refuse_unready(found: Review, edition: int) -> None:
         raise Refused("undecided", f"phần kế hoạch: {' '.join(blocking)}", "Sửa phần ấy rồi lưu.")
 
 
+def refuse_conflict(work: Work, edition: int) -> None:
+    """Refused where the draft is not as it was shown."""
+    if work.edition != edition:
+        raise Refused("conflict", "bản soạn đã đổi từ lúc xem.", "Xem lại rồi lưu.")
+
+
 def _written(app: App, found: Review) -> Written:
     plan = files.free_id(app, found.proposal.plan_id)
     name = f"{files.PLANS}{plan}.yaml"
     texts, read = {name: plan_text(found.proposal)}, {name: files.NEW}
     if found.proposal.proposed:
-        units = files.opened(app, UNITS)
-        texts[UNITS] = with_units(units.text or "units:\n", found.proposal.proposed)
-        read[UNITS] = units.fingerprint
+        texts[files.UNITS], read[files.UNITS] = units_text(app, found.proposal.proposed)
     return Written(plan, texts, read)
+
+
+def units_text(app: App, fresh: Mapping[str, str]) -> tuple[str, str]:
+    """units.yaml with these units, and the fingerprint of what it says now."""
+    units = files.opened(app, files.UNITS)
+    return with_units(units.text or "units:\n", fresh), units.fingerprint
 
 
 def refuse_errors(app: App, work: Work, written: Written, now: datetime) -> None:
@@ -120,9 +128,9 @@ def _by_card(errors: Iterable[Problem], work: Work, name: str, texts: Mapping[st
     return found
 
 
-def _write(app: App, written: Written) -> None:
+def write(app: App, written: Written) -> None:
     """The units first: a plan never stands on the disk without them."""
-    for name in sorted(written.texts, key=lambda one: one != UNITS):
+    for name in sorted(written.texts, key=lambda one: one != files.UNITS):
         files.save(app, name, written.texts[name], written.read[name])
 
 

@@ -16,6 +16,9 @@ from obligations.draft.units.matching import Matcher
 Field = Literal["", "responsible", "coordinating", "submit_to", "deadline"]
 
 
+_DIFFERENT = {"deadline": "hạn khác", "responsible": "chủ trì khác"}
+
+
 @dataclass(frozen=True)
 class Question:
     """What a person must decide. `blocks`: not by a nod, the field must be filled or changed.
@@ -42,16 +45,38 @@ class Review:
     @property
     def undecided(self) -> list[Card]:
         """Open cards with a question."""
-        return [card for card in self.work.of("open") if self.questions[card.number]]
+        return [card for card in self.to_decide if self.questions[card.number]]
 
     @property
     def clear(self) -> list[Card]:
         """Open cards without one."""
-        return [card for card in self.work.of("open") if not self.questions[card.number]]
+        return [card for card in self.to_decide if not self.questions[card.number]]
+
+    @property
+    def to_decide(self) -> list[Card]:
+        """Open cards; beside a plan that exists only what is said otherwise there."""
+        return [card for card in self.work.of("open") if self.difference is None or self.differs(card)]
+
+    @property
+    def known(self) -> list[Card]:
+        """Open cards that the plan that exists has already, or that are no duty with a deadline."""
+        return [card for card in self.work.of("open") if self.difference is not None and not self.differs(card)]
+
+    def differs(self, card: Card) -> bool:
+        """Whether the plan that exists lacks it, or says something else."""
+        return bool(self.marks(card))
+
+    def marks(self, card: Card) -> list[str]:
+        """What is different about a card, in a word or two each."""
+        if self.difference is None:
+            return []
+        changed = [name for one in self.difference.changed if one.item == card.item.id for name, _, _ in one.fields]
+        fresh = ["chưa có trong kế hoạch"] if card.item.id in self.difference.added else []
+        return [*fresh, *(_DIFFERENT[name] for name in changed)]
 
     def in_order(self) -> list[Card]:
-        """What is undecided first, then what waits for a nod, then what is accepted."""
-        return [*self.undecided, *self.clear, *self.work.of("accepted")]
+        """What is undecided first, then what waits for a nod, what is accepted, what the plan has already."""
+        return [*self.undecided, *self.clear, *self.work.of("accepted"), *self.known]
 
     def names(self, names: Iterable[str]) -> list[str]:
         """Names as the office has them; as the document has them where they are unknown."""

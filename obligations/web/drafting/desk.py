@@ -47,6 +47,11 @@ class Desk:
         """From which day a deadline without a year counts: the document's, else today."""
         return self.work.header.issued_on or self.today
 
+    @property
+    def review(self) -> Review:
+        """The draft beside the configuration, as both now are."""
+        return review(self.work, self.configuration)
+
     def do(self, deed: Deed, number: int, typed: Typed) -> Response:
         """Do it and show the card anew. What is refused is told beside it; what was typed stays."""
         try:
@@ -73,7 +78,7 @@ class Desk:
         self, only: int = NOTHING, *, changing: int = NOTHING, typed: Typed | None = None, **told: Any
     ) -> Response:
         """The page; for a script the card `only`, with the counts where `edition` is told."""
-        found = review(self.work, self.configuration)
+        found = self.review
         context = self._context(found, changing, typed) | {"only": only, "told": only} | told
         if wants_fragment(self.request) and only != NOTHING:
             return page(self.request, "drafting/_answer.html", _status(context), **context)
@@ -96,7 +101,6 @@ class Desk:
             "kinds": KINDS,
             "units": choices(self.configuration, self.today),
             "groups": [*self.configuration.groups.values()],
-            "marks": {},
             "edition": None,
             "refused": None,
             "faults": {},

@@ -9,12 +9,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from obligations.cases.app import App, local_day
 from obligations.cases.configuring import giving
-from obligations.cases.drafting_plans import deciding, desk, finishing
+from obligations.cases.drafting_plans import amending, deciding, desk, finishing
+from obligations.cases.drafting_plans.amending import Reason
 from obligations.cases.drafting_plans.apart import FORMATS, draft_apart
 from obligations.cases.drafting_plans.typed import read_deadline
 from obligations.domain.errors import Refused
 from obligations.web.drafting import form
-from obligations.web.drafting.desk import HEADER, NOTHING, PATH, DeskDep, go
+from obligations.web.drafting.desk import HEADER, NOTHING, PATH, Desk, DeskDep, go
 from obligations.web.drafting.form import TypedDep
 from obligations.web.drafting.upload import UploadDep
 from obligations.web.giving.form import Fault
@@ -124,7 +125,12 @@ def accept_clear(at: DeskDep, typed: TypedDep) -> Response:
 
 @router.post(f"{PATH}/{{id_}}/luu")
 def save(at: DeskDep, typed: TypedDep) -> Response:
-    """Write the plan's file as a draft of the configuration; on to what applying it would change."""
+    """Write the plan's file as a draft of the configuration; on to what applying it would change.
+
+    Where a plan of that number exists, on to what is different first.
+    """
+    if at.review.proposal.existing:
+        return RedirectResponse(f"{PATH}/{at.work.id}/so-sanh", 303)
     try:
         finishing.finish(at.office, at.work.id, typed.number("edition"), at.now)
     except finishing.Unsound as unsound:
@@ -134,6 +140,48 @@ def save(at: DeskDep, typed: TypedDep) -> Response:
             raise
         return at.show(refused=refused)
     return RedirectResponse("/cau-hinh/thay-doi", 303)
+
+
+@router.get(f"{PATH}/{{id_}}/so-sanh")
+def compare(request: Request, at: DeskDep) -> Response:
+    """The document beside the plan that exists: what would be written into its file."""
+    return _comparison(request, at, Reason())
+
+
+@router.post(f"{PATH}/{{id_}}/so-sanh")
+def amend(request: Request, at: DeskDep, typed: TypedDep) -> Response:
+    """Write what was shown into the plan's file; on to what applying it would change."""
+    reason = Reason(typed.text("kind"), typed.text("reason"))
+    try:
+        amending.amend(at.office, at.work.id, typed.number("edition"), typed.text("read"), reason, at.now)
+    except Refused as refused:
+        if refused.code == "no-draft":
+            raise
+        return _comparison(request, at, reason, refused)
+    return RedirectResponse("/cau-hinh/thay-doi", 303)
+
+
+def _comparison(request: Request, at: Desk, reason: Reason, refused: Refused | None = None) -> Response:
+    found = amending.compare(at.office, at.work.id, at.now, reason)
+    status = 200 if refused is None else 409 if refused.code == "conflict" else 422
+    name = f"plans/{found.plan.id}.yaml"
+    return page(
+        request,
+        "drafting/compare.html",
+        status,
+        base=f"{PATH}/{at.work.id}",
+        found=found,
+        name=name,
+        titles={one.id: one.title for one in found.plan.obligations},
+        numbers={card.item.id: card for card in found.review.work.cards},
+        read=found.written.read[name] if found.written else "",
+        lines=found.between,
+        reason=reason,
+        refused=refused,
+        wrong=[*refused.faults.values()] if isinstance(refused, finishing.Unsound) else [],
+        line=lambda _, text: text,
+        file=None,
+    )
 
 
 @router.post(f"{PATH}/{{id_}}/xoa")
