@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -344,3 +347,31 @@ def applied_plan(office: Office) -> dict[str, object]:
 def test_there_is_nothing_to_compare_without_a_plan(office: Office) -> None:
     with pytest.raises(Refused, match="chưa có kế hoạch nào mang số này"):
         compared(office, begun(office))
+
+
+def test_a_name_is_decided_once_for_all_cards(office: Office) -> None:
+    """Which unit it means, or that it is a new one; other cards stay as they were."""
+    id_ = begun(office)
+    assert list(reviewed(office, id_).unknown) == ["Ban Thi đua", "Sở Mẫu"]
+    work = do(office, id_, deciding.name_units({"Ban Thi đua": "Sở Y tế"}, ["Sở Mẫu"]))
+    assert titled(work, "khen thưởng").item.responsible == ("Sở Y tế",)
+    assert [card.version for card in work.cards] == [1, 1, 2, 1, 1, 1, 1]
+    assert reviewed(office, id_).unknown == {}
+    assert reviewed(office, id_).header == ()
+
+
+def test_a_name_that_several_bear_is_asked_with_their_names(office: Office) -> None:
+    units = (office.folder / "units.yaml").read_text("utf-8")
+    more = "- {id: ban-1, name: Ban Thi đua}\n- {id: ban-2, name: Ban Khen thưởng, aliases: [Ban Thi đua]}\n"
+    office.write("units.yaml", units.replace("groups:", f"{more}groups:"))
+    words = reviewed(office, begun(office)).unknown["Ban Thi đua"]
+    assert words == "“Ban Thi đua” là đơn vị nào: Ban Thi đua; Ban Khen thưởng?"
+
+
+def test_a_reader_has_no_more_memory_than_it_may() -> None:
+    """The system keeps the limit; what needs more is refused in words."""
+    program = "import obligations.draft.__main__ as reader; reader.MEMORY = 160 * 2**20; reader.main()"
+    text = "\n".join(f"{number}. Sở Y tế báo cáo trước ngày 5/4/2024." for number in range(60_000))
+    command = [sys.executable, "-c", program, "lon.txt"]
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=False, timeout=120)
+    assert json.loads(done.stdout)["refused"][0] == "too-big"

@@ -170,6 +170,7 @@ TABLE = (
     _office("POST /soan-tu-van-ban/{id_}/viec/{number}", 404, path=NO_DRAFT | {"number": "1"}),
     _office("POST /soan-tu-van-ban/{id_}/ke-hoach", 404, path=NO_DRAFT),
     _office("POST /soan-tu-van-ban/{id_}/them", 404, path=NO_DRAFT),
+    _office("POST /soan-tu-van-ban/{id_}/don-vi", 404, path=NO_DRAFT),
     _office("POST /soan-tu-van-ban/{id_}/nhan-het", 404, path=NO_DRAFT),
     _office("POST /soan-tu-van-ban/{id_}/luu", 404, path=NO_DRAFT),
     _office("GET /soan-tu-van-ban/{id_}/so-sanh", 404, path=NO_DRAFT),

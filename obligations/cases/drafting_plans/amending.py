@@ -17,7 +17,7 @@ from obligations.cases.drafting_plans.differing import Changed, Difference
 from obligations.cases.drafting_plans.finishing import Written, refuse_conflict, refuse_errors, sound, units_text, write
 from obligations.cases.drafting_plans.plan_text import flow, obligation, quoted
 from obligations.cases.drafting_plans.proposing import Proposal
-from obligations.cases.drafting_plans.reviewing import Review, review
+from obligations.cases.drafting_plans.reviewing import Review, names_of, review
 from obligations.cases.drafting_plans.work import Card, Work
 from obligations.config.amending import Amendment, Unfit, amended
 from obligations.domain.errors import Refused
@@ -155,8 +155,7 @@ def _blocks(proposal: Proposal, plan: Plan, added: list[Item]) -> Iterator[str]:
 
 def _units(proposal: Proposal, items: list[Item]) -> Mapping[str, str]:
     """Of the units that units.yaml lacks those that these duties name."""
-    names = [name for item in items for name in (*item.responsible, *item.coordinating, item.submit_to or "")]
-    ids = {proposal.units[name] for name in names if name in proposal.units}
+    ids = {proposal.units[name] for item in items for name in names_of(item)}
     return {id_: name for id_, name in proposal.proposed.items() if id_ in ids}
 
 

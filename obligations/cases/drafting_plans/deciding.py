@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TypeVar
 
 from obligations.cases.drafting_plans.passages import find_passage
-from obligations.cases.drafting_plans.reviewing import review
+from obligations.cases.drafting_plans.reviewing import names_of, review
 from obligations.cases.drafting_plans.work import Card, Deed, Work
 from obligations.domain.errors import Refused
 from obligations.domain.grammar import Deadline
@@ -112,6 +112,31 @@ def add(passage: str, near: int | None = None) -> Deed:
         return replace(work, cards=(*work.cards, fresh))
 
     return deed
+
+
+def name_units(renamed: Mapping[str, str], new_units: Iterable[str]) -> Deed:
+    """Say once for all cards which unit a name means, and which names are new units."""
+
+    def called(name: str) -> str:
+        return renamed.get(name, name)
+
+    def deed(work: Work) -> Work:
+        changed = [card for card in work.cards if any(name in renamed for name in names_of(card.item))]
+        header = replace(work.header, issuer=called(work.header.issuer))
+        names = tuple(dict.fromkeys((*work.new_units, *new_units)))
+        fresh = [replace(card, item=_renamed(card.item, called)) for card in changed]
+        return replace(work, header=header, new_units=names).with_cards(fresh)
+
+    return deed
+
+
+def _renamed(item: Item, called: Callable[[str], str]) -> Item:
+    return replace(
+        item,
+        responsible=tuple(dict.fromkeys(map(called, item.responsible))),
+        coordinating=tuple(dict.fromkeys(map(called, item.coordinating))),
+        submit_to=called(item.submit_to) if item.submit_to else None,
+    )
 
 
 def change_header(version: int, header: Header, overseer: str, new_units: Iterable[str] = ()) -> Deed:

@@ -17,9 +17,12 @@ from obligations.cases.drafting_plans.proposing import configuration_of
 from obligations.cases.drafting_plans.reviewing import Review, review
 from obligations.cases.drafting_plans.saving import with_units
 from obligations.cases.drafting_plans.work import Work
+from obligations.cases.kept import Kept
+from obligations.config.folder import stamp
 from obligations.domain.errors import Problem, Refused
 from obligations.domain.plan import Configuration
 
+_on_disk: Kept[Configuration | None] = Kept(2)
 _ITS_ID = re.compile(r"- id: (\S+)")
 
 
@@ -44,8 +47,12 @@ class Written:
 
 
 def known_configuration(app: App, today: date) -> Configuration | None:
-    """The files on disk; what is followed where they have errors; None before there is either."""
-    return configuration_of(app.settings.config_dir, today) or _followed(app)
+    """The files on disk; what is followed where they have errors; None before there is either.
+
+    The files are read anew when the system says that one was changed.
+    """
+    folder = app.settings.config_dir
+    return _on_disk.get((folder, today, stamp(folder)), lambda: configuration_of(folder, today)) or _followed(app)
 
 
 def finish(app: App, id_: str, edition: int, now: datetime) -> str:

@@ -95,6 +95,13 @@ def known(configuration: Configuration | None) -> Known:
     return Known({**names, **groups}, frozenset(groups))
 
 
+def name_of(configuration: Configuration | None, id_: str) -> str:
+    """A unit's or a group's name; the id of one that is not there yet."""
+    if configuration and id_ in configuration.units:
+        return configuration.units[id_].name
+    return configuration.groups[id_].name if configuration and id_ in configuration.groups else id_
+
+
 def _names(found: Draft) -> list[str]:
     names: dict[str, None] = {found.header.issuer: None} if found.header.issuer else {}
     for item in found.items:

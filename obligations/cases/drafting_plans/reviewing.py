@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from obligations.cases.drafting_plans.differing import Difference, difference
-from obligations.cases.drafting_plans.proposing import Proposal, known, propose
+from obligations.cases.drafting_plans.proposing import Proposal, known, name_of, propose
 from obligations.cases.drafting_plans.work import KEPT, Card, Work
 from obligations.domain.plan import Configuration
 from obligations.draft.model import Item
@@ -23,7 +24,7 @@ _DIFFERENT = {"deadline": "hạn khác", "responsible": "chủ trì khác"}
 class Question:
     """What a person must decide. `blocks`: not by a nod, the field must be filled or changed.
 
-    `name` is one that units.yaml lacks, which a person may have added.
+    `name` is one that units.yaml lacks, or that several units bear.
     """
 
     words: str
@@ -43,24 +44,35 @@ class Review:
     difference: Difference | None
 
     @property
+    def overseer(self) -> str:
+        """The name of who follows the plan."""
+        return self.work.overseer or name_of(self.proposal.configuration, self.proposal.overseer)
+
+    @cached_property
     def undecided(self) -> list[Card]:
         """Open cards with a question."""
         return [card for card in self.to_decide if self.questions[card.number]]
 
-    @property
+    @cached_property
     def clear(self) -> list[Card]:
         """Open cards without one."""
         return [card for card in self.to_decide if not self.questions[card.number]]
 
-    @property
+    @cached_property
     def to_decide(self) -> list[Card]:
         """Open cards; beside a plan that exists only what is said otherwise there."""
         return [card for card in self.work.of("open") if self.difference is None or self.differs(card)]
 
-    @property
+    @cached_property
     def known(self) -> list[Card]:
         """Open cards that the plan that exists has already, or that are no duty with a deadline."""
         return [card for card in self.work.of("open") if self.difference is not None and not self.differs(card)]
+
+    @cached_property
+    def unknown(self) -> dict[str, str]:
+        """Names that units.yaml lacks, or that several bear, and nobody has decided on; the question about each."""
+        asked = [one for card in self.to_decide for one in self.questions[card.number]]
+        return {one.name: one.words for one in (*asked, *self.header) if one.name}
 
     def differs(self, card: Card) -> bool:
         """Whether the plan that exists lacks it, or says something else."""
@@ -75,8 +87,12 @@ class Review:
         return [*fresh, *(_DIFFERENT[name] for name in changed)]
 
     def in_order(self) -> list[Card]:
-        """What is undecided first, then what waits for a nod, what is accepted, what the plan has already."""
-        return [*self.undecided, *self.clear, *self.work.of("accepted"), *self.known]
+        """What is undecided first, then what waits for a nod, what is accepted, what the plan has already.
+
+        Of each, standing duties come last.
+        """
+        parts = (self.undecided, self.clear, self.work.of("accepted"), self.known)
+        return [card for part in parts for card in sorted(part, key=lambda one: one.item.kind == "standing")]
 
     def names(self, names: Iterable[str]) -> list[str]:
         """Names as the office has them; as the document has them where they are unknown."""
@@ -92,17 +108,19 @@ def review(work: Work, configuration: Configuration) -> Review:
         proposal = replace(proposal, overseer=overseer, proposed={**proposal.proposed, **matcher.proposed})
     asked = {card.number: tuple(_questions(work, card.item, proposal)) for card in work.of(*KEPT)}
     differs = difference(proposal, proposal.existing) if proposal.existing else None
-    return Review(work, proposal, asked, tuple(_of_header(work, proposal)), differs)
+    header = () if differs else tuple(_of_header(work, proposal))  # the plan that exists has its own
+    return Review(work, proposal, asked, header, differs)
+
+
+def names_of(item: Item) -> tuple[str, ...]:
+    """Every unit that an item names."""
+    return (*item.responsible, *item.coordinating, *((item.submit_to,) if item.submit_to else ()))
 
 
 def shown(proposal: Proposal, name: str) -> str:
     """The unit's own name, or the group's."""
-    id_, configuration = proposal.units.get(name, ""), proposal.configuration
-    if configuration and id_ in configuration.units:
-        return configuration.units[id_].name
-    if configuration and id_ in configuration.groups:
-        return configuration.groups[id_].name
-    return name
+    id_ = proposal.units.get(name, "")
+    return name if id_ in proposal.proposed or not id_ else name_of(proposal.configuration, id_)
 
 
 def _questions(work: Work, item: Item, proposal: Proposal) -> Iterable[Question]:
@@ -126,17 +144,12 @@ def _questions(work: Work, item: Item, proposal: Proposal) -> Iterable[Question]
 
 
 def _of_name(work: Work, field: Field, name: str, proposal: Proposal) -> Question | None:
-    if name in proposal.unclear and proposal.units[name] in proposal.proposed:
-        among = "; ".join(_unit_name(proposal, one) for one in proposal.unclear[name])
-        return Question(f"“{name}” là đơn vị nào: {among}?", field, blocks=True)
-    if proposal.units[name] in proposal.proposed and name not in work.new_units:
-        return Question(f"“{name}” chưa có trong danh sách đơn vị.", field, blocks=True, name=name)
-    return None
-
-
-def _unit_name(proposal: Proposal, id_: str) -> str:
-    configuration = proposal.configuration
-    return configuration.units[id_].name if configuration and id_ in configuration.units else id_
+    if proposal.units[name] not in proposal.proposed or name in work.new_units:
+        return None
+    if name in proposal.unclear:
+        among = "; ".join(name_of(proposal.configuration, one) for one in proposal.unclear[name])
+        return Question(f"“{name}” là đơn vị nào: {among}?", field, blocks=True, name=name)
+    return Question(f"“{name}” chưa có trong danh sách đơn vị.", field, blocks=True, name=name)
 
 
 def _of_header(work: Work, proposal: Proposal) -> Iterable[Question]:

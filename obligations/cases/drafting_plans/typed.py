@@ -8,7 +8,7 @@ from datetime import date
 
 from obligations.cases.configuring.giving import resolve_names
 from obligations.cases.drafting_plans.plan_text import flow
-from obligations.cases.drafting_plans.proposing import known
+from obligations.cases.drafting_plans.proposing import known, name_of
 from obligations.config.source import Source, read
 from obligations.domain.deadline_words import deadline_words
 from obligations.domain.errors import Refused
@@ -48,7 +48,7 @@ def read_names(said: str, configuration: Configuration, place: str = "") -> Name
         id_ = matcher.find(name, place)
         near = resolve_names(configuration, name.replace(",", " "))[0] if id_ in matcher.proposed else [id_]
         if len(near) == 1:
-            names.append(_called(configuration, near[0]))
+            names.append(name_of(configuration, near[0]))
         else:
             names.append(name)
             unknown.append(name)
@@ -63,9 +63,5 @@ def _mapping(said: str) -> Deadline:
     return found.data
 
 
-def _called(configuration: Configuration, id_: str) -> str:
-    return configuration.units[id_].name if id_ in configuration.units else configuration.groups[id_].name
-
-
 def _meant(configuration: Configuration, name: str, ids: tuple[str, ...]) -> str:
-    return f"“{name}” là đơn vị nào: {', '.join(_called(configuration, one) for one in ids)}?"
+    return f"“{name}” là đơn vị nào: {', '.join(name_of(configuration, one) for one in ids)}?"

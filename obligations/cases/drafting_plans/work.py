@@ -12,7 +12,7 @@ from obligations.draft.document import Document
 from obligations.draft.model import Draft, Header, Item
 from obligations.draft.packing import pack_header, pack_item, unpack_header, unpack_item
 
-__all__ = ["KEPT", "Card", "Deed", "Header", "State", "Work", "begun", "pack", "unpack"]
+__all__ = ["KEPT", "Card", "Deed", "Header", "State", "Work", "begun", "pack", "plain", "unpack"]
 State = Literal["open", "accepted", "dropped", "merged"]
 KEPT: tuple[State, ...] = ("open", "accepted")
 
@@ -79,9 +79,26 @@ Deed = Callable[[Work], Work]
 
 
 def begun(id_: str, draft: Draft, by: str, now: datetime) -> Work:
-    """Every item a card, none decided."""
-    cards = tuple(Card(number, item) for number, item in enumerate(draft.items, 1))
-    return Work(id_, draft.document, draft.header, cards, by, now, now)
+    """Every item a card, none decided; its words as a form would send them back."""
+    cards = tuple(Card(number, _tidy(item)) for number, item in enumerate(draft.items, 1))
+    header = replace(draft.header, title=plain(draft.header.title), issuer=plain(draft.header.issuer))
+    return Work(id_, draft.document, header, cards, by, now, now)
+
+
+def plain(text: str) -> str:
+    """One line, without the invisible signs that come along with copied words."""
+    return " ".join("".join(one for one in text if one.isprintable() or one.isspace()).split())
+
+
+def _tidy(item: Item) -> Item:
+    return replace(
+        item,
+        title=plain(item.title),
+        responsible=tuple(map(plain, item.responsible)),
+        coordinating=tuple(map(plain, item.coordinating)),
+        submit_to=plain(item.submit_to) if item.submit_to else None,
+        product=plain(item.product),
+    )
 
 
 def pack(work: Work) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from obligations.draft.text import Span, bare, fold
 
@@ -43,6 +44,7 @@ class Known:
     groups: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=8192)  # the names of an office are asked for again and again
 def key(name: str) -> str:
     """A name without marks, short forms written out, signs and filling words left out."""
     text = bare(fold(name, (Span(0, len(name)),)).text)
@@ -52,6 +54,7 @@ def key(name: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
 
 
+@lru_cache(maxsize=8192)
 def loose(name: str) -> str:
     """The key without filling words: *UBND các huyện* and *Ủy ban nhân dân huyện* are one."""
     return " ".join(_FILLING.sub(" ", key(name)).split())

@@ -94,7 +94,6 @@ class Desk:
             "base": f"{PATH}/{self.work.id}",
             "found": found,
             "work": self.work,
-            "overseer": form.called(found, found.proposal.overseer),
             "changing": changing,
             "typed": typed or Typed(),
             "said": lambda item: deadline_said(item.deadline, self.day),

@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 from obligations.cases.drafting_plans.deciding import Edit
 from obligations.cases.drafting_plans.reviewing import Review
 from obligations.cases.drafting_plans.typed import Names, deadline_said, read_deadline, read_names
-from obligations.cases.drafting_plans.work import Card, Header, Work
+from obligations.cases.drafting_plans.work import Card, Header, Work, plain
 from obligations.domain.errors import Refused
 from obligations.domain.grammar import Deadline
 from obligations.domain.plan import Configuration
@@ -47,24 +47,11 @@ async def _typed(request: Request) -> Typed:
         raise Refused("file-size", "biểu mẫu dài quá.", "Rút gọn.")
     form = await request.form(max_files=0, max_fields=300)
     texts = {name: value for name, value in form.multi_items() if isinstance(value, str)}
-    values = {name: value if name == "passage" else _line(value) for name, value in texts.items()}
-    return Typed(values, tuple(_line(one) for one in form.getlist("add") if isinstance(one, str)))
+    values = {name: value if name == "passage" else plain(value) for name, value in texts.items()}
+    return Typed(values, tuple(plain(one) for one in form.getlist("add") if isinstance(one, str)))
 
 
 TypedDep = Annotated[Typed, Depends(_typed)]
-
-
-def _line(text: str) -> str:
-    """One line, without the invisible signs that come along with copied words."""
-    return " ".join("".join(one for one in text if one.isprintable() or one.isspace()).split())
-
-
-def called(found: Review, id_: str) -> str:
-    """A unit's name; its id where it has none yet."""
-    configuration = found.proposal.configuration
-    if configuration and id_ in configuration.units:
-        return configuration.units[id_].name
-    return found.proposal.proposed.get(id_, id_)
 
 
 def of_card(card: Card, found: Review, day: date) -> Typed:
@@ -79,7 +66,7 @@ def of_card(card: Card, found: Review, day: date) -> Typed:
             "product": item.product,
             "deadline": deadline_said(item.deadline, day),
             "at": item.at,
-            "stated": _line(item.stated.of(text)) if item.stated else "",
+            "stated": plain(item.stated.of(text)) if item.stated else "",
             "standing": "1" if item.kind == "standing" else "",
         }
     )
@@ -95,7 +82,7 @@ def of_header(found: Review) -> Typed:
             "title": header.title,
             "issuer": "; ".join(found.names([header.issuer] if header.issuer else [])),
             "issued_on": table_date(header.issued_on),
-            "overseer": called(found, found.proposal.overseer),
+            "overseer": found.overseer,
         }
     )
 
@@ -105,7 +92,7 @@ class Read:
     """What a form means so far: `faults` by field, `unknown` the names that may be added to units.yaml."""
 
     configuration: Configuration
-    place: str
+    work: Work
     faults: dict[str, Fault] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
 
@@ -117,9 +104,10 @@ class Read:
 
     def names(self, name: str, typed: Typed, *, at_most: int = 0, needed: str = "") -> tuple[str, ...]:
         """The names in a field; a fault where one is unknown and nobody said that it shall be added."""
-        found: Names = read_names(typed.text(name), self.configuration, self.place)
-        missing = [one for one in found.unknown if one not in typed.add]
-        self.unknown |= dict.fromkeys(found.unknown)
+        found: Names = read_names(typed.text(name), self.configuration, self.work.header.place)
+        fresh = [one for one in found.unknown if one not in self.work.new_units]
+        missing = [one for one in fresh if one not in typed.add]
+        self.unknown |= dict.fromkeys(fresh)
         if missing:
             words = found.unclear or f"chưa có trong danh sách đơn vị: {', '.join(missing)[:200]}."
             self.faults[name] = Fault(words, "Gõ tên khác, hoặc đánh dấu thêm đơn vị; cách nhau bằng dấu chấm phẩy.")
@@ -132,7 +120,7 @@ class Read:
 
 def read_card(typed: Typed, work: Work, configuration: Configuration, day: date) -> tuple[Edit, Read]:
     """The card's fields, of use where there are no faults; a deadline without a year counts from `day`."""
-    read = Read(configuration, work.header.place)
+    read = Read(configuration, work)
     read.length(typed)
     if not typed.text("title"):
         read.faults["title"] = Fault("chưa ghi việc gì.", "Ghi ngắn, như: Báo cáo kết quả rà soát.")
@@ -163,9 +151,23 @@ def _deadline(typed: Typed, day: date) -> Deadline:
     return read_deadline(typed.text("deadline"), day)
 
 
+def read_names_meant(typed: Typed, work: Work, configuration: Configuration) -> tuple[dict[str, str], Read]:
+    """Which unit each unknown name means, by name (`ten-0` is `la-0`); a fault where that is unknown, too."""
+    read = Read(configuration, work)
+    meant: dict[str, str] = {}
+    for field_name, name in typed.values.items():
+        place = field_name.removeprefix("ten-")
+        said = typed.text(f"la-{place}")
+        if place == field_name or not said or name in typed.add:
+            continue
+        found = read.names(f"la-{place}", Typed(typed.values), at_most=1)
+        meant |= {name: found[0]} if found and f"la-{place}" not in read.faults else {}
+    return meant, read
+
+
 def read_header(typed: Typed, work: Work, configuration: Configuration, today: date) -> tuple[Header, str, Read]:
     """The plan's header and its overseer's name; of use where there are no faults."""
-    read = Read(configuration, work.header.place)
+    read = Read(configuration, work)
     read.length(typed)
     if not typed.text("title"):
         read.faults["title"] = Fault("chưa ghi tên kế hoạch.", "Ghi trích yếu của văn bản.")

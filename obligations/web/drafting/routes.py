@@ -117,6 +117,15 @@ def add(at: DeskDep, typed: TypedDep) -> Response:
     return go(after.id, after.cards[-1].number, is_changing=True)
 
 
+@router.post(f"{PATH}/{{id_}}/don-vi")
+def name_units(at: DeskDep, typed: TypedDep) -> Response:
+    """Say which units the unknown names mean, or that they are new ones: once for all cards."""
+    meant, read = form.read_names_meant(typed, at.work, at.configuration)
+    if read.faults:
+        return at.show(typed=typed, faults=read.faults)
+    return at.do(deciding.name_units(meant, typed.add), NOTHING, typed)
+
+
 @router.post(f"{PATH}/{{id_}}/nhan-het")
 def accept_clear(at: DeskDep, typed: TypedDep) -> Response:
     """Accept every card without a question."""
