@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,14 @@ from obligations.cases.drafting_plans.amending import Comparison, Reason
 from obligations.cases.drafting_plans.apart import draft_apart
 from obligations.cases.drafting_plans.deciding import Edit
 from obligations.cases.drafting_plans.reviewing import Review, review
+from obligations.cases.drafting_plans.showing import shown
 from obligations.cases.drafting_plans.work import Card, Deed, Work
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 from obligations.draft.drafting import draft
 from obligations.draft.reading.files import read
 from tests.offices import Office, at, new_office, obligation
+from tests.unit.draft import papers
 from tests.web.notice import NOTICE
 
 NOW = at("2022-11-28 09:00")
@@ -316,10 +319,10 @@ def test_an_amended_document_changes_the_plan_that_exists(planned: Office) -> No
             do(planned, id_, deciding.drop(card.number, card.version))
         else:
             do(planned, id_, deciding.accept(card.number, card.version, configuration(planned)))
-    shown = compared(planned, id_)
-    assert shown.needs_reason
-    assert shown.written
-    read, edition = shown.written.read[PLAN], desk.opened(planned.app, id_).edition
+    told_first = compared(planned, id_)
+    assert told_first.needs_reason
+    assert told_first.written
+    read, edition = told_first.written.read[PLAN], desk.opened(planned.app, id_).edition
     for reason, told in ((NO_REASON, "phải có lý do"), (Reason("amended_by", " "), "phải có lý do")):
         with pytest.raises(Refused, match=told):
             amending.amend(planned.app, id_, edition, read, reason, NOW)
@@ -375,3 +378,46 @@ def test_a_reader_has_no_more_memory_than_it_may() -> None:
     command = [sys.executable, "-c", program, "lon.txt"]
     done = subprocess.run(command, input=text.encode(), capture_output=True, check=False, timeout=120)
     assert json.loads(done.stdout)["refused"][0] == "too-big"
+
+
+def test_what_is_accepted_is_asked_again_when_its_unit_is_gone(office: Office) -> None:
+    """Else it would come back as a new unit that nobody asked for."""
+    id_ = begun(office)
+    work = decided(office, id_)
+    units = (office.folder / "units.yaml").read_text("utf-8")
+    office.write("units.yaml", units.replace("so-xay-dung", "so-khac").replace("Sở Xây dựng", "Sở Khác"))
+    assert "Sở Xây dựng" in reviewed(office, id_).unknown
+    with pytest.raises(Refused, match="còn 2 việc chưa quyết định"):
+        finishing.finish(office.app, id_, work.edition, NOW)
+
+
+def test_a_nod_does_not_bring_back_what_was_dropped(office: Office) -> None:
+    id_ = begun(office)
+    do(office, id_, deciding.drop(3, 1))
+    with pytest.raises(Refused, match="Lấy lại"):
+        do(office, id_, deciding.accept(3, 2, configuration(office)))
+    assert do(office, id_, deciding.restore(3, 2)).card(3).state == "open"
+
+
+def test_a_draft_of_another_version_is_told_and_can_be_thrown_away(office: Office) -> None:
+    id_ = begun(office)
+    path = office.home / desk.FOLDER / id_ / desk.DECIDED
+    path.write_text(json.dumps({"changed_at": NOW.isoformat()}), "utf-8")
+    with pytest.raises(Refused, match="phiên bản khác"):
+        desk.opened(office.app, id_)
+    assert [one.id for one in desk.listed(office.app)] == [id_]
+    desk.remove(office.app, id_)
+    assert desk.listed(office.app) == []
+
+
+@pytest.mark.parametrize(
+    "text", [NOTICE, papers.DECISION, papers.CONCLUSION, papers.LABELLED, papers.WRAPPED, papers.LETTER]
+)
+def test_every_quote_is_shown_where_it_stands(office: Office, text: str) -> None:
+    """Each piece is just the text at its place; each card begins once, wherever others do."""
+    work = desk.opened(office.app, begun(office, text))
+    pieces = [piece for block in shown(work) for cut in (block.pieces, *chain(*block.rows)) for piece in cut]
+    assert all(text[one.at : one.at + len(one.text)] == one.text for one in pieces)
+    assert sorted(number for one in pieces for number in one.starts) == [card.number for card in work.cards]
+    first = {number: one.at for one in reversed(pieces) for number in one.starts}
+    assert all(first[card.number] == card.item.quote.start for card in work.cards)

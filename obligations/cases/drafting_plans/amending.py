@@ -95,7 +95,7 @@ def _compared(app: App, work: Work, now: datetime, reason: Reason) -> Comparison
     is_followed = f"{files.PLANS}{plan.id}.yaml" in files.followed_texts(app)
     moves = is_followed and any(_moves(one) for one, _ in taken.changed)
     written, between = _written(app, found.proposal, plan, taken, reason if moves else None)
-    return Comparison(found, plan, differs, found.to_decide, moves, written, between)
+    return Comparison(found, plan, differs, [*found.to_decide, *found.unsettled], moves, written, between)
 
 
 class _Taken(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from obligations.cases.drafting_plans.passages import find_passage
 from obligations.cases.drafting_plans.reviewing import names_of, review
-from obligations.cases.drafting_plans.work import Card, Deed, Work
+from obligations.cases.drafting_plans.work import KEPT, Card, Deed, Work
 from obligations.domain.errors import Refused
 from obligations.domain.grammar import Deadline
 from obligations.domain.plain_letters import as_id
@@ -55,6 +55,8 @@ def accept(number: int, version: int, configuration: Configuration) -> Deed:
 
     def deed(work: Work) -> Work:
         card = _same(work, number, version)
+        if card.state not in KEPT:
+            raise Refused("no-card", "việc này đã bỏ hoặc đã gộp.", "Lấy lại trước.")
         asked = [one.words for one in review(work, configuration).questions.get(number, ()) if one.blocks]
         if asked:
             raise Refused("undecided", f"chưa nhận được: {' '.join(asked)}", "Sửa rồi nhận.")
@@ -87,7 +89,7 @@ def merge(number: int, version: int, other: int) -> Deed:
 
     def deed(work: Work) -> Work:
         card, gone = _same(work, number, version), work.card(other)
-        if gone.state not in ("open", "accepted") or gone.number == number:
+        if gone.state not in KEPT or gone.number == number:
             raise Refused("no-card", "việc định gộp không còn trong bản soạn.", "Chọn việc khác.")
         united = replace(card, item=_united(card.item, gone.item), state="open")
         changed = [united, replace(gone, state="merged", into=number)]
@@ -106,7 +108,7 @@ def add(passage: str, near: int | None = None) -> Deed:
         quote = find_passage(work.document.text, passage, near)
         words = " ".join(quote.of(work.document.text).split())
         title = words if len(words) <= TITLE else f"{words[:TITLE].rpartition(' ')[0] or words[:TITLE]} …"
-        before = [card.item.at for card in work.of("open", "accepted") if card.item.quote.start <= quote.start]
+        before = [card.item.at for card in work.of(*KEPT) if card.item.quote.start <= quote.start]
         item = Item(_free_id(work, title), "question", title, before[-1] if before else "", quote)
         fresh = Card(max((card.number for card in work.cards), default=0) + 1, item)
         return replace(work, cards=(*work.cards, fresh))

@@ -105,15 +105,15 @@ def _unfinished(folder: Path) -> Unfinished | None:
         data = json.loads((folder / DECIDED).read_text("utf-8"))
     except (OSError, ValueError):  # being made or taken away just now
         return None
-    header, cards = data["header"], data["cards"]
+    header, cards = data.get("header", {}), data.get("cards", [])
     return Unfinished(
         folder.name,
-        data["name"],
-        header["number"] or "",
-        header["title"],
-        data["by"],
+        data.get("name") or folder.name,
+        header.get("number") or "",
+        header.get("title", ""),
+        data.get("by", ""),
         datetime.fromisoformat(data["changed_at"]),
-        sum(card["state"] != "open" for card in cards),
+        sum(card.get("state") != "open" for card in cards),
         len(cards),
     )
 
@@ -140,6 +140,9 @@ def _read(folder: Path) -> Work:
         return unpack(folder.name, json.loads((folder / DECIDED).read_text("utf-8")), document)
     except FileNotFoundError:
         raise _gone() from None
+    except (ValueError, KeyError, TypeError):
+        fix = "Xóa bản soạn này rồi đưa văn bản vào lại."
+        raise Refused("old-draft", "bản soạn do một phiên bản khác của chương trình ghi.", fix) from None
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

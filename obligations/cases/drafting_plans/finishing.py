@@ -64,10 +64,10 @@ def finish(app: App, id_: str, edition: int, now: datetime) -> str:
     with desk.finishing(app, id_) as work:
         configuration = sound(app, now)
         found = review(work, configuration)
-        _refuse_unready(found, edition)
         if found.proposal.existing:
             name = f"{files.PLANS}{found.proposal.existing.id}.yaml"
             raise Refused("plan-exists", f"kế hoạch số {work.header.number} đã có ở {name}.", "Xem phần khác nhau.")
+        _refuse_unready(found, edition)
         written = _written(app, found)
         refuse_errors(app, work, written, now)
         write(app, written)
@@ -88,7 +88,7 @@ def _refuse_unready(found: Review, edition: int) -> None:
     refuse_conflict(found.work, edition)
     if not found.work.of("accepted"):
         raise Refused("undecided", "chưa nhận việc nào.", "Nhận ít nhất một việc, hoặc thêm từ đoạn bôi chọn.")
-    waiting = len(found.work.of("open"))
+    waiting = len([*found.work.of("open"), *found.unsettled])
     if waiting:
         raise Refused("undecided", f"còn {waiting} việc chưa quyết định.", "Nhận, sửa hoặc bỏ từng việc.")
     if blocking := [one.words for one in found.header if one.blocks]:

@@ -69,9 +69,14 @@ class Review:
         return [card for card in self.work.of("open") if self.difference is not None and not self.differs(card)]
 
     @cached_property
+    def unsettled(self) -> list[Card]:
+        """Accepted cards that a nod does not settle any more: a unit is gone from units.yaml since."""
+        return [card for card in self.work.of("accepted") if any(one.blocks for one in self.questions[card.number])]
+
+    @cached_property
     def unknown(self) -> dict[str, str]:
         """Names that units.yaml lacks, or that several bear, and nobody has decided on; the question about each."""
-        asked = [one for card in self.to_decide for one in self.questions[card.number]]
+        asked = [one for card in (*self.to_decide, *self.unsettled) for one in self.questions[card.number]]
         return {one.name: one.words for one in (*asked, *self.header) if one.name}
 
     def differs(self, card: Card) -> bool:
