@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from contextlib import suppress
 from typing import Any
 
 MEMORY = 2 * 1024**3  # bytes of address space; 400 pages need a tenth of it
@@ -18,7 +19,8 @@ SECONDS = 120  # of the processor: twice what reading may take by the clock
 def main() -> None:
     """Limits first, before any reader is even loaded."""
     for what, limit in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
-        resource.setrlimit(what, (limit, limit))
+        with suppress(ValueError, OSError):  # a system that knows no such limit, or has a lower one
+            resource.setrlimit(what, (limit, limit))
     json.dump(_drafted(sys.argv[1], sys.stdin.buffer.read()), sys.stdout)
 
 

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -421,3 +422,26 @@ def test_every_quote_is_shown_where_it_stands(office: Office, text: str) -> None
     assert sorted(number for one in pieces for number in one.starts) == [card.number for card in work.cards]
     first = {number: one.at for one in reversed(pieces) for number in one.starts}
     assert all(first[card.number] == card.item.quote.start for card in work.cards)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "issued_on", "is_it"),
+    [("van-phong", "2022-11-21", True), ("van-phong", "2021-11-21", False), ("so-y-te", "2022-11-21", False)],
+)
+def test_a_number_is_no_key(office: Office, issuer: str, issued_on: str, is_it: bool) -> None:  # noqa: FBT001
+    """Numbers begin anew each year, and another office may have the same one."""
+    office.plan(obligation("khac", "{by: 2023-12-20}"), issued_on=issued_on, name="khac")
+    path = office.folder / "plans/khac.yaml"
+    text = path.read_text("utf-8").replace("12/KH-SM", "77/KH-SM").replace("issuer: van-phong", f"issuer: {issuer}")
+    path.write_text(text, "utf-8")
+    work = desk.opened(office.app, begun(office))
+    header = replace(work.header, issuer="Văn phòng Sở Mẫu")
+    assert bool(review(replace(work, header=header), configuration(office)).difference) is is_it
+
+
+def test_no_more_than_two_documents_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who comes third waits a while, then is told; a place that was held is given back."""
+    monkeypatch.setattr(apart, "_WAIT", 0.05)
+    with apart._places, apart._places, pytest.raises(Refused, match="đang đọc các văn bản khác"):
+        draft_apart("ke-hoach.txt", NOTICE.encode())
+    assert draft_apart("ke-hoach.txt", NOTICE.encode()).items

@@ -33,7 +33,7 @@ class Proposal:
     """A draft with the ids that its names have in units.yaml, or would get.
 
     `units`: id by name as written; `proposed`: names that units.yaml lacks, by their new id; `unclear`: names that
-    several units bear. `existing`: the followed plan of the same number, None where there is none.
+    several units bear. `existing`: the plan of the same number, year and issuer, None where there is none.
     """
 
     draft: Draft
@@ -75,7 +75,7 @@ def propose(found: Draft, configuration: Configuration | None) -> Proposal:
         proposed={unit: name for unit, name in matcher.proposed.items() if unit in units.values()},
         unclear=matcher.unclear,
         overseer=_overseer(found, units, configuration),
-        existing=_existing(found, configuration),
+        existing=_existing(found, units.get(found.header.issuer), configuration),
         dues={item.id: due_dates(item, found, configuration) for item in found.of("obligation")},
     )
 
@@ -127,11 +127,18 @@ def plan_id(found: Draft) -> str:
     return "-".join(words.split()[:8]) or "ke-hoach"
 
 
-def _existing(found: Draft, configuration: Configuration | None) -> Plan | None:
+def _existing(found: Draft, issuer: str | None, configuration: Configuration | None) -> Plan | None:
+    """The plan of that number: numbers begin anew each year, and two offices may have the same."""
     number = _plain(found.header.number)
     if not configuration or not number:
         return None
-    return next((plan for plan in configuration.plans.values() if _plain(plan.number) == number), None)
+    issued_on = found.header.issued_on
+    for plan in configuration.plans.values():
+        is_other_year = plan.issued_on and issued_on and plan.issued_on.year != issued_on.year
+        is_other_issuer = issuer in configuration.units and issuer != plan.issuer
+        if _plain(plan.number) == number and not is_other_year and not is_other_issuer:
+            return plan
+    return None
 
 
 def _plain(number: str | None) -> str:
