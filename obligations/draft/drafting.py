@@ -9,9 +9,10 @@ from obligations.draft.assembling.duties import Teller
 from obligations.draft.assembling.linking import link
 from obligations.draft.assembling.rows import columns_of, rows_of
 from obligations.draft.deadlines.scope import Scope, scope_of
-from obligations.draft.document import Document
+from obligations.draft.document import Document, Line
 from obligations.draft.model import Draft, Header, Item
 from obligations.draft.structure.header import header
+from obligations.draft.structure.outline import Item as Place
 from obligations.draft.structure.outline import Outline, outline
 from obligations.draft.text import Span, fold
 
@@ -20,9 +21,21 @@ def draft(document: Document) -> Draft:
     """What a document asks for. Pure: the same text gives the same draft."""
     found = outline(document)
     head = header(document, found)
-    scope = scope_of(fold(head.title, (Span(0, len(head.title)),)).text, head.issued_on, head.kind)
+    scope = _scope(head)
     items = [*_prose(found, head, scope), *_tables(document, found, head, scope)]
     return Draft(document, head, link(_ordered(items)))
+
+
+def draft_passage(document: Document, head: Header, span: Span) -> Item | None:
+    """The first thing that one passage asks for, read as a part of its document; None where it asks for nothing."""
+    found = outline(replace(document, blocks=(Line(span),)))
+    teller = Teller(_scope(head), head.addressees, head.issuer)
+    teller.tell([Place(one, (), ()) for one in (*found.head, *(item.passage for item in found.items))])
+    return teller.items[0] if teller.items else None
+
+
+def _scope(head: Header) -> Scope:
+    return scope_of(fold(head.title, (Span(0, len(head.title)),)).text, head.issued_on, head.kind)
 
 
 def _prose(found: Outline, head: Header, scope: Scope) -> list[Item]:

@@ -445,3 +445,14 @@ def test_no_more_than_two_documents_are_read_at_once(monkeypatch: pytest.MonkeyP
     with apart._places, apart._places, pytest.raises(Refused, match="đang đọc các văn bản khác"):
         draft_apart("ke-hoach.txt", NOTICE.encode())
     assert draft_apart("ke-hoach.txt", NOTICE.encode()).items
+
+
+def test_what_a_passage_says_is_read_already(office: Office) -> None:
+    """Who, when and where to: as if it had been found the first time; the year comes from the document."""
+    text = NOTICE.replace("4. Sở Y tế tổ chức", "4. Sở Xây dựng báo cáo Sở Y tế trước ngày 5/1.\n\n5. Sở Y tế tổ chức")
+    id_ = begun(office, text)
+    first = titled(desk.opened(office.app, id_), "Báo cáo Sở Y tế")
+    again = do(office, id_, deciding.add("Sở Xây dựng báo cáo Sở Y tế trước ngày 5/1")).cards[-1].item
+    assert (again.responsible, again.submit_to) == (("Sở Xây dựng",), "Sở Y tế")
+    assert (again.deadline, again.at) == ({"before": "2023-01-05"}, "I.4")
+    assert again == replace(first.item, id=again.id)

@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from obligations.cases.drafting_plans.passages import find_passage
 from obligations.cases.drafting_plans.reviewing import names_of, review
-from obligations.cases.drafting_plans.work import KEPT, Card, Deed, Work
+from obligations.cases.drafting_plans.work import KEPT, Card, Deed, Work, tidy
 from obligations.domain.errors import Refused
 from obligations.domain.grammar import Deadline
 from obligations.domain.plain_letters import as_id
 from obligations.domain.plan import Configuration
+from obligations.draft.drafting import draft_passage
 from obligations.draft.model import Header, Item
 
 T = TypeVar("T")
@@ -100,20 +101,26 @@ def merge(number: int, version: int, other: int) -> Deed:
 
 
 def add(passage: str, near: int | None = None) -> Deed:
-    """A new card, last of the cards, with this passage of the document as its citation."""
+    """A new card, last of the cards, with this passage of the document as its citation, and what can be read in it."""
 
     def deed(work: Work) -> Work:
         if len(work.cards) >= MOST:
             raise Refused("many-cards", f"bản soạn đã có {MOST} việc.", "Lưu phần này trước.")
         quote = find_passage(work.document.text, passage, near)
-        words = " ".join(quote.of(work.document.text).split())
-        title = words if len(words) <= TITLE else f"{words[:TITLE].rpartition(' ')[0] or words[:TITLE]} …"
         before = [card.item.at for card in work.of(*KEPT) if card.item.quote.start <= quote.start]
-        item = Item(_free_id(work, title), "question", title, before[-1] if before else "", quote)
+        said = draft_passage(work.document, work.header, quote)
+        read = tidy(said) if said else Item("", "question", _title(quote.of(work.document.text)), "", quote)
+        at = before[-1] if before else ""
+        item = replace(read, id=_free_id(work, read.title), at=at, quote=quote, collects=())
         fresh = Card(max((card.number for card in work.cards), default=0) + 1, item)
         return replace(work, cards=(*work.cards, fresh))
 
     return deed
+
+
+def _title(passage: str) -> str:
+    words = " ".join(passage.split())
+    return words if len(words) <= TITLE else f"{words[:TITLE].rpartition(' ')[0] or words[:TITLE]} …"
 
 
 def name_units(renamed: Mapping[str, str], new_units: Iterable[str]) -> Deed:

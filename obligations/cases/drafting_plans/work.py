@@ -12,7 +12,7 @@ from obligations.draft.document import Document
 from obligations.draft.model import Draft, Header, Item
 from obligations.draft.packing import pack_header, pack_item, unpack_header, unpack_item
 
-__all__ = ["KEPT", "Card", "Deed", "Header", "State", "Work", "begun", "pack", "plain", "unpack"]
+__all__ = ["KEPT", "Card", "Deed", "Header", "State", "Work", "begun", "pack", "plain", "tidy", "unpack"]
 State = Literal["open", "accepted", "dropped", "merged"]
 KEPT: tuple[State, ...] = ("open", "accepted")
 
@@ -80,7 +80,7 @@ Deed = Callable[[Work], Work]
 
 def begun(id_: str, draft: Draft, by: str, now: datetime) -> Work:
     """Every item a card, none decided; its words as a form would send them back."""
-    cards = tuple(Card(number, _tidy(item)) for number, item in enumerate(draft.items, 1))
+    cards = tuple(Card(number, tidy(item)) for number, item in enumerate(draft.items, 1))
     header = replace(draft.header, title=plain(draft.header.title), issuer=plain(draft.header.issuer))
     return Work(id_, draft.document, header, cards, by, now, now)
 
@@ -90,7 +90,8 @@ def plain(text: str) -> str:
     return " ".join("".join(one for one in text if one.isprintable() or one.isspace()).split())
 
 
-def _tidy(item: Item) -> Item:
+def tidy(item: Item) -> Item:
+    """Its words as a form would send them back."""
     return replace(
         item,
         title=plain(item.title),
