@@ -158,6 +158,9 @@ def test_the_document_amended_is_no_second_plan(followed: Office, site: Site, op
     page.get_by_label("Số văn bản, hoặc lý do").fill("80/KH-SM")
     assert faults(page) == []
     picture(page, "soan-so-sanh")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert fits(page)
+    assert faults(page) == []
     page.get_by_role("button", name="Ghi vào kế hoạch").click()
     page.wait_for_url("**/cau-hinh/thay-doi")
     written = (followed.folder / "plans/hoi-nghi.yaml").read_text("utf-8")
@@ -381,6 +384,8 @@ def test_a_name_is_told_once_for_all_duties(followed: Office, site: Site, opened
     page.get_by_role("group", name="Sở Mẫu").get_by_label("thêm đơn vị mới").check()
     assert faults(page) == []
     picture(page, "soan-ten-la")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert fits(page)
     page.get_by_role("button", name="Ghi các tên này").click()
     page.locator("#fault-la-0").wait_for()
     assert faults(page) == []
