@@ -75,6 +75,13 @@ def current(app: App) -> Applied:
         return required(session)
 
 
+def followed(app: App) -> Configuration | None:
+    """The configuration that is followed, None before the first apply."""
+    with reading(app.engine) as session:
+        found = find(session)
+    return found.configuration if found else None
+
+
 def members(session: Session) -> dict[tuple[str, str], tuple[str, ...]]:
     """Who each activated obligation's groups meant, by (plan, obligation)."""
     frozen: dict[tuple[str, str], list[str]] = {}

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from obligations.cases import applied
 from obligations.cases.app import utc_now
-from obligations.cases.configuring import applying
+from obligations.cases.configuring import applying, telling
 from obligations.cases.configuring.checking import check_folder
 from obligations.cases.configuring.drafts import start_draft
 from obligations.cli.difference import print_difference
-from obligations.cli.names import Names
 from obligations.cli.options import By, Config, Json, opened, settings, tell_draft, today, who
 from obligations.cli.output import aside, people, print_json, say, working
 from obligations.domain.errors import Problem, Refused
+
+Tell = Callable[[Mapping[str, Any]], telling.Told]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -90,7 +93,8 @@ def apply(
     loaded = None if rollback else check_folder(settings(config).config_dir, today())
     draft = loaded and loaded.required()
     with opened(config) as app:
-        names = Names(draft) if draft else Names.applied(app)
+        known = draft or applied.current(app).configuration
+        tell = partial(telling.tell, configuration=known, followed=applied.followed(app))
         if loaded:
             texts, taking = loaded.texts, members or ()
             ask = partial(applying.preview, app, texts, members=taking)
@@ -98,21 +102,21 @@ def apply(
         else:
             ask, do = partial(applying.preview_rollback, app), partial(applying.rollback, app, by=actor)
         if not yes:
-            _ask(ask(now=utc_now()), names, json=json)
+            _ask(ask(now=utc_now()), tell, json=json)
         with working("Đang áp dụng…"):
             # The clock is read after the answer, which may have taken its time: ladders start when it is given.
             outcome = do(now=utc_now())
         if yes:
-            _show(outcome, names, json=json)
+            _show(outcome, tell, json=json)
         else:
             _print_version(outcome)
         if rollback and not json:
             tell_draft(app)
 
 
-def _ask(preview: applying.Outcome, names: Names, *, json: bool) -> None:
+def _ask(preview: applying.Outcome, tell: Tell, *, json: bool) -> None:
     """Show what would change; leave with 1 unless a person at a terminal says yes to it."""
-    _show(preview, names, json=json)
+    _show(preview, tell, json=json)
     if (refused := preview.diff["refused"]) and not json:
         raise Refused(**refused)
     if json or not _agreed():
@@ -131,11 +135,11 @@ def _agreed() -> bool:
     return answer.strip().lower() in ("c", "có", "co", "y", "yes")
 
 
-def _show(outcome: applying.Outcome, names: Names, *, json: bool) -> None:
+def _show(outcome: applying.Outcome, tell: Tell, *, json: bool) -> None:
     if json:
         print_json(outcome)
         return
-    print_difference(outcome.diff, names)
+    print_difference(tell(outcome.diff))
     if outcome.applied:
         _print_version(outcome)
 

@@ -8,7 +8,6 @@ from obligations.cases import applied
 from obligations.cases.app import App, utc_now
 from obligations.cases.reading.tallies import calls
 from obligations.cases.sending.bouncing import unreached
-from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import table_date
 
@@ -24,10 +23,7 @@ class Names:
     @classmethod
     def applied(cls, app: App) -> Names:
         """From the configuration that is followed, where there is one."""
-        try:
-            return cls(applied.current(app).configuration)
-        except Refused:
-            return cls(None)
+        return cls(applied.followed(app))
 
     def plan(self, plan: str) -> str:
         found = self._known.plans.get(plan) if self._known else None
@@ -47,10 +43,6 @@ class Names:
     def unit(self, unit: str) -> str:
         found = self._known.units.get(unit) if self._known else None
         return found.short_name if found else unit
-
-    def group(self, group: str) -> str:
-        found = self._known.groups.get(group) if self._known else None
-        return found.name if found else group
 
     def units(self, units: Iterable[str]) -> str:
         """One or two by name, more by count."""

@@ -17,7 +17,6 @@ from markupsafe import Markup
 from obligations.cases import applied
 from obligations.cases.app import VIETNAM, App
 from obligations.cases.reading.words import period_words
-from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import long_date, table_date, two_digits
 from obligations.web import guard
@@ -100,10 +99,7 @@ def followed(request: Request) -> Configuration | None:
 
 def configuration(app: App) -> Configuration | None:
     """What is followed, None before the first apply."""
-    try:
-        return applied.current(app).configuration
-    except Refused:
-        return None
+    return applied.followed(app)
 
 
 def zone(app: App) -> ZoneInfo:

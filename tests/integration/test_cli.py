@@ -221,7 +221,7 @@ def test_apply_without_yes_and_without_a_terminal_only_shows(office: Office, des
     assert (document["applied"], document["version"]) == (False, None)
     assert [row["unit"] for row in document["diff"]["gained"]] == ["so-y-te", "so-xay-dung"]
     shown = desk.dondoc("apply").ended(1)
-    assert "Thêm 2 đầu việc" in shown.out
+    assert "Thêm: 2 đầu việc" in shown.out
     assert "--yes" in shown.err
     assert refusal(desk.dondoc("status", "--json"))["code"] == "nothing-applied"
 

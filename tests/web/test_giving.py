@@ -117,7 +117,7 @@ def test_what_is_given_is_what_was_shown(followed: Office, site: Site) -> None:
     client = site.client("thu-ky")
     shown = client.post("/giao-viec", data=FORM)
     assert shown.status_code == 200
-    assert "Thêm đầu việc: 2" in shown.text
+    assert "Thêm: 2 đầu việc" in shown.text
     assert not (followed.folder / PLAN).exists()
     given = client.post("/giao-viec", data={**FORM, **offered(shown.text), "do": "ap-dung"})
     assert given.headers["location"] == "/giao-viec?xong=15-cv-vp"

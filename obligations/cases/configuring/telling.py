@@ -9,7 +9,7 @@ from typing import Any
 
 from obligations.cases.reading.words import period_words
 from obligations.domain.plan import Configuration
-from obligations.domain.wording import long_date
+from obligations.domain.wording import long_date, table_date
 
 Row = Mapping[str, Any]
 
@@ -65,7 +65,7 @@ def tell(diff: Row, configuration: Configuration, followed: Configuration | None
     names = _Names(configuration, followed)
     gained, dropped = diff["gained"], [row for row in diff["lost"] if not row["why"]]
     sections = [
-        _section("Thêm đầu việc", gained, names),
+        _section("Thêm", gained, names),
         _section("Bỏ theo dõi", dropped, names),
         _section("Dời hạn", diff["moved"], names, _why),
         _section("Việc chờ mốc nay có hạn", diff["dated"], names),
@@ -125,7 +125,7 @@ def _days(row: Row) -> str:
 
 
 def _day(day: date | None) -> str:
-    return long_date(day) if day else "chờ mốc"
+    return table_date(day) if day else "chờ mốc"
 
 
 def _why(row: Row) -> str:

@@ -70,7 +70,7 @@ WORDS = {
     "Theo các tệp trên đĩa và những gì đã ghi nhận, nếu từ nay không ai gửi thêm.": "From the files on disk and what is recorded, if nobody submits any more.",
     "Thêm hoặc sửa một kế hoạch.": "Add or edit a plan.",
     "Thêm kế hoạch": "Add a plan",
-    "Thêm đầu việc": "Assignments added",
+    "Thêm": "Added",
     "Thôi": "Cancel",
     "Tin nhắn dự kiến trong 12 tháng tới, cả việc đang theo dõi:": "Messages expected in the next 12 months, tracked work included:",
     "Trang": "Page",
