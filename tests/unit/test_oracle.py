@@ -721,14 +721,14 @@ class TestOthersWhoHear:
 
     @pytest.mark.parametrize(
         ("answered", "leaves"),
-        [(None, "02/12/2022 07:31"), ("extension_refused", "29/11/2022 13:00"), ("reassigned", "29/11/2022 13:00")],
+        [(None, "02/12/2022 07:31"), ("extension_refused", "29/11/2022 10:00"), ("reassigned", "29/11/2022 10:00")],
     )
     def test_an_escalation_waits_while_the_unit_says_that_the_duty_is_not_its_own(
         self, answered: str | None, leaves: str
     ) -> None:
         """Said on Monday 28/11/2022, and as long as an extension asked for holds; an answer on Tuesday ends it."""
         facts = [fact(2, "disowned", "2022-11-28 07:00")]
-        facts += [fact(3, answered, "2022-11-29 10:00", to="so-xay-dung")] if answered else []
+        facts += [fact(3, answered, "2022-11-29 09:00", to="so-xay-dung")] if answered else []
         seen = lived(
             story("2022-11-01 09:00", "2022-11-25", *facts),
             configured("{by: 2022-11-25}"),
