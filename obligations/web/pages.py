@@ -21,7 +21,7 @@ from obligations.domain.plan import Configuration
 from obligations.domain.wording import long_date, table_date, two_digits
 from obligations.web import guard
 from obligations.web.english import english
-from obligations.web.navigation import sections
+from obligations.web.navigation import menu
 
 LANGUAGE_COOKIE = "dondoc_lang"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -45,7 +45,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     """A whole page (or a fragment's template, whose name begins with `_`), in the visitor's language.
 
     Every template knows: `_(words)`, `visitor` (Person or None), `office_name`, `now` (local), `today`, `path`,
-    `sections` (the menu), `lang`, `moment(instant)`, `period_words(period)`.
+    `menu`, `lang`, `moment(instant)`, `period_words(period)`.
     """
     html = _environment().get_template(template).render(_shared(request) | context)
     return HTMLResponse(html, status)
@@ -126,7 +126,7 @@ def _shared(request: Request) -> dict[str, Any]:
         "now": now,
         "today": now.date(),
         "path": request.url.path,
-        "sections": sections(visitor),
+        "menu": menu(visitor),
         "moment": moment,
         "period_words": period_words,
     }

@@ -62,8 +62,13 @@ def opened(chromium: Browser, site: Site) -> Iterator[Open]:
     made = []
     wrong: list[str] = []
 
-    def look(path: str, person: str | None = None, size: dict[str, int] = DESK) -> Page:
-        context = chromium.new_context(base_url=site.url, viewport=size, locale="vi-VN")  # type: ignore[arg-type]
+    def look(path: str, person: str | None = None, size: dict[str, int] = DESK, *, script: bool = True) -> Page:
+        context = chromium.new_context(
+            base_url=site.url,
+            viewport=size,  # type: ignore[arg-type]
+            locale="vi-VN",
+            java_script_enabled=script,
+        )
         context.set_default_timeout(60_000)  # no test depends on a quiet machine
         made.append(context)
         page = context.new_page()

@@ -1,15 +1,29 @@
-// What every page shares: the menu and filters stand open where there is room, a refusal in a fragment is shown.
+// What every page shares: the menu shuts itself, filters stand open where there is room, a refusal in a fragment is shown.
 "use strict";
 
 const wide = window.matchMedia("(min-width: 60rem)");
 const fit = () => {
-  for (const folded of document.querySelectorAll("#menu, details[data-wide]")) {
-    folded.open = wide.matches || (folded.id !== "menu" && folded.hasAttribute("open") && folded.dataset.said === "open");
+  for (const folded of document.querySelectorAll("details[data-wide]")) {
+    folded.open = wide.matches || folded.dataset.said === "open";
   }
 };
 for (const folded of document.querySelectorAll("details[data-wide][open]")) folded.dataset.said = "open";
 wide.addEventListener("change", fit);
 fit();
+
+const menu = document.getElementById("menu");
+if (menu) {
+  const leave = (place) => {
+    if (place && !menu.contains(place)) menu.open = false;
+  };
+  document.addEventListener("click", (event) => leave(event.target));
+  menu.addEventListener("focusout", (event) => leave(event.relatedTarget));
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   if ([401, 403, 404, 409, 413, 422].includes(event.detail.xhr.status)) {
