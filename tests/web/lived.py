@@ -20,10 +20,10 @@ CONFIG = Path(__file__).parents[2] / "config"
 _a = METADATA.tables["assignment"].c
 
 
-def shipped(home: Path) -> Office:
+def shipped(home: Path, folder: Path = CONFIG) -> Office:
     """The project's own configuration, applied on 11/7/2022; the year's reports of every other unit came in time."""
-    office = Office(CONFIG, home)
-    applying.apply(office.app, read_folder(CONFIG), at("2022-07-11 09:00"), by="thư ký")
+    office = Office(folder, home)
+    applying.apply(office.app, read_folder(folder), at("2022-07-11 09:00"), by="thư ký")
     run(office, "2022-07-11 09:00")
     with reading(office.app.engine) as session:
         due = select(_a.code).where(_a.due_on.between(date(2022, 11, 1), date(2022, 11, 25))).order_by(_a.id)

@@ -13,7 +13,6 @@ import pytest
 
 from obligations.cases.configuring import files
 from obligations.domain.errors import Refused
-from obligations.web.english import english
 from tests.offices import Office, obligation
 from tests.web.conftest import PHONE, Open, faults, fits, picture
 from tests.web.site import Site
@@ -279,14 +278,6 @@ def test_any_text_is_looked_over(followed: Office, site: Site, text: str) -> Non
     assert answer.status_code == 200
     assert "Có lỗi" in answer.text
     assert "<script>" not in answer.text
-
-
-def test_every_word_has_its_english() -> None:
-    folder = Path(__file__).parents[2] / "obligations/web/templates/configuring"
-    words = {
-        found for path in folder.glob("*.html") for found in re.findall(r'_\("([^"]+)"\)', path.read_text("utf-8"))
-    }
-    assert [one for one in sorted(words) if english(one) == one] == []
 
 
 def test_a_page_of_versions_past_the_last_is_empty(site: Site) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 import yaml
@@ -12,7 +11,6 @@ from playwright.sync_api import Page
 from obligations.cases import applied
 from obligations.cases.configuring import applying
 from obligations.domain.errors import Refused
-from obligations.web.english import english
 from tests.offices import Office, obligation
 from tests.web.conftest import DESK, PHONE, Open, faults, fits, picture
 from tests.web.site import Site
@@ -285,10 +283,3 @@ def test_before_the_first_apply_the_form_leads_to_it(bureau: Office, site: Site)
     client = site.client("thu-ky")
     assert "/cau-hinh" in client.get("/giao-viec").text
     assert client.post("/giao-viec", data=FORM).status_code == 422
-
-
-def test_every_word_has_its_english() -> None:
-    folder = Path(__file__).parents[2] / "obligations/web/templates/giving"
-    pages = [path.read_text("utf-8") for path in folder.glob("*.html")]
-    words = {found for one in pages for found in re.findall(r'_\("([^"]+)"\)', one)}
-    assert [one for one in sorted(words) if english(one) == one] == []

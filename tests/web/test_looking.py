@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from obligations.web import pages as templates
-from obligations.web.english import WORDS
 from tests.life import run
 from tests.offices import Office, new_office, obligation
 from tests.web.conftest import PHONE, Open, faults, fits, picture
@@ -62,13 +59,6 @@ def test_an_address_is_marked_and_healed_by_a_person(site: Site) -> None:
     client.post("/don-vi/so-y-te/dia-chi", data=said | {"viec": "lai-nhan"})
     assert "không nhận thư" not in client.get("/don-vi").text
     assert site.client("xem").post("/don-vi/so-y-te/dia-chi", data=said).status_code == 403
-
-
-def test_every_word_has_its_english() -> None:
-    found = set()
-    for file in (Path(templates.__file__).parent / "templates" / "following").glob("*.html"):
-        found |= set(re.findall(r"""_\(["']([^"']+)["']\)""", file.read_text("utf-8")))
-    assert found - WORDS.keys() == set()
 
 
 def test_what_is_not_there_is_told(site: Site) -> None:

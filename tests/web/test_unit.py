@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +20,6 @@ from obligations.cases.reading.status import status
 from obligations.cases.writing.control_sheet import control_sheet
 from obligations.store.database import reading
 from obligations.store.tables import Event, Upload
-from obligations.web.english import WORDS
 from tests.days import day
 from tests.offices import OFFICE, Office, obligation
 from tests.web.conftest import DESK, PHONE, Open, faults, fits, picture
@@ -392,12 +390,3 @@ def test_the_calendar_follows_the_dates(linked: Site) -> None:
     path = f"/d/{token(linked)}/lich.ics"
     assert client.get(path).content == client.get(path).content
     assert len(_feed(client, linked)) == 3
-
-
-def test_every_word_has_its_english() -> None:
-    said = {
-        words
-        for template in TEMPLATES.glob("*.html")
-        for words in re.findall(r'_\("([^"]+)"\)', template.read_text("utf-8"))
-    }
-    assert said - WORDS.keys() == set()

@@ -13,10 +13,7 @@ WORDS = {
     ),
     "Hoàn tác": "Undo",
     "Không có việc nào đang chờ kết quả.": "No duty waits for a result.",
-    "Kỳ": "Period",
     "Việc đang chờ kết quả": "Duties that wait for results",
     "Vừa ghi": "Just recorded",
     "kết quả": "results",
-    "Đã gửi": "Submitted",
-    "đơn vị": "units",
 }
