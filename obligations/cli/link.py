@@ -39,7 +39,9 @@ def link(
             _refuse_another(app, unit, revoke)
             links.revoke(app, revoke, utc_now(), by=who(by))
         base = applied.current(app).configuration.office.public_url
-        address = links.address(base, links.issue(app, unit, utc_now())) if base and revoke is None else None
+        address = (
+            links.address(base, links.issue(app, unit, utc_now(), by=who(by))) if base and revoke is None else None
+        )
         found = [one for one in links.all_links(app) if one.unit == unit]
         if json:
             print_json({"unit": unit, "address": address, "links": found})

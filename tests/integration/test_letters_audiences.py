@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
+from obligations.cases.access import links
 from obligations.cases.answering import answers, authorizing, calling, decisions
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission
@@ -398,6 +400,24 @@ def test_a_chat_gets_one_short_line_for_each_duty(office: Office) -> None:
         "[K1-0004] Việc viec-hai: hạn hết T6 29/7/2022, còn 04 ngày làm việc (KH 12/KH-SM, mục I.1).",
         "Đã gửi xin nhắn lại: mã việc, số, ngày văn bản. Hỏi: Chị Mai 0900 000 001.",
     ]
+
+
+def test_a_chat_carries_the_units_link(office: Office) -> None:
+    """One address below the line, which opens the unit's page at its only duty."""
+    office.write("units.yaml", CHAT)
+    office.sending(
+        "box", "email: smtp://127.0.0.1:25/?from=nhac@so-mau.example\nzalo: zalobot://${ZALO_BOT_TOKEN}/{to}\n"
+    )
+    settings = (office.folder / "office.yaml").read_text("utf-8")
+    office.write("office.yaml", f"{settings}public_url: https://nhac.so-mau.example\n")
+    given(office, REPORT)
+    lived(office, "26")
+    texts = [path.read_text("utf-8") for path in (office.home / "box").glob("*.txt")]
+    assert texts
+    for text in texts:
+        [(token, code)] = re.findall(r"https://nhac\.so-mau\.example/d/([\w.-]+?)\?viec=([\w-]+)", text)
+        assert links.open_link(office.app, token, at("2022-07-26 09:00")).unit == "so-xay-dung"
+        assert code == "K1-0002"
 
 
 def test_nobody_outside_reads_of_it(office: Office) -> None:
