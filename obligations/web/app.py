@@ -29,6 +29,7 @@ from obligations.web.guard import Forbidden, LoginNeeded
 from obligations.web.headers import SafeHeaders, SameOrigin
 from obligations.web.pages import message, wants_fragment
 from obligations.web.quick import routes as quick
+from obligations.web.remedies import remedy
 from obligations.web.unit import routes as unit_pages
 from obligations.web.unit import visiting
 
@@ -105,7 +106,7 @@ def _tell_errors(web: FastAPI) -> None:
         status = _STATUS.get(refused.code, 422)
         if visiting.is_for_units(request.url.path):
             return visiting.refusal(request, refused, status)
-        return message(request, refused.message, refused.fix, status)
+        return message(request, refused.message, remedy(refused), status)
 
     @web.exception_handler(RequestValidationError)
     def _(request: Request, error: Exception) -> Response:

@@ -16,12 +16,13 @@ from markupsafe import Markup
 
 from obligations.cases import applied
 from obligations.cases.app import VIETNAM, App
-from obligations.cases.reading.words import period_words
+from obligations.cases.reading.words import period_words, rung_words
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import long_date, table_date, two_digits
 from obligations.web import guard
 from obligations.web.english import english
 from obligations.web.navigation import menu
+from obligations.web.remedies import told, told_to_units
 
 LANGUAGE_COOKIE = "dondoc_lang"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -38,6 +39,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"day": table_date, "long_day": _long_day, "two_digits": two_digits}
+    environment.filters |= {"told": told, "told_to_units": told_to_units, "rung": rung_words}
     return environment
 
 

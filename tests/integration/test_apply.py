@@ -99,7 +99,7 @@ def test_a_result_is_not_recorded_by_an_edit(office: Office) -> None:
     office.apply(NOTICE)
     done = "done: {on: 2022-07-11, document: 5/BC}"
     office.plan(obligation("bao-cao", "{by: 2022-09-30}", responsible="so-y-te", more=done))
-    with pytest.raises(Refused, match="dondoc submit"):
+    with pytest.raises(Refused, match="Bỏ done; kết quả thì ghi ở đầu việc"):
         office.apply("2022-07-12 09:00")
 
 

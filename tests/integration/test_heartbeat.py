@@ -101,7 +101,7 @@ def test_an_audit_is_red_after_twenty_six_hours(followed: Office, now: str, is_r
     audit(followed.app, at("2022-07-11 16:00"))
     found = last_audit(followed.app, at(now))
     assert (found.is_red, found.is_old) == (is_red, is_red)
-    assert [line for line in troubles(followed.app, at(now)) if "Kiểm tra gần nhất" in line] == (
+    assert [line for line in map(str, troubles(followed.app, at(now))) if "Kiểm tra gần nhất" in line] == (
         ["Kiểm tra gần nhất: 16:00 11/07/2022, đã quá 26 giờ: 2 đã gửi, 0 lỗi, 0 đang chờ."] if is_red else []
     )
 
@@ -131,7 +131,7 @@ def test_what_did_not_leave_is_red_at_once_and_told_once_a_day(followed: Office)
 def test_an_engine_that_fell_silent_is_a_trouble_for_a_week(followed: Office, now: str, told: bool) -> None:  # noqa: FBT001
     """It gave its last sign of life at 10:00; an office that goes on with `tick` need not hear of it for ever."""
     release(acquire(followed.app, "http://may-mot:4200", at("2022-07-11 10:00")))
-    found = [line for line in troubles(followed.app, at(now)) if "dondoc up" in line]
+    found = [line for line in map(str, troubles(followed.app, at(now))) if "dondoc up" in line]
     assert found == (["Không thấy dondoc up chạy từ 10:00 11/07/2022."] if told else [])
 
 

@@ -222,6 +222,8 @@ TABLE = (
     _admin("GET /lich-su-chay"),
     _admin("GET /quan-tri"),
     _admin("GET /openapi.json"),
+    _admin("POST /quan-tri/tam-dung", 303),
+    _admin("POST /quan-tri/gui-tiep", 303),
     _admin("GET /quan-tri/prefect"),
     _admin("GET /quan-tri/dau-vet"),
     _admin("GET /quan-tri/tai-khoan"),

@@ -95,6 +95,7 @@ def test_the_runs_are_told_in_words_and_prefect_opens_to_the_admin_alone(
     assert faults(page) == []
     rows = page.get_by_role("row").all_inner_texts()
     assert any("Kiểm tra nhiệm vụ" in row and "12/KH-SM: Việc bao-cao" in row and "Xong" in row for row in rows)
+    assert any("trước hạn 3 ngày" in row for row in rows)
     assert any("Gửi nhắc việc" in row and "Máy chủ thư không trả lời." in row for row in rows)
     page.get_by_label("Kết quả").select_option("loi")
     page.get_by_label("Kế hoạch").select_option("ke-hoach")
@@ -194,4 +195,5 @@ def test_a_link_is_issued_shown_and_revoked(followed: Office, site: Site, opened
     assert faults(trail) == []
     assert "Sở Y tế" in phone.inner_text("main")
     assert "Thu hồi liên kết" in trail.inner_text("main")
+    assert "Sở Y tế, liên kết số 1" in trail.inner_text("main")
     assert trail.inner_text("main").count("Người quan-tri") == 2  # issued and revoked by the same person

@@ -191,7 +191,7 @@ def _confirm(desk: Desk, holding: Holding, on: date, document: str | None, *, da
         raise Refused("nothing-submitted", f"{holding.code} chưa có kết quả nào được gửi.", fix)
     sent = holding.last("submitted").effective_on
     if on < sent:
-        fix = f"Ghi --on từ ngày {short_date(sent)}."
+        fix = f"Ngày ghi nhận phải từ {short_date(sent)}."
         raise Refused("before-submitted", f"ngày {short_date(on)} sớm hơn ngày {holding.code} được gửi.", fix)
     return desk.record(holding, "confirmed", on, document=document)
 

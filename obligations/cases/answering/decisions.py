@@ -67,10 +67,10 @@ def _check_return(desk: Desk, holding: Holding, decision: Decision, resubmit_by:
         raise Refused("nothing-submitted", f"{holding.code} chưa có kết quả nào để đề nghị bổ sung.")
     sent = holding.last("submitted").effective_on
     if decision.on < sent:
-        fix = f"Ghi --on từ ngày {short_date(sent)}."
+        fix = f"Ngày đề nghị bổ sung phải từ {short_date(sent)}."
         raise Refused("before-submitted", f"ngày {short_date(decision.on)} sớm hơn ngày {holding.code} được gửi.", fix)
     if resubmit_by is not None and resubmit_by < decision.on:
-        fix = f"Ghi --to từ ngày {short_date(decision.on)}."
+        fix = f"Hạn gửi lại phải từ {short_date(decision.on)}."
         raise Refused("before-returned", f"hạn gửi lại {short_date(resubmit_by)} sớm hơn ngày đề nghị.", fix)
 
 
@@ -90,7 +90,7 @@ def extend(
         if facts.plan_due_on is None:
             raise Refused("no-deadline", f"{holding.code} chưa có hạn (chờ mốc).", "Ghi ngày của mốc: dondoc event.")
         if to < facts.plan_due_on:
-            fix = f"Ghi --to từ ngày {short_date(facts.plan_due_on)} (đúng ngày ấy là bỏ gia hạn)."
+            fix = f"Hạn mới phải từ {short_date(facts.plan_due_on)} (đúng ngày ấy là bỏ gia hạn)."
             raise Refused("before-plan", f"{short_date(to)} sớm hơn hạn của kế hoạch.", fix)
         if granted_by is None:
             return _ask(desk, holding, decision, to)

@@ -125,7 +125,7 @@ def refusal(found: Look) -> Refused | None:
     if change.closed:
         named = _some(_named(draft, plan, obligation) for plan, obligation in change.closed)
         parts.append(f"đổi done của việc đang theo dõi: {named}")
-        fixes.append("Bỏ done; kết quả thì ghi bằng dondoc submit, dondoc confirm.")
+        fixes.append("Bỏ done; kết quả thì ghi ở đầu việc ấy.")
     return Refused("moves-deadline", f"bản nháp {'; '.join(parts)}.", " ".join(dict.fromkeys(fixes)))
 
 

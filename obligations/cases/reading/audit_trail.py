@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy import Table, and_, func, select
 
+from obligations.cases import applied
 from obligations.cases.access.users import ROLE_WORDS
 from obligations.cases.app import App
 from obligations.cases.ledger.officebook import OFFICE
+from obligations.domain.plan import Unit
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
 
@@ -66,31 +68,35 @@ def audit_trail(app: App, kind: str = "", page: int = 1) -> Trail:
     offset = (page - 1) * ROWS
     chosen = and_(_event.c.plan == OFFICE, _event.c.kind.in_(kinds))
     newest = select(_event).where(chosen).order_by(_event.c.id.desc()).limit(offset + ROWS)
-    applied = select(_version.c.id, _version.c.applied_at, _version.c.by).order_by(_version.c.id.desc())
+    versions = select(_version.c.id, _version.c.applied_at, _version.c.by).order_by(_version.c.id.desc())
     with reading(app.engine) as session:
+        followed = applied.find(session)
+        units = followed.configuration.units if followed else {}
         deeds = [
-            Deed(row.recorded_at, row.by, row.kind, _words(row.kind, row.payload)) for row in session.execute(newest)
+            Deed(row.recorded_at, row.by, row.kind, _words(row.kind, row.payload, units))
+            for row in session.execute(newest)
         ]
         count = session.execute(select(func.count()).select_from(_event).where(chosen)).scalar_one()
         if "applied" in kinds:
-            versions = session.execute(applied.limit(offset + ROWS))
-            deeds += [Deed(row.applied_at, row.by, "applied", f"phiên bản {row.id}") for row in versions]
+            newest_ones = session.execute(versions.limit(offset + ROWS))
+            deeds += [Deed(row.applied_at, row.by, "applied", f"phiên bản {row.id}") for row in newest_ones]
             count += session.execute(select(func.count()).select_from(_version)).scalar_one()
     deeds.sort(key=lambda deed: deed.at, reverse=True)
     return Trail(deeds[offset : offset + ROWS], count, page)
 
 
-def _words(kind: str, payload: Mapping[str, Any]) -> str:
+def _words(kind: str, payload: Mapping[str, Any], units: Mapping[str, Unit]) -> str:
     """Of whom or what, and how."""
-    return "; ".join(_parts(kind, payload))
+    return "; ".join(_parts(kind, payload, units))
 
 
-def _parts(kind: str, payload: Mapping[str, Any]) -> Iterator[str]:
+def _parts(kind: str, payload: Mapping[str, Any], units: Mapping[str, Unit]) -> Iterator[str]:
     if kind.startswith("user"):
         yield str(payload.get("user", ""))
         yield from _changes(payload)
     elif kind.startswith("link"):
-        yield f"{payload.get('unit', '')}, liên kết số {payload.get('link', '')}"
+        unit = payload.get("unit", "")
+        yield f"{units[unit].name if unit in units else unit}, liên kết số {payload.get('link', '')}"
     elif kind in ("bounced", "restored"):
         yield str(payload.get("address") or payload.get("contact") or "")
     elif payload.get("note"):

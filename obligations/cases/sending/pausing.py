@@ -58,6 +58,12 @@ def current(app: App) -> Pause | None:
         return standing(session)
 
 
+def held(app: App) -> int:
+    """How many messages a limit holds back."""
+    with reading(app.engine) as session:
+        return limits.held_back(session)
+
+
 def pause(app: App, now: datetime, *, by: str, note: str | None = None) -> Pause:
     """Nothing leaves from now on; pausing what is paused changes nothing."""
     with writing(app.engine) as session:
@@ -95,13 +101,21 @@ def _payload(found: Resumed) -> dict[str, Any]:
     return payload | ({timekeeping.CLOCK: found.clock.isoformat()} if found.clock else {})
 
 
-def sentence(pause: Pause, zone: ZoneInfo) -> str:
+RESUME = "gửi tiếp bằng dondoc resume"
+
+
+def words(pause: Pause, zone: ZoneInfo) -> str:
     """A pause as people say it."""
     why = f" ({pause.note})" if pause.note else ""
     if pause.limit:
         why = f" vì {pause.limit} tin sắp gửi trong một lượt, quá mức limits.per_run"
     since = f"{pause.since.astimezone(zone):%H:%M %d/%m/%Y}"
-    return f"Đang tạm dừng gửi từ {since}, do {pause.by}{why}; gửi tiếp bằng dondoc resume."
+    return f"Đang tạm dừng gửi từ {since}, do {pause.by}{why}"
+
+
+def sentence(pause: Pause, zone: ZoneInfo) -> str:
+    """The same with the command that ends it."""
+    return f"{words(pause, zone)}; {RESUME}."
 
 
 def told(app: App) -> list[str]:

@@ -32,6 +32,18 @@ _STARTED = select(func.max(_engine.c.started_at))
 
 
 @dataclass(frozen=True)
+class Trouble:
+    """What is so; `code` for whoever knows a better remedy than the command that ends it."""
+
+    words: str
+    code: str = ""
+    command: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.words}{f'; {self.command}' if self.command else ''}."
+
+
+@dataclass(frozen=True)
 class LastAudit:
     """*Kiểm tra gần nhất*: computed when it is read. Red when it is old, or found that something is missing."""
 
@@ -72,7 +84,7 @@ def zone(app: App) -> ZoneInfo:
     return in_force.ladders.clockwork.zone if in_force else VIETNAM
 
 
-def troubles(app: App, now: datetime, audit: LastAudit | None = None) -> Iterator[str]:
+def troubles(app: App, now: datetime, audit: LastAudit | None = None) -> Iterator[Trouble]:
     """One sentence for each thing that an admin should look at; `audit`, where the caller has read it already."""
     with reading(app.engine) as session:
         in_force = applied.find(session)
@@ -84,15 +96,16 @@ def troubles(app: App, now: datetime, audit: LastAudit | None = None) -> Iterato
         down = session.execute(_DOWN, {"now": now}).all()
         beat = session.execute(_BEAT).scalar()
     if pause:
-        yield pausing.sentence(pause, local)
+        yield Trouble(pausing.words(pause, local), "paused", pausing.RESUME)
     if beat and ENGINE_SILENT < now - beat < ENGINE_GONE:
-        yield f"Không thấy dondoc up chạy từ {beat.astimezone(local):%H:%M %d/%m/%Y}."
+        yield Trouble(f"Không thấy dondoc up chạy từ {beat.astimezone(local):%H:%M %d/%m/%Y}")
     for row in down:
-        yield f"Kênh {row.channel} tạm nghỉ đến {row.down_until.astimezone(local):%H:%M %d/%m/%Y}: {row.reason}."
+        until = f"{row.down_until.astimezone(local):%H:%M %d/%m/%Y}"
+        yield Trouble(f"Kênh {row.channel} tạm nghỉ đến {until}: {row.reason}")
     if back:
-        yield f"{two_digits(back)} tin chờ vì người nhận đã đủ số tin trong ngày."
+        yield Trouble(f"{two_digits(back)} tin chờ vì người nhận đã đủ số tin trong ngày", "limits")
     audit = audit or last_audit(app, now)
     if audit.is_red:
-        yield f"Kiểm tra gần nhất: {audit.words(local)}."
+        yield Trouble(f"Kiểm tra gần nhất: {audit.words(local)}")
     if drafts.is_other(app.settings, in_force):
-        yield "Cấu hình trên đĩa khác bản đang dùng; xem thay đổi bằng dondoc apply."
+        yield Trouble("Cấu hình trên đĩa khác bản đang dùng", "draft", "xem thay đổi bằng dondoc apply")

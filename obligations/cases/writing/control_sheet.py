@@ -73,7 +73,7 @@ def control_sheet(app: App, now: datetime) -> Sheet:
         left=left,
         refused=tuple(f"{one.address} ({one.contact}): {one.answer or 'thư bị trả lại'}" for one in bad),
         unconfirmed=tuple(_unconfirmed(book)),
-        troubles=tuple(health.troubles(app, now)),
+        troubles=tuple(map(str, health.troubles(app, now))),
         disowned=tuple(desk.disowned()),
         new_contacts=tuple(_new_contact(book, one) for one in proposed),
     )

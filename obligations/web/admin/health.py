@@ -1,15 +1,16 @@
-"""Quản trị: whether all is well, how to enter Prefect, the audit trail."""
+"""Quản trị: whether all is well, a pause, how to enter Prefect, the audit trail."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import RedirectResponse, Response
 
 from obligations.cases.access.prefect_key import prefect_key
 from obligations.cases.reading.audit_trail import KINDS, audit_trail
+from obligations.cases.sending import pausing
 from obligations.cases.upkeep.checkup import engine, of_ledger, of_prefect
 from obligations.cases.upkeep.prefect_api import PrefectSilent, connect, runs_page
 from obligations.web.guard import Admin, Now, OfficeDep
@@ -31,7 +32,31 @@ def health(request: Request, office: OfficeDep, now: Now, _: Admin) -> Response:
             prefect = list(of_prefect(api, now, zone(office)))
     except PrefectSilent as problem:
         silent = str(problem)
-    return page(request, "admin/health.html", ours=ours, prefect=prefect, silent=silent, address=address)
+    pause, held = pausing.current(office), pausing.held(office)
+    return page(
+        request,
+        "admin/health.html",
+        ours=ours,
+        prefect=prefect,
+        silent=silent,
+        address=address,
+        pause=pausing.words(pause, zone(office)) if pause else "",
+        held=held,
+    )
+
+
+@router.post(f"{PATH}/tam-dung")
+def pause(office: OfficeDep, now: Now, visitor: Admin, ly_do: Annotated[str, Form(max_length=500)] = "") -> Response:
+    """Nothing leaves from now on."""
+    pausing.pause(office, now, by=visitor.title, note=ly_do.strip() or None)
+    return RedirectResponse(PATH, 303)
+
+
+@router.post(f"{PATH}/gui-tiep")
+def resume(office: OfficeDep, now: Now, visitor: Admin) -> Response:
+    """What was paused, or held back by a limit, leaves again."""
+    pausing.resume(office, now, by=visitor.title)
+    return RedirectResponse(PATH, 303)
 
 
 @router.get("/openapi.json", include_in_schema=False)

@@ -118,7 +118,7 @@ def record(  # noqa: PLR0913, PLR0917  # a form's fields are its parameters
     unit: Text = "",
     tick: Text = "",
 ) -> Response:
-    """Record one deed; what is refused is said above the form that was sent, with what was typed in it."""
+    """Record one deed; what is refused is said first, its form may be gone by now; what was typed stays in it."""
     act = DEEDS.get(deed)
     if act is None:
         raise Refused("no-deed", "không có việc ghi nào như vậy.", "Mở lại trang của việc.")

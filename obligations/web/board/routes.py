@@ -18,12 +18,19 @@ from obligations.domain.classes import CLASS_WORDS, CLASSES, OUTSIDE, SUBMITTED
 from obligations.domain.errors import Refused
 from obligations.web.board import view as views
 from obligations.web.guard import Now, OfficeDep, Viewer
+from obligations.web.navigation import Section
 from obligations.web.pages import followed, fragment, language, page
 
 PRINTED = 2000
 WORDS = {"unfinished": "Chưa xong", "all": "Tất cả", **CLASS_WORDS, **OUTSIDE}
 TONES = {"open_in_time": "calm", "open_overdue": "bad", "done_in_time": "good", "done_late": "warn", SUBMITTED: "calm"}
 _WORDING: dict[str, Any] = {"words": WORDS, "tones": TONES, "address": views.address, "sorted_by": views.sorted_by}
+# Where a page ends a trouble, by its code.
+REMEDIES = {
+    "draft": Section("/cau-hinh/thay-doi", "Xem thay đổi, áp dụng", "secretariat"),
+    "paused": Section("/quan-tri", "Gửi tiếp ở Quản trị", "admin"),
+    "limits": Section("/quan-tri", "Gửi tiếp ở Quản trị", "admin"),
+}
 _bodies: Kept[Markup] = Kept(64)
 router = APIRouter()
 
@@ -51,6 +58,7 @@ def show(request: Request, office: OfficeDep, now: Now, visitor: Viewer) -> Resp
         audit=audit,
         audit_words=audit.words(zone),
         troubles=list(health.troubles(office, now, audit)),
+        remedies=REMEDIES,
     )
 
 

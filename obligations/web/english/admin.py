@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 WORDS = {
+    "tin chờ vì người nhận đã đủ số tin trong ngày.": "messages wait because their recipients had enough for today.",
+    "Không tin nào được gửi cho đến khi bấm Gửi tiếp; lượt nhắc vẫn được lên lịch, gửi sau thì nói rõ là muộn.": "Nothing is sent until Resume is pressed; reminders are planned all the same, and say so when they leave late.",
     "dondoc up": "dondoc up",
     "Bộ lập lịch": "Scheduler",
     "Các trang khác vẫn dùng được; lời nhắc chỉ tự đi khi dondoc up chạy.": "Other pages still work; reminders leave by themselves only while dondoc up runs.",
@@ -22,7 +24,7 @@ WORDS = {
     "Dừng giữa chừng": "Cut off",
     "Gửi nhắc việc": "Deliver reminders",
     "Gửi tin": "Sending",
-    "Gửi tiếp": "Resumed",
+    "Gửi tiếp": "Resume",
     "Giây": "Seconds",
     "Hàng chờ gửi": "Outbox",
     "Hết hạn": "Expired",
@@ -75,7 +77,7 @@ WORDS = {
     "Trễ giờ": "Late",
     "Tài khoản": "Accounts",
     "Tình trạng hệ thống": "Health",
-    "Tạm dừng gửi": "Sending paused",
+    "Tạm dừng gửi": "Pause sending",
     "Tốt": "Well",
     "Vai trò": "Role",
     "Vai trò, họ tên": "Role, full name",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS = {
+    "Gửi tiếp ở Quản trị": "Resume under Administration",
     "Quá hạn": "Overdue",
     "Quá hạn {} ngày làm việc": "Overdue by {} working days",
     "Quá hạn bổ sung": "Overdue after a return",

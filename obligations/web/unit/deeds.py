@@ -12,7 +12,6 @@ from obligations.cases.answering.answers import Submission
 from obligations.cases.answering.decisions import Decision
 from obligations.cases.app import App
 from obligations.cases.reading.unit_page import Whole
-from obligations.domain.errors import Refused
 from obligations.domain.wording import short_date
 from obligations.web.unit.forms import Typed
 
@@ -95,9 +94,3 @@ DEEDS: dict[str, Callable[[Asked], Deed]] = {
     "gia-han": extend,
     "khong-thuoc": disown,
 }
-
-
-def for_units(refused: Refused) -> str:
-    """A refusal in words for a unit: whoever records can undo, a unit asks."""
-    words = refused.message[:1].upper() + refused.message[1:]
-    return f"{words} {'Cần sửa, xin gọi đầu mối.' if 'dondoc' in refused.fix else refused.fix}".strip()

@@ -20,8 +20,9 @@ from obligations.domain.errors import Refused
 from obligations.web.guard import Now, OfficeDep, Viewer
 from obligations.web.login import set_cookie
 from obligations.web.pages import configuration, page, zone
+from obligations.web.remedies import told_to_units
 from obligations.web.unit import forms
-from obligations.web.unit.deeds import DEEDS, Asked, for_units
+from obligations.web.unit.deeds import DEEDS, Asked
 from obligations.web.unit.forms import Typed
 from obligations.web.unit.visiting import ANSWERER, HOME, Visit, Visitor, let_in, linked_office
 
@@ -77,7 +78,7 @@ def _act(request: Request, office: App, now: datetime, visit: Visit, code: str, 
         try:
             read.do(who.signs(visit.unit.name))
         except Refused as refused:
-            typed.faults["form"] = for_units(refused)
+            typed.faults["form"] = told_to_units(refused)
     if typed.faults:
         return _duty(request, visit, whole, 422, deed=deed, typed=typed)
     after = unit_page.whole(office, visit.unit.id, code, now)
@@ -105,7 +106,7 @@ def _propose(request: Request, office: App, now: datetime, visit: Visit, typed: 
             contacts.propose(office, visit.unit.id, said, now, by=who.signs(visit.unit.name))
         except Refused as refused:
             fields = {"contact-name": "new_name", "contact-email": "new_email", "contact-reach": "new_phone"}
-            typed.faults[fields.get(refused.code, "form")] = for_units(refused)
+            typed.faults[fields.get(refused.code, "form")] = told_to_units(refused)
     if typed.faults:
         return _contact(request, office, visit, typed, status=422)
     answer = RedirectResponse(f"{HOME}/dau-moi?xong=1", 303)
