@@ -16,6 +16,7 @@ import yaml
 from pydantic import BaseModel
 from typer.main import get_command
 
+from obligations.cases.access.users import ROLE_WORDS
 from obligations.cli.main import app
 from obligations.config import office_schema, plan_schema
 from obligations.config.build import public_holidays
@@ -25,6 +26,8 @@ from obligations.domain.deadline import dues
 from obligations.domain.due import Reading
 from obligations.domain.grammar import parse
 from obligations.domain.wording import table_date
+from obligations.web.english import WORDS
+from tests.web.pictures import PICTURES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -138,8 +141,24 @@ def test_a_setting_that_does_nothing_yet_says_so() -> None:
     assert UNUSED - unread <= namesakes
 
 
+@pytest.mark.parametrize("name", ["van-phong", "don-vi", "quan-tri"])
+def test_what_a_first_day_presses_stands_on_a_page(name: str) -> None:
+    """In the pages for people, bold is what one presses and italics where one is: words of the templates, no others."""
+    said = re.findall(r"(?<!\*)\*{1,2}([^*\n]+)\*{1,2}", (DOCS / f"{name}.md").read_text("utf-8"))
+    assert len(said) > 4
+    assert set(said) - WORDS.keys() - set(ROLE_WORDS.values()) == set()
+
+
+def test_pictures_are_shown_and_small() -> None:
+    """Each is of `python -m tests.web.pictures`, and stands on a page."""
+    shown = {name for page in DOCS.glob("*.md") for name in re.findall(r"\(hinh/([^)]+)\)", page.read_text("utf-8"))}
+    files = [*(DOCS / "hinh").iterdir()]
+    assert {path.name for path in files} == shown == {f"{one.name}.png" for one in PICTURES}
+    assert [path.name for path in files if path.stat().st_size > 150_000] == []
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     """Every relative link points at a file that exists."""
-    for page in [ROOT / "README.md", *DOCS.glob("*.md")]:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"

@@ -1,0 +1,120 @@
+"""`python -m tests.web.pictures [FOLDER]`: the pictures of docs/hinh, of the shipped plans on 28/11/2022.
+
+People, units' addresses and links are invented, and gone when this ends. Run it again when a page has changed.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from obligations.cases.access import links, users
+from tests.web.conftest import ARGUMENTS
+from tests.web.lived import CONFIG, shipped
+from tests.web.site import PASSWORD, Site, serving
+
+FOLDER = Path(__file__).parents[2] / "docs/hinh"
+DESK, PHONE = (1280, 800), (390, 760)
+COLOURS = 160  # a page has few; the files stay small
+PEOPLE = {"thu-ky": ("secretariat", "Lê Thị Mai"), "quan-tri": ("admin", "Trần Văn An")}
+UNIT = "qb-so-khdt"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One file: who looks (one of PEOPLE, or a unit by its link), at which page, and what is done there first."""
+
+    name: str
+    path: str
+    who: str = "thu-ky"
+    size: tuple[int, int] = DESK
+    first: Callable[[Page], object] = lambda _: None
+
+
+def _type_a_task(page: Page) -> None:
+    page.get_by_label("Việc gì").fill("Báo cáo kết quả rà soát hộ nghèo")
+    page.get_by_label("UBND các huyện, thị xã, thành phố").check()
+    page.get_by_label("Hạn", exact=False).first.fill("16h 9/12")
+    page.get_by_text("09/12/2022").first.wait_for()
+
+
+PICTURES = (
+    Picture("bang-theo-doi", "/"),
+    Picture("viec", "/viec/K3-0004", first=lambda page: page.get_by_text("Đơn vị đã gửi kết quả").click()),
+    Picture("cho-duyet", "/cho-duyet"),
+    Picture("giao-viec", "/giao-viec", first=_type_a_task),
+    Picture("quan-tri", "/quan-tri", "quan-tri"),
+    Picture("tai-khoan", "/quan-tri/tai-khoan", "quan-tri"),
+    Picture("don-vi", "/don-vi-toi", "unit", PHONE),
+    Picture(
+        "don-vi-tra-loi",
+        "/don-vi-toi",
+        "unit",
+        PHONE,
+        lambda page: page.get_by_role("link", name="Xem và trả lời").first.click(),
+    ),
+)
+
+
+def main(folder: Path = FOLDER) -> None:
+    """Every picture, into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        office = shipped(Path(scratch) / "home", _linked(Path(scratch)))
+        with serving(office) as site:
+            browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+            for name, (role, full_name) in PEOPLE.items():
+                users.add(office.app, name, role, PASSWORD, site.clock(), by="thử", full_name=full_name)
+            for one in PICTURES:
+                (folder / f"{one.name}.png").write_bytes(small(taken(browser, site, one)))
+            browser.close()
+        office.close()
+
+
+def _linked(scratch: Path) -> Path:
+    folder = Path(shutil.copytree(CONFIG, scratch / "config"))
+    office = folder / "office.yaml"
+    office.write_text(
+        office.read_text("utf-8").replace("public_url: null", "public_url: https://nhac.example"), "utf-8"
+    )
+    return folder
+
+
+def taken(browser: Browser, site: Site, one: Picture) -> bytes:
+    """What the screen shows first, once the page stands still."""
+    width, height = one.size
+    context = browser.new_context(
+        base_url=site.url, viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    if one.who == "unit":
+        page.goto(f"/d/{links.issue(site.office.app, UNIT, site.clock())}")
+    else:
+        form = {"name": one.who, "password": PASSWORD}
+        context.request.post("/dang-nhap", form=form, headers={"Origin": site.url})
+    page.goto(one.path)
+    one.first(page)
+    page.wait_for_load_state("networkidle")
+    made = page.screenshot()
+    context.close()
+    return made
+
+
+def small(picture: bytes) -> bytes:
+    """The same with few colours."""
+    written = io.BytesIO()
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS).save(written, "png", optimize=True)
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:2]))
