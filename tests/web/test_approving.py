@@ -65,6 +65,8 @@ def test_on_a_telephone_and_in_english(opened: Open) -> None:
     assert fits(page)
     assert faults(page) == []
     assert page.get_by_role("button", name="Đã rà").count() == 0
+    assert page.get_by_role("columnheader", name="Chọn").count() == 0
+    assert "đánh dấu" not in page.inner_text("main")
     page.get_by_role("button", name="English").click()
     page.get_by_role("heading", name="Approvals").wait_for()
 

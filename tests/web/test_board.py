@@ -89,6 +89,16 @@ def test_the_secretariat_records_on_the_page_of_a_duty(site: Site, opened: Open)
     page.get_by_text("Đơn vị đã gửi kết quả").wait_for()
 
 
+def test_a_unit_that_ends_later_is_there_until_then(site: Site) -> None:
+    """Given other duties, and not called ended, before its last day; on the day after it is both."""
+    there, gone = '<option value="qb-so-tu-phap"', 'qb-so-tu-phap">Sở Tư pháp</a> <span class="tag">đã kết thúc'
+    for now, is_there in (("2022-11-28 08:30", True), ("2025-12-01 08:30", False)):
+        site.now = now
+        client = site.client("thu-ky")
+        assert (there in client.get("/viec/K3-0004").text) is is_there
+        assert (gone in client.get("/don-vi").text) is not is_there
+
+
 def test_a_duty_on_a_telephone(opened: Open) -> None:
     page = opened("/viec/K3-0004", "xem", PHONE)
     picture(page, "viec-dien-thoai")

@@ -42,6 +42,7 @@ WORDS = {
     "Từ ngày": "From",
     "Về trang đầu": "Back to the first page",
     "còn": "left:",
+    "dòng": "lines",
     "ngày làm việc": "working days",
     "việc": "duties",
     "ĐT": "tel.",

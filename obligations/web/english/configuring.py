@@ -88,7 +88,6 @@ WORDS = {
     "ngày nghỉ": "day off",
     "chữ thường không dấu, số, gạch nối: kh-123-2022": "small letters without marks, digits, hyphens: kh-123-2022",
     "cơ quan, người nhận, cách gửi": "the office, recipients, how to send",
-    "dòng": "lines",
     "không có trên đĩa": "not on disk",
     "không đọc được": "cannot be read",
     "kênh gửi": "channels",

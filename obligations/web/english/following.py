@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS = {
+    "(chưa có số)": "(no number yet)",
     "Chờ duyệt": "Approvals",
     "Phiếu theo dõi hôm nay": "Today's control sheet",
     "Về Chờ duyệt": "Back to Approvals",
