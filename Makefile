@@ -16,9 +16,9 @@ $(VENV)/installed: requirements.lock pyproject.toml
 run: install
 	$(BIN)/dondoc demo
 
-# Three at a time on two cores: much of what the long ones do is wait for Prefect, for a minute to come, for a port.
+# Four at a time on two cores: much of what the long ones do is wait for Prefect, for a minute to come, for a port.
 test: install
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/pytest -n 4 --dist worksteal
 
 # A real chat server for one test, in an environment of its own; without it that test skips by name.
 matrix: .venv-matrix/installed

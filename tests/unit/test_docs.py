@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,7 @@ def test_every_key_of_the_configuration_is_documented() -> None:
     assert keys - known == set()
 
 
+@cache
 def commands() -> dict[str, Any]:
     """Every command by what is typed: `apply`, `user add`."""
     found = {}
