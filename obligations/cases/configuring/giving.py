@@ -118,18 +118,35 @@ def _left(configuration: Configuration, today: date, due_on: date | None) -> int
 
 
 def resolve_names(configuration: Configuration, said: str) -> tuple[list[str], list[str]]:
-    """Typed names (between `;`, or commas) as ids of units and groups, and those that are none of them."""
+    """Typed names (between `;`, or commas) as ids of units and groups, and those that are none of them.
+
+    A name may have a comma of its own, as "Sở Văn hóa, Thể thao và Du lịch": the longest that is one name is it.
+    """
     known = _names(configuration)
     found: list[str] = []
     unknown: list[str] = []
-    for part in filter(None, (one.strip() for one in said.replace(",", ";").split(";"))):
-        words = unmarked(part)
-        near = {known[words]} if words in known else {id_ for name, id_ in known.items() if words in name}
-        if len(near) == 1:
-            found += near
-        else:
-            unknown.append(part)
+    for listed in said.split(";"):
+        parts = [one.strip() for one in listed.split(",") if one.strip()]
+        while parts:
+            runs = ((end, _meant(known, ", ".join(parts[:end]))) for end in range(len(parts), 0, -1))
+            end, meant = next(((end, id_) for end, id_ in runs if id_), (1, None))
+            if meant:
+                found.append(meant)
+            else:
+                unknown.append(parts[0])
+            del parts[:end]
     return [*dict.fromkeys(found)], unknown
+
+
+def resolve_name(configuration: Configuration, typed: str) -> str | None:
+    """The id of one unit or group by its name, or by a part of it that no other has."""
+    return _meant(_names(configuration), typed)
+
+
+def _meant(known: Mapping[str, str], typed: str) -> str | None:
+    words = unmarked(typed)
+    near = {known[words]} if words in known else {id_ for name, id_ in known.items() if words in name}
+    return near.pop() if len(near) == 1 else None
 
 
 def offer(app: App, task: Task, now: datetime, *, by: str, plan: str = "") -> Offer:

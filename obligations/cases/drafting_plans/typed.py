@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from obligations.cases.configuring.giving import resolve_names
+from obligations.cases.configuring.giving import resolve_name
 from obligations.cases.drafting_plans.plan_text import flow
 from obligations.cases.drafting_plans.proposing import known, name_of
 from obligations.config.source import Source, read
@@ -46,9 +46,9 @@ def read_names(said: str, configuration: Configuration, place: str = "") -> Name
     matcher, names, unknown = Matcher(known(configuration)), [], []
     for name in filter(None, (" ".join(one.split()) for one in said.split(";"))):
         id_ = matcher.find(name, place)
-        near = resolve_names(configuration, name.replace(",", " "))[0] if id_ in matcher.proposed else [id_]
-        if len(near) == 1:
-            names.append(name_of(configuration, near[0]))
+        meant = resolve_name(configuration, name) if id_ in matcher.proposed else id_
+        if meant:
+            names.append(name_of(configuration, meant))
         else:
             names.append(name)
             unknown.append(name)

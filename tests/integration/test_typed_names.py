@@ -1,0 +1,31 @@
+"""Names of units as people type them into a form."""
+
+from __future__ import annotations
+
+import pytest
+
+from obligations.cases import applied
+from obligations.cases.configuring.giving import resolve_names
+from obligations.domain.plan import Configuration
+from tests.offices import UNITS, Office, obligation
+
+CULTURE = "- {id: so-vhttdl, name: 'Sở Văn hóa, Thể thao và Du lịch', relation: peer}\n"
+
+
+@pytest.fixture
+def configuration(office: Office) -> Configuration:
+    office.write("units.yaml", UNITS.replace("groups:", f"{CULTURE}groups:", 1))
+    office.plan(obligation("bao-cao", "{by: 2022-07-29}", responsible="so-y-te")).apply("2022-07-11 09:00")
+    return applied.current(office.app).configuration
+
+
+@pytest.mark.parametrize("between", [", ", "; ", " ;"])
+def test_a_name_with_a_comma_of_its_own_is_one_name(configuration: Configuration, between: str) -> None:
+    """Wherever it stands, and beside what no unit is called."""
+    said = between.join(["Sở Y tế", "sở văn hóa, thể thao và du lịch", "Sở Lạ"])
+    assert resolve_names(configuration, said) == (["so-y-te", "so-vhttdl"], ["Sở Lạ"])
+
+
+def test_a_part_of_one_name_is_enough_and_a_part_of_several_is_not(configuration: Configuration) -> None:
+    assert resolve_names(configuration, "Thể thao, Sở") == (["so-vhttdl"], ["Sở"])
+    assert resolve_names(configuration, " , ;") == ([], [])
