@@ -41,6 +41,7 @@ MENU: tuple[Group, ...] = (
     Group(
         "Tra cứu",
         (
+            Section("/lich", "Lịch"),
             Section("/ke-hoach", "Kế hoạch"),
             Section("/don-vi", "Đơn vị"),
             Section("/nhat-ky", "Nhật ký nhắc"),

@@ -195,6 +195,7 @@ TABLE = (
     Line("GET /cau-hinh/du-bao", "viewer"),
     Line("GET /cau-hinh/phien-ban", "viewer"),
     Line("GET /cau-hinh/phien-ban/{number}", "viewer", path={"number": "1"}),
+    Line("GET /lich", "viewer"),
     Line("GET /ke-hoach", "viewer"),
     Line("GET /ke-hoach/{plan_id}", "viewer", path={"plan_id": "ke-hoach"}),
     _office("POST /ke-hoach/{plan_id}/su-kien", 422, path={"plan_id": "ke-hoach"}),

@@ -126,10 +126,10 @@ def _retold(row: Row, told_on: date | None) -> Row:
 
 
 def _read(session: Session, ladders: Ladders, view: View, moment: Moment, still: Hashable) -> _Page:
-    where = _filters(view, ladders)
-    kind = class_column(moment, _orphans(ladders, moment.day), original=view.original)
-    filters = replace(view, shown="all", sort="due", descending=False, page=1, size=PAGE)
-    counts = _counted.get((still, filters), lambda: _counts(session, kind, where))
+    where = filters(view, ladders)
+    kind = class_column(moment, orphans(ladders, moment.day), original=view.original)
+    unclassed = replace(view, shown="all", sort="due", descending=False, page=1, size=PAGE)
+    counts = _counted.get((still, unclassed), lambda: _counts(session, kind, where))
     total = _total(counts, view.shown)
     view = replace(view, page=min(max(view.page, 1), max(1, -(-total // view.size))))
     query = _ordered(select(_a.id).where(*where, *_shown(view.shown, kind)), view, ladders)
@@ -137,7 +137,8 @@ def _read(session: Session, ladders: Ladders, view: View, moment: Moment, still:
     return _Page(view, ids, rows_of(session, ladders, ids, moment), counts, total)
 
 
-def _filters(view: View, ladders: Ladders) -> list[ColumnElement[bool]]:
+def filters(view: View, ladders: Ladders) -> list[ColumnElement[bool]]:
+    """What a view asks for, but its class."""
     configuration = ladders.configuration
     due = _a.original_due_on if view.original else _a.due_on
     where = [_half(view.half, configuration)]
@@ -202,7 +203,7 @@ def _literal(words: str) -> str:
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _orphans(ladders: Ladders, day: date) -> list[str]:
+def orphans(ladders: Ladders, day: date) -> list[str]:
     """Units whose duties nobody carries on that day."""
     return [unit for unit in ladders.configuration.units if ladders.carrier(unit, day) is None]
 

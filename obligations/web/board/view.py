@@ -35,32 +35,36 @@ _DEFAULT = View()
 
 def read(request: Request, today: date) -> View:
     """The view that an address asks for; what makes no sense in it stays at its default, so that no link is broken."""
-    said = request.query_params
-    half, shown, sort = said.get("phan"), said.get("loai"), said.get("xep")
+    asked = request.query_params
+    half, shown, sort = asked.get("phan"), asked.get("loai"), asked.get("xep")
     return View(
         half=half if half in get_args(Half) else _DEFAULT.half,  # type: ignore[arg-type]
         shown=shown if shown in SHOWN else _DEFAULT.shown,
-        plan=said.get("ke_hoach") or None,
-        unit=said.get("don_vi") or None,
-        words=(said.get("tim") or "")[:100],
-        first=_day(said.get("tu"), today),
-        last=_day(said.get("den"), today),
-        original=said.get("goc") == "1",
+        plan=asked.get("ke_hoach") or None,
+        unit=asked.get("don_vi") or None,
+        words=(asked.get("tim") or "")[:100],
+        first=_day(asked.get("tu"), today),
+        last=_day(asked.get("den"), today),
+        original=asked.get("goc") == "1",
         sort=sort if sort in get_args(Sort) else _DEFAULT.sort,  # type: ignore[arg-type]
-        descending=said.get("giam") == "1",
-        page=_number(said.get("trang")),
+        descending=asked.get("giam") == "1",
+        page=_number(asked.get("trang")),
     )
 
 
 def address(view: View, **changes: Any) -> str:
-    """The address of a view with some fields changed; what is at its default is left out."""
-    changed = replace(view, **changes)
-    said = {
-        KEYS[one.name]: _said(getattr(changed, one.name))
+    """The address of a view with some fields changed."""
+    found = said(replace(view, **changes))
+    return "/" + (f"?{urlencode(found)}" if found else "")
+
+
+def said(view: View) -> dict[str, str]:
+    """What an address says of a view; what is at its default is left out."""
+    return {
+        KEYS[one.name]: _said(getattr(view, one.name))
         for one in fields(View)
-        if one.name in KEYS and getattr(changed, one.name) != getattr(_DEFAULT, one.name)
+        if one.name in KEYS and getattr(view, one.name) != getattr(_DEFAULT, one.name)
     }
-    return "/" + (f"?{urlencode(said)}" if said else "")
 
 
 def sorted_by(view: View, sort: Sort) -> str:
