@@ -54,6 +54,7 @@ EVENT_KINDS = (
     "user_changed",  # another role, a new password, closed, opened again
     "link_issued",
     "link_revoked",
+    "resent",  # a person sends a message again: payload message
 )
 PHASES = ("open", "review", "closed")
 REMINDER_STATES = ("planned", "held", "superseded", "skipped", "failed")

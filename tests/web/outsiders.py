@@ -204,6 +204,7 @@ TABLE = (
     _office("POST /don-vi/{unit_id}/dia-chi", 422, path={"unit_id": "so-y-te"}),
     Line("GET /nhat-ky", "viewer"),
     Line("GET /nhat-ky/tin/{number}", "viewer", 404, path=NO_NUMBER),
+    _office("POST /nhat-ky/tin/{number}/gui-lai", 404, path=NO_NUMBER),
     Line("GET /cho-duyet", "viewer"),
     Line("GET /cho-duyet/phieu", "viewer"),
     _office("POST /cho-duyet/duyet", 422),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.life import run
-from tests.offices import Office, new_office, obligation
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, submit
+from obligations.cases.answering.contacts import Proposal, propose
+from tests.life import change, run
+from tests.offices import Office, at, new_office, obligation
 from tests.web.conftest import PHONE, Open, faults, fits, picture
 from tests.web.site import Site
 
@@ -68,4 +72,51 @@ def test_what_is_not_there_is_told(site: Site) -> None:
     assert client.get("/thong-ke?tu=31/11/2022").status_code == 422
     assert "Tổng cộng" in client.get("/thong-ke?theo=ke-hoach&goc=1").text
     for query in ("tu=x", "trang=0", "trang=99999", "don_vi='", "loi=1", "ke_hoach=ke-hoach&don_vi=so-y-te"):
+        assert client.get(f"/nhat-ky?{query}").status_code == 200, query
+
+
+def test_answers_stand_among_the_messages_and_a_failed_one_is_sent_again(
+    bureau: Office, site: Site, opened: Open
+) -> None:
+    """In time order, by obligation; a button, its word, and nothing for who only reads."""
+    answer = Submission(date(2022, 11, 28), document="5/BC-SYT")
+    submit(bureau.app, Address(code="K1-0001"), answer, at("2022-11-28 08:20"), by="Anh Bình")
+    asked = Proposal("Trần Thị B", phone="0900 000 002")
+    propose(bureau.app, "so-xay-dung", asked, at("2022-11-28 08:25"), by="Chị Lan")
+    change(bureau, "UPDATE message SET state = 'failed' WHERE recipient = 'so-xay-dung.focal'")
+    change(bureau, "UPDATE reminder SET state = 'failed' WHERE recipient = 'so-xay-dung.focal'")
+    page = opened("/nhat-ky", "thu-ky")
+    picture(page, "nhat-ky-gui-lai")
+    assert faults(page) == []
+    lines = page.locator("tbody tr").all_inner_texts()
+    failed = [line for line in lines if "không gửi được" in line]
+    assert lines[: len(failed)] == failed
+    assert "Trần Thị B, ĐT 0900 000 002" in lines[len(failed)]
+    assert "Đơn vị gửi" in lines[len(failed) + 1]
+    assert "5/BC-SYT, gửi ngày 28/11/2022" in lines[len(failed) + 1]
+    page.get_by_role("button", name="Gửi lại").first.click()
+    page.get_by_role("status").wait_for()
+    assert faults(page) == []
+    assert "gửi lại, do: Người thu-ky" in page.inner_text("main")
+    assert page.get_by_role("button", name="Gửi lại").count() == 0
+    page.goto("/nhat-ky?viec=ke-hoach/sau-le")
+    page.get_by_text("Không có tin nhắn, trả lời nào").wait_for()
+    page.goto("/nhat-ky?viec=ke-hoach/bao-cao&don_vi=so-y-te")
+    assert page.get_by_label("Nhiệm vụ").input_value() == "ke-hoach/bao-cao"
+    assert "Trần Thị B" not in page.inner_text("main")
+    assert "5/BC-SYT" in page.inner_text("main")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    picture(page, "nhat-ky-dien-thoai")
+    assert fits(page)
+    assert faults(page) == []
+    reader = site.client("xem")
+    assert "Gửi lại" not in reader.get("/nhat-ky").text
+    assert reader.post("/nhat-ky/tin/1/gui-lai").status_code == 403
+
+
+def test_what_is_not_sent_again_is_told(site: Site) -> None:
+    client = site.client("thu-ky")
+    refused = client.post("/nhat-ky/tin/1/gui-lai")
+    assert (refused.status_code, "đã gửi được" in refused.text) == (422, True)
+    for query in ("viec=/", "viec=x", "viec=x/y/z"):
         assert client.get(f"/nhat-ky?{query}").status_code == 200, query

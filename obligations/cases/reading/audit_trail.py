@@ -30,6 +30,7 @@ KINDS = {
     "checked": "Rà sổ văn bản đến",
     "bounced": "Địa chỉ thư bị trả lại",
     "restored": "Địa chỉ thư nhận lại",
+    "resent": "Gửi lại tin nhắn",
 }
 _event: Table = METADATA.tables["event"]
 _version: Table = METADATA.tables["config_version"]
@@ -99,6 +100,8 @@ def _parts(kind: str, payload: Mapping[str, Any], units: Mapping[str, Unit]) -> 
         yield f"{units[unit].name if unit in units else unit}, liên kết số {payload.get('link', '')}"
     elif kind in ("bounced", "restored"):
         yield str(payload.get("address") or payload.get("contact") or "")
+    elif kind == "resent":
+        yield f"tin số {payload['message']}, {payload['contact']} qua {payload['channel']}"
     elif payload.get("note"):
         yield str(payload["note"])
 

@@ -40,6 +40,7 @@ EVENTS = {
     "user_changed": "Đổi tài khoản",
     "link_issued": "Cấp liên kết cho đơn vị",
     "link_revoked": "Thu hồi liên kết",
+    "resent": "Gửi lại",
 }
 STATES = {
     "planned": "đã lên lịch",
@@ -55,6 +56,7 @@ STATES = {
     "retry": "sẽ gửi lại",
     "address_bad": "địa chỉ không nhận",
     "channel_down": "kênh không thông",
+    "resent": "gửi lại, do",
 }
 _RUNGS = {
     "before": "trước hạn {} ngày",

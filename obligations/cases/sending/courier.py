@@ -18,6 +18,7 @@ from obligations.cases.sending.carried import Carried
 from obligations.cases.sending.claims import Claims
 from obligations.cases.sending.outbox import CONTACT_GONE
 from obligations.cases.sending.postbox import Post
+from obligations.cases.sending.resending import is_wanted
 from obligations.cases.sending.throttle import Throttle
 from obligations.cases.sending.verdicts import Verdicts
 from obligations.cases.writing import letters, office_mail
@@ -93,7 +94,7 @@ class Courier:
         channel = None if row.channel in self.verdicts.resting else self._opened(row.channel)
         if channel is None:
             self._release(row)
-        elif row.body is not None and not channel.repeats_unknown:  # it could not be asked when that became unknown
+        elif row.body is not None and not channel.repeats_unknown and not is_wanted(self._claims.connection, row.id):
             self.verdicts.finish(row, "unknown")
         elif free_at := self._throttle.free_at(row.channel, self._clock()):
             self._throttle.put_off(row.channel, self._now, free_at)

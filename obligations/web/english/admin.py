@@ -108,6 +108,7 @@ WORDS = {
     "Đặt mật khẩu": "Set the password",
     "Địa chỉ thư bị trả lại": "Address refuses mail",
     "Địa chỉ thư nhận lại": "Address takes mail again",
+    "Gửi lại tin nhắn": "Message sent again",
     "Đối chiếu": "Audit",
     "Đổi tài khoản": "Account changed",
     "đến": "to",

@@ -1,22 +1,17 @@
-"""Kế hoạch, Đơn vị, Nhật ký nhắc: what is followed, who owes it, what was sent."""
+"""Kế hoạch, Đơn vị: what is followed, who owes it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from typing import Annotated
 
-from fastapi import APIRouter, Form, Path, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from obligations.cases.answering.anchoring import date_event
-from obligations.cases.reading import followed, journal, unit_record
-from obligations.cases.reading.journal import Wanted
-from obligations.cases.reading.words import STATES, rung_words
+from obligations.cases.reading import followed, unit_record
 from obligations.cases.sending import bouncing
 from obligations.domain.classes import CLASS_WORDS, CLASSES, SUBMITTED
 from obligations.domain.errors import Refused
-from obligations.domain.wording import table_date
 from obligations.web.board.routes import TONES
 from obligations.web.dates import read_day
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
@@ -81,46 +76,3 @@ def mark(office: OfficeDep, now: Now, visitor: Secretariat, unit_id: str, dau_mo
     deed = bouncing.restore if viec == "lai-nhan" else bouncing.bounce
     deed(office, dau_moi, now, by=visitor.title)
     return RedirectResponse(f"/don-vi/{unit_id}", 303)
-
-
-@router.get("/nhat-ky")
-def messages(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
-    """Every message, what failed first; what the address asks for and makes no sense is left out."""
-    known = configuration(office)
-    if known is None:
-        return page(request, "following/nothing.html", title="Nhật ký nhắc")
-    said = request.query_params
-    try:
-        since = read_day(said.get("tu", ""), now.astimezone(zone(office)).date())
-    except Refused:
-        since = None
-    number = said.get("trang", "")
-    wanted = Wanted(
-        unit=said.get("don_vi", ""),
-        plan=said.get("ke_hoach", ""),
-        since=since,
-        failed=said.get("loi") == "1",
-        page=int(number) if number.isdecimal() and len(number) < 7 else 1,
-    )
-    found = journal.journal(office, wanted)
-    return page(request, "following/journal.html", found=found, wanted=wanted, address=_address, states=STATES)
-
-
-@router.get("/nhat-ky/tin/{number}")
-def message(
-    request: Request, office: OfficeDep, _: Viewer, number: Annotated[int, Path(ge=1, le=2**31 - 1)]
-) -> Response:
-    """One message: its text, what it carries, its attempts."""
-    return page(request, "following/sent.html", found=journal.sent(office, number), states=STATES, rung=rung_words)
-
-
-def _address(wanted: Wanted, **changes: Any) -> str:
-    changed = replace(wanted, **changes)
-    said = {
-        "don_vi": changed.unit,
-        "ke_hoach": changed.plan,
-        "tu": table_date(changed.since),
-        "loi": "1" if changed.failed else "",
-        "trang": str(changed.page) if changed.page > 1 else "",
-    }
-    return f"/nhat-ky?{urlencode({key: value for key, value in said.items() if value})}"
