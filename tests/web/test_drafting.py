@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from obligations.cases import applied
-from obligations.web.english import english
 from tests.offices import Office, obligation
 from tests.web.conftest import DESK, PHONE, Open, faults, fits, picture
 from tests.web.lived import CONFIG
@@ -122,13 +120,6 @@ def test_the_page_fits_a_phone(followed: Office, site: Site, opened: Open, paper
     page.locator(place).scroll_into_view_if_needed()
     picture(page, "soan-dien-thoai-sua")
     assert page.locator(".paper").bounding_box()["y"] < page.locator(place).bounding_box()["y"]  # type: ignore[index]
-
-
-def test_every_word_has_its_english() -> None:
-    folder = Path(__file__).parents[2] / "obligations/web/templates/drafting"
-    pages = [path.read_text("utf-8") for path in folder.glob("*.html")]
-    words = {found for one in pages for found in re.findall(r"""_\(["']([^"']+)["']\)""", one)}
-    assert [one for one in sorted(words) if english(one) == one] == []
 
 
 def test_the_document_amended_is_no_second_plan(followed: Office, site: Site, opened: Open, paper: Path) -> None:
