@@ -23,7 +23,7 @@ from obligations.web.board import routes as board
 from obligations.web.configuring import changing as configuration_changes
 from obligations.web.configuring import files as configuration_files
 from obligations.web.drafting import routes as drafting
-from obligations.web.following import approving, due_days, figures, looking, messages
+from obligations.web.following import approving, due_days, figures, looking, messages, pasting
 from obligations.web.giving import routes as giving
 from obligations.web.guard import Forbidden, LoginNeeded
 from obligations.web.headers import SafeHeaders, SameOrigin
@@ -45,6 +45,7 @@ ROUTERS = (
     due_days.router,
     messages.router,
     figures.router,
+    pasting.router,
     configuration_files.router,
     configuration_changes.router,
     unit_pages.router,

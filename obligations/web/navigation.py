@@ -48,7 +48,13 @@ MENU: tuple[Group, ...] = (
             Section("/thong-ke", "Thống kê"),
         ),
     ),
-    Group("Công cụ", (Section("/soan-tu-van-ban", "Soạn từ văn bản", "secretariat"),)),
+    Group(
+        "Công cụ",
+        (
+            Section("/soan-tu-van-ban", "Soạn từ văn bản", "secretariat"),
+            Section("/chep-tin-zalo", "Chép tin Zalo", "secretariat"),
+        ),
+    ),
     Group(
         "Hệ thống",
         (

@@ -207,6 +207,7 @@ TABLE = (
     _office("POST /nhat-ky/tin/{number}/gui-lai", 404, path=NO_NUMBER),
     Line("GET /cho-duyet", "viewer"),
     Line("GET /cho-duyet/phieu", "viewer"),
+    _office("GET /chep-tin-zalo"),
     _office("POST /cho-duyet/duyet", 422),
     _office("POST /cho-duyet/ghi-nhan", 422),
     _office("POST /cho-duyet/gia-han", 422),

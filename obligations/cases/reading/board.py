@@ -160,12 +160,14 @@ def _half(half: Half, configuration: Configuration) -> ColumnElement[bool]:
     ours = our_units(configuration)
     if half == "own":
         return or_(_a.unit.in_(ours), _a.carrier.in_(ours))
-    if configuration.office.unit is None:
-        return _a.plan.is_not(None)
-    overseen = [plan.id for plan in configuration.plans.values() if plan.overseer in ours]
-    if len(overseen) == len(configuration.plans):
-        return _a.plan.is_not(None)
-    return _a.plan.in_(overseen)
+    ids = overseen(configuration)
+    return _a.plan.is_not(None) if len(ids) == len(configuration.plans) else _a.plan.in_(ids)
+
+
+def overseen(configuration: Configuration) -> list[str]:
+    """The plans that we follow; all of them where the office names no unit of its own."""
+    ours, plans = our_units(configuration), configuration.plans.values()
+    return [plan.id for plan in plans if configuration.office.unit is None or plan.overseer in ours]
 
 
 def our_units(configuration: Configuration) -> list[str]:

@@ -161,4 +161,22 @@ WORDS = {
     "Giao trong kỳ": "Given in the period",
     "Đã hoàn thành": "Completed",
     "Đang thực hiện": "In hand",
+    "Chép tin Zalo": "Text for a group chat",
+    "Nhắc việc": "Reminder of",
+    "Đến hạn hôm nay": "What is due today",
+    "Từ nay đến hết tuần": "What is due this week",
+    "Nhóm": "Group",
+    "Tin để dán vào nhóm": "Text to paste into the group",
+    "ký tự": "characters",
+    "nhiệm vụ.": "duties.",
+    "Chép": "Copy",
+    "Đã chép. Mở nhóm Zalo rồi dán.": "Copied. Open the group and paste.",
+    "Máy không cho chép: bấm Ctrl+C.": "The browser does not allow copying: press Ctrl+C.",
+    "Trang này không gửi và không ghi gì.": "This page sends nothing and records nothing.",
+    "Tên đơn vị chậm được nêu khi quá hạn.": "Late units are named once overdue.",
+    "Tên đơn vị chậm không được nêu (name_late_in_group trong office.yaml).": "Late units are not named "
+    "(name_late_in_group in office.yaml).",
+    "Không có việc nào để nhắc: chọn mục khác.": "Nothing to remind of: choose another line.",
+    "Hôm nay chưa rà sổ văn bản đến: đơn vị đã gửi có thể còn bị tính là chậm.": "The incoming register was not read "
+    "today: units that have answered may still count as late.",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from html import unescape
 
 import pytest
@@ -14,7 +14,7 @@ from obligations.texts.addressee import addressee
 from obligations.texts.coordinating import Coordination, Shared
 from obligations.texts.draft import Draft, Drafts, Late
 from obligations.texts.duty import Duty, Tally, numbered
-from obligations.texts.group import paste
+from obligations.texts.group import paste, pastes
 from obligations.texts.item import News, Supplement
 from obligations.texts.leader import Escalation, Urged
 from obligations.texts.letter import CHAT_LENGTH, Letter, fitting
@@ -304,6 +304,36 @@ def test_after_the_day_the_group_reads_names_where_the_office_wants_that(names_l
         "Đến 08:00 T2 28/11/2022 còn 03/40 đơn vị chưa ghi nhận được “Báo cáo phong trào thi đua, năm 2022” "
         f"(hạn T6 25/11/2022){words}Đề nghị gửi về Sở Nội vụ trước 16:30 T3 29/11/2022"
     ) in text
+
+
+def test_the_group_is_told_the_hour_and_is_not_thanked_for_nothing() -> None:
+    line = replace(LINE, due_at=time(14), tally=Tally(DUTY.name, 0, 40, MISSING))
+    text = paste(occasion("2022-11-25T13:59"), line, names_late=True)
+    assert "là trước 14 giờ 00 T6 25/11/2022. Đến 13:59 T6 25/11/2022 chưa ghi nhận được kết quả nào. " in text
+    assert "còn 40/40 đơn vị chưa ghi nhận" in paste(occasion("2022-11-25T14:00"), line, names_late=True)
+
+
+def test_the_group_reads_several_duties_in_one_message() -> None:
+    """Each with its own day; haste is asked for of what is late."""
+    ahead = replace(LINE, due_on=date(2022, 11, 30))
+    at = occasion("2022-11-28T08:00", next_working_day=date(2022, 11, 29))
+    text = pastes(at, [LINE, ahead], names_late=False)
+    assert text.splitlines() == [
+        "Kính gửi các đồng chí đầu mối. Đến 08:00 T2 28/11/2022:",
+        (
+            "1. “Báo cáo phong trào thi đua, năm 2022” gửi về Sở Nội vụ (hạn T6 25/11/2022): còn 03/40 đơn vị chưa ghi "
+            "nhận được."
+        ),
+        "2. “Báo cáo phong trào thi đua, năm 2022” gửi về Sở Nội vụ, hạn hết T4 30/11/2022: đã nhận 37/40, xin cảm ơn.",
+        (
+            "Nội dung quá hạn đề nghị gửi trước 16:30 T3 29/11/2022. Các đơn vị còn lại quan tâm gửi sớm; "
+            "đơn vị đã gửi mà chưa thấy phản hồi xin nhắn số văn bản. Trân trọng!"
+        ),
+    ]
+    assert pastes(at, [LINE], names_late=False) == paste(at, LINE, names_late=False)
+    many = pastes(at, [LINE] * 100, names_late=True)
+    assert len(many) <= CHAT_LENGTH
+    assert "nội dung khác." in many
 
 
 UNIT = Unit("so-khcn", "Sở Khoa học và Công nghệ", "Sở KH&CN", "peer", 1)
