@@ -181,7 +181,7 @@ TABLE = (
     Line("GET /ghi-nhan-nhanh", "viewer"),
     Line("GET /ghi-nhan-nhanh/{plan}/{obligation}", "viewer", path=ITS_COLUMN),
     _office("POST /ghi-nhan-nhanh/{plan}/{obligation}", 303, path=ITS_COLUMN, query="?ky=once"),
-    _office("POST /ghi-nhan-nhanh/{plan}/{obligation}/hoan-tac", 303, path=ITS_COLUMN, query="?ky=once"),
+    _office("POST /ghi-nhan-nhanh/{plan}/{obligation}/hoan-tac", 422, path=ITS_COLUMN, query="?ky=once"),
     Line("GET /cau-hinh", "viewer"),
     Line("GET /cau-hinh/tep", "viewer", query=f"?ten={PLAN_FILE}"),
     _office("POST /cau-hinh/tep", 422),

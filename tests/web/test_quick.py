@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,60 @@ def test_a_wrong_line_stops_all_and_is_told_beside_it(bureau: Office, site: Site
     ticked = {"chon": ["K1-0001", "K1-0002"], "lam": "xac-nhan"}
     assert client.post(f"{WHERE}?ky=once", data=ticked).status_code == 303
     assert status(bureau.app, site.clock()).current["done_in_time"] == 2
-    assert client.post(f"{WHERE}/hoan-tac?ky=once", data={"ma": ["K1-0001", "K1-0003"]}).status_code == 303
-    assert (sent(bureau, site), status(bureau.app, site.clock()).current["done_in_time"]) == (0, 2)
+    undone = client.post(f"{WHERE}/hoan-tac?ky=once", data={"luc": site.clock().isoformat()})
+    assert (undone.status_code, "ghi khác" in undone.text) == (422, True)
+    assert client.post(f"{WHERE}/hoan-tac?ky=once", data={"luc": "x"}).status_code == 422
+    assert (sent(bureau, site), status(bureau.app, site.clock()).current["done_in_time"]) == (1, 2)
+
+
+def test_many_are_returned_extended_and_waived_at_once(bureau: Office, site: Site, opened: Open) -> None:
+    """Ticked lines and one form for each deed; what is missing is told and what was typed stays; each is undone."""
+    client = site.client("thu-ky")
+    typed = {f"so_K1-000{n}": f"{n}/BC" for n in (1, 2, 3)}
+    assert client.post(f"{WHERE}?ky=once", data=typed | {"lam": "ghi"}).status_code == 303
+    site.now = "2022-11-28 09:00"
+    page = opened(WHERE, "thu-ky")
+    page.get_by_text("Đề nghị bổ sung các dòng đã gửi đã chọn").click()
+    page.get_by_label("Chọn Xã 2", exact=True).uncheck()
+    page.get_by_label("Gửi lại trước ngày").fill("5/12/2022")
+    page.get_by_label("Bổ sung gì").fill("biểu 2")
+    page.get_by_text("Gia hạn các dòng chưa gửi đã chọn").click()
+    page.get_by_text("Miễn thực hiện các dòng chưa gửi đã chọn").click()
+    picture(page, "ghi-nhan-nhanh-nhieu-dong")
+    assert faults(page) == []
+    page.get_by_label("Bổ sung gì").press("Enter")
+    page.get_by_text("Vừa ghi 2 đề nghị bổ sung").wait_for()
+    assert sent(bureau, site) == 1
+    page.get_by_role("button", name="Hoàn tác").click()
+    page.get_by_label("Chọn Xã 1", exact=True).wait_for()
+    assert sent(bureau, site) == 3
+    site.now = "2022-11-28 09:10"
+    for n in (3, 4):
+        page.get_by_label(f"Chọn Xã {n}", exact=True).check()
+    page.get_by_text("Gia hạn các dòng chưa gửi đã chọn").click()
+    page.get_by_label("Người cho phép").fill("Chánh Văn phòng")
+    page.get_by_role("button", name="Gia hạn", exact=True).click()
+    page.get_by_role("alert").wait_for()
+    assert page.get_by_label("Người cho phép").input_value() == "Chánh Văn phòng"
+    assert page.get_by_label("Chọn Xã 4", exact=True).is_checked()
+    page.get_by_label("Hạn mới").fill("2/12/2022")
+    page.get_by_role("button", name="Gia hạn", exact=True).click()
+    page.get_by_text("Vừa ghi 2 gia hạn").wait_for()
+    due = {row.code: row.due_on for row in status(bureau.app, site.clock()).assignments}
+    assert [code for code, day in due.items() if day == date(2022, 12, 2)] == ["K1-0004", "K1-0005"]
+    site.now = "2022-11-28 09:20"
+    page.get_by_label("Chọn Xã 39", exact=True).check()
+    page.get_by_text("Miễn thực hiện các dòng chưa gửi đã chọn").click()
+    page.get_by_role("button", name="Miễn thực hiện").click()
+    page.get_by_role("alert").wait_for()
+    page.get_by_label("Văn bản miễn").fill("12/QĐ")
+    page.get_by_role("button", name="Miễn thực hiện").click()
+    page.get_by_text("Vừa ghi 1 việc miễn thực hiện").wait_for()
+    assert status(bureau.app, site.clock()).outside == {"waived": 1}
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.get_by_text("Gia hạn các dòng chưa gửi đã chọn").click()
+    assert fits(page)
+    assert faults(page) == []
 
 
 def test_the_column_on_a_telephone(opened: Open) -> None:

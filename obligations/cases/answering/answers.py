@@ -5,7 +5,7 @@ Each is one event. Repeating what is so changes nothing; what the state forbids 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,8 +17,6 @@ from obligations.cases.app import App
 from obligations.domain.errors import Refused
 from obligations.domain.plan import OnTimeBy
 from obligations.domain.wording import short_date
-
-TAKEN_BACK = "ghi nhầm, hoàn tác"
 
 
 @dataclass(frozen=True)
@@ -87,46 +85,11 @@ def submit_all(
         return done
 
 
-class LinesRefused(Refused):
-    """Some lines of many cannot be recorded, so none was; `lines` says which and why, by code."""
-
-    def __init__(self, lines: Mapping[str, Refused]) -> None:
-        super().__init__(
-            "lines", f"{len(lines)} dòng chưa ghi được nên chưa ghi dòng nào.", "Sửa các dòng được đánh dấu."
-        )
-        self.lines = lines
-
-
-def submit_each(app: App, results: Mapping[str, Submission], now: datetime, *, by: str) -> list[int]:
-    """Record a result of its own for each code, all or none. Their ids; LinesRefused names every line that is wrong."""
-    wrong: dict[str, Refused] = {}
-    done: list[int] = []
-    with at_the_desk(app, now, by) as desk:
-        for code, submission in results.items():
-            try:
-                for day in submission.days.values():
-                    desk.refuse_future(day)
-                counts_on = submission.counting_day(desk.office.on_time_by)
-                holding = desk.hold(Address(code=code))
-                done.append(_submit(desk, holding, submission, counts_on, day_stated=True))
-            except Refused as refused:
-                wrong[code] = refused
-        if wrong:
-            raise LinesRefused(wrong)
-    return done
-
-
-def take_back(app: App, codes: Sequence[str], now: datetime, *, by: str) -> list[str]:
-    """Reopen what this person recorded a moment ago as sent, and nobody has touched since; the codes reopened."""
-    reopened = []
-    with at_the_desk(app, now, by) as desk:
-        for code in codes:
-            holding = desk.hold(Address(code=code))
-            newest = holding.events[-1]
-            if newest.kind == "submitted" and newest.by == by:
-                desk.record(holding, "reopened", desk.today, payload={"note": TAKEN_BACK})
-                reopened.append(code)
-    return reopened
+def submit_at(desk: Desk, holding: Holding, submission: Submission) -> int:
+    """Record a result whose day was named."""
+    for day in submission.days.values():
+        desk.refuse_future(day)
+    return _submit(desk, holding, submission, submission.counting_day(desk.office.on_time_by), day_stated=True)
 
 
 def _submit(desk: Desk, holding: Holding, submission: Submission, counts_on: date, *, day_stated: bool) -> int:
@@ -176,10 +139,11 @@ def confirm_all(
     """
     with at_the_desk(app, now, by) as desk:
         desk.refuse_future(on)
-        return [_confirm(desk, one, on, document, day_stated=day_stated) for one in desk.hold_all(addresses)]
+        return [confirm_at(desk, one, on, document, day_stated=day_stated) for one in desk.hold_all(addresses)]
 
 
-def _confirm(desk: Desk, holding: Holding, on: date, document: str | None, *, day_stated: bool) -> int:
+def confirm_at(desk: Desk, holding: Holding, on: date, document: str | None = None, *, day_stated: bool = True) -> int:
+    """Record that note was taken of a result."""
     facts = holding.facts
     desk.refuse_outside(holding)
     if facts.done_on is not None:

@@ -48,12 +48,18 @@ def send_back(
     `keep`: a fault of form, the first day of sending still counts. Refused where nothing waits to be taken note of.
     """
     with at_the_desk(app, now, decision.by) as desk:
-        holding = desk.hold(address)
-        _check_return(desk, holding, decision, resubmit_by)
-        payload = decision.payload(resubmit_by=_text(resubmit_by), keep=keep)
-        if holding.facts.is_returned and holding.last("returned").payload == payload:
-            return holding.id
-        return desk.record(holding, "returned", decision.on, document=decision.document, payload=payload)
+        return return_at(desk, desk.hold(address), decision, resubmit_by=resubmit_by, keep=keep)
+
+
+def return_at(
+    desk: Desk, holding: Holding, decision: Decision, *, resubmit_by: date | None = None, keep: bool = False
+) -> int:
+    """`send_back` at a desk that is open."""
+    _check_return(desk, holding, decision, resubmit_by)
+    payload = decision.payload(resubmit_by=_text(resubmit_by), keep=keep)
+    if holding.facts.is_returned and holding.last("returned").payload == payload:
+        return holding.id
+    return desk.record(holding, "returned", decision.on, document=decision.document, payload=payload)
 
 
 def _check_return(desk: Desk, holding: Holding, decision: Decision, resubmit_by: date | None) -> None:
@@ -83,21 +89,25 @@ def extend(
     The plan's own date takes an extension back. Refused for a day before that, and where the duty is not open.
     """
     with at_the_desk(app, now, decision.by) as desk:
-        holding = desk.hold(address)
-        facts = holding.facts
-        desk.refuse_future(decision.on)
-        desk.refuse_closed(holding)
-        if facts.plan_due_on is None:
-            raise Refused("no-deadline", f"{holding.code} chưa có hạn (chờ mốc).", "Ghi ngày của mốc: dondoc event.")
-        if to < facts.plan_due_on:
-            fix = f"Hạn mới phải từ {short_date(facts.plan_due_on)} (đúng ngày ấy là bỏ gia hạn)."
-            raise Refused("before-plan", f"{short_date(to)} sớm hơn hạn của kế hoạch.", fix)
-        if granted_by is None:
-            return _ask(desk, holding, decision, to)
-        if facts.due_on == to and facts.asked_on is None:
-            return holding.id
-        payload = decision.payload(to=to.isoformat(), granted_by=granted_by)
-        return desk.record(holding, "extended", decision.on, document=decision.document, payload=payload)
+        return extend_at(desk, desk.hold(address), decision, to=to, granted_by=granted_by)
+
+
+def extend_at(desk: Desk, holding: Holding, decision: Decision, *, to: date, granted_by: str | None = None) -> int:
+    """`extend` at a desk that is open."""
+    facts = holding.facts
+    desk.refuse_future(decision.on)
+    desk.refuse_closed(holding)
+    if facts.plan_due_on is None:
+        raise Refused("no-deadline", f"{holding.code} chưa có hạn (chờ mốc).", "Ghi ngày của mốc: dondoc event.")
+    if to < facts.plan_due_on:
+        fix = f"Hạn mới phải từ {short_date(facts.plan_due_on)} (đúng ngày ấy là bỏ gia hạn)."
+        raise Refused("before-plan", f"{short_date(to)} sớm hơn hạn của kế hoạch.", fix)
+    if granted_by is None:
+        return _ask(desk, holding, decision, to)
+    if facts.due_on == to and facts.asked_on is None:
+        return holding.id
+    payload = decision.payload(to=to.isoformat(), granted_by=granted_by)
+    return desk.record(holding, "extended", decision.on, document=decision.document, payload=payload)
 
 
 def _ask(desk: Desk, holding: Holding, decision: Decision, to: date) -> int:
@@ -137,14 +147,18 @@ def refuse_extension(app: App, address: Address, decision: Decision, now: dateti
 def waive(app: App, address: Address, decision: Decision, now: datetime) -> int:
     """The unit need not do it (không phải thực hiện). Refused for what is done."""
     with at_the_desk(app, now, decision.by) as desk:
-        holding = desk.hold(address)
-        facts = holding.facts
-        desk.refuse_future(decision.on)
-        if facts.outside == "waived":
-            return holding.id
-        if facts.done_on is not None or facts.outside not in (None, UNKNOWN):
-            desk.refuse_closed(holding)
-        return desk.record(holding, "waived", decision.on, document=decision.document, payload=decision.payload())
+        return waive_at(desk, desk.hold(address), decision)
+
+
+def waive_at(desk: Desk, holding: Holding, decision: Decision) -> int:
+    """`waive` at a desk that is open."""
+    facts = holding.facts
+    desk.refuse_future(decision.on)
+    if facts.outside == "waived":
+        return holding.id
+    if facts.done_on is not None or facts.outside not in (None, UNKNOWN):
+        desk.refuse_closed(holding)
+    return desk.record(holding, "waived", decision.on, document=decision.document, payload=decision.payload())
 
 
 def reopen(app: App, address: Address, decision: Decision, now: datetime) -> int:

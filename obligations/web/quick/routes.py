@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
@@ -11,8 +13,9 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from obligations.cases.answering.addressing import Address
-from obligations.cases.answering.answers import LinesRefused, Submission, confirm_all, submit_each, take_back
+from obligations.cases.answering.answers import Submission, confirm_at
+from obligations.cases.answering.batches import Act, LinesRefused, Save, record_each, saved, submit_each, take_back
+from obligations.cases.answering.decisions import Decision, extend_at, return_at, waive_at
 from obligations.cases.app import App
 from obligations.cases.reading.column import choices, column
 from obligations.domain.errors import Refused
@@ -51,8 +54,10 @@ def show(  # noqa: PLR0913, PLR0917  # an address's parts are its parameters
     ky: str | None = None,
     vua: str = "",
 ) -> Response:
-    """The column; after a save, what it recorded (`vua`) and the way back."""
-    return _page(request, office, now, (plan, obligation, ky), saved=[code for code in vua.split(",") if code])
+    """The column; after a save, what it recorded at the instant `vua`, and the way back."""
+    at = _instant(vua)
+    done = saved(office, plan, obligation, at, by=visitor.title) if at else None
+    return _page(request, office, now, (plan, obligation, ky), saved=done, at=vua)
 
 
 @router.post(COLUMN)
@@ -66,29 +71,108 @@ def save(  # noqa: PLR0913, PLR0917
     ky: str,
     form: Typed,
 ) -> Response:
-    """Record every line with a number or a day, or confirm every ticked one: all, or nothing with each fault said."""
+    """Record every line with a number or a day, or decide about every ticked one: all, or none with each fault said."""
     try:
-        if form.get("lam") == "xac-nhan":
-            ticked = [Address(code=str(code)) for code in form.getlist("chon")]
-            today = now.astimezone(zone(office)).date()
-            confirm_all(office, ticked, today, now, by=visitor.title)
-            return RedirectResponse(address(plan, obligation, ky), 303)
-        results = _results(form, now.astimezone(zone(office)).date())
-        submit_each(office, results, now, by=visitor.title)
+        today = now.astimezone(zone(office)).date()
+        if deed := DEEDS.get(str(form.get("lam"))):
+            record_each(office, _ticked(form, deed, today, visitor.title), now, by=visitor.title)
+        else:
+            submit_each(office, _results(form, today), now, by=visitor.title)
     except LinesRefused as refused:
         return _page(request, office, now, (plan, obligation, ky), refused=refused, wrong=refused.lines, form=form)
     except Refused as refused:
         return _page(request, office, now, (plan, obligation, ky), refused=refused, form=form)
-    return RedirectResponse(address(plan, obligation, ky, vua=",".join(results)), 303)
+    return RedirectResponse(address(plan, obligation, ky, vua=now.isoformat()), 303)
 
 
 @router.post(COLUMN + "/hoan-tac")
-def undo(
-    office: OfficeDep, now: Now, visitor: Secretariat, plan: str, obligation: str, ky: str, form: Typed
+def undo(  # noqa: PLR0913, PLR0917
+    request: Request,
+    office: OfficeDep,
+    now: Now,
+    visitor: Secretariat,
+    plan: str,
+    obligation: str,
+    ky: str,
+    form: Typed,
 ) -> Response:
-    """Take back exactly what the last save recorded, where nobody has touched it since."""
-    take_back(office, [str(code) for code in form.getlist("ma")], now, by=visitor.title)
+    """Take back exactly what one save recorded, where nothing was recorded since."""
+    try:
+        at = _instant(str(form.get("luc", ""))) or datetime.min.replace(tzinfo=UTC)
+        take_back(office, plan, obligation, at, now, by=visitor.title)
+    except Refused as refused:
+        return _page(request, office, now, (plan, obligation, ky), refused=refused)
     return RedirectResponse(address(plan, obligation, ky), 303)
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A decision about many lines: the field that ticks them, and what it records of each."""
+
+    ticks: str
+    act: Callable[[FormData, date, str], Act]
+
+
+def _confirm(_: FormData, today: date, __: str) -> Act:
+    return partial(confirm_at, on=today)
+
+
+def _return(form: FormData, today: date, by: str) -> Act:
+    to = read_day(_said(form, "bs_den"), today, ahead=True)
+    keep = form.get("bs_giu") == "1"
+    return partial(return_at, decision=_decision(form, "bs", today, by), resubmit_by=to, keep=keep)
+
+
+def _extend(form: FormData, today: date, by: str) -> Act:
+    to = read_day(_said(form, "gh_den"), today, ahead=True)
+    if to is None:
+        raise Refused("no-day", "chưa ghi hạn mới.", "Ghi ngày như 02/12/2022.")
+    granted = _said(form, "gh_ai")[:100] or by
+    return partial(extend_at, decision=_decision(form, "gh", today, by), to=to, granted_by=granted)
+
+
+def _waive(form: FormData, today: date, by: str) -> Act:
+    decision = _decision(form, "mt", today, by)
+    if not (decision.document or decision.note):
+        raise Refused("no-reason", "chưa ghi văn bản hoặc lý do miễn.", "Ghi ít nhất một trong hai.")
+    return partial(waive_at, decision=decision)
+
+
+# By the button pressed. What waits for ghi nhận and what was not sent are ticked apart: no deed is for both.
+DEEDS = {
+    "xac-nhan": Deed("chon", _confirm),
+    "bo-sung": Deed("chon", _return),
+    "gia-han": Deed("chon_mo", _extend),
+    "mien": Deed("chon_mo", _waive),
+}
+
+
+def _ticked(form: FormData, deed: Deed, today: date, by: str) -> dict[str, Act]:
+    codes = [str(code) for code in form.getlist(deed.ticks)]
+    if not codes:
+        raise Refused("nothing-chosen", "chưa chọn dòng nào.", "Đánh dấu ít nhất một dòng rồi bấm lại.")
+    return dict.fromkeys(codes, deed.act(form, today, by))
+
+
+def _decision(form: FormData, prefix: str, today: date, by: str) -> Decision:
+    document, note = (_said(form, f"{prefix}_{part}")[:500] or None for part in ("van_ban", "ly_do"))
+    return Decision(today, by, document, note)
+
+
+def _said(form: FormData, key: str) -> str:
+    return str(form.get(key, "")).strip()
+
+
+def _all_ticked(form: FormData | None) -> set[str]:
+    return {str(code) for deed in DEEDS.values() for code in form.getlist(deed.ticks)} if form else set()
 
 
 def address(plan: str, obligation: str, period: str, **more: str) -> str:
@@ -125,7 +209,8 @@ def _page(  # noqa: PLR0913
     now: datetime,
     where: tuple[str, str, str | None],
     *,
-    saved: list[str] | None = None,
+    saved: Save | None = None,
+    at: str = "",
     refused: Refused | None = None,
     wrong: Mapping[str, Refused] | None = None,
     form: FormData | None = None,
@@ -143,7 +228,9 @@ def _page(  # noqa: PLR0913
         here=address(plan, obligation, period),
         undo=address(plan, obligation, period).replace("?", "/hoan-tac?", 1),
         address=address,
-        saved=[row.code for row in found.rows if row.code in (saved or ())],
+        saved=saved,
+        at=at,
+        ticked=_all_ticked(form),
         refused=refused,
         wrong=wrong or {},
         form=form or {},

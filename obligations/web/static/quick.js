@@ -8,6 +8,11 @@ const numbers = [...column.querySelectorAll("input[name^='so_']")];
 column.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.isComposing) return;
   event.preventDefault();
+  const decision = event.target.closest("details")?.querySelector("button");
+  if (decision) {
+    column.requestSubmit(decision);
+    return;
+  }
   const save = column.querySelector("button[value='ghi']");
   if (event.ctrlKey || event.metaKey) {
     column.requestSubmit(save);

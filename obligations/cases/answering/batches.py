@@ -1,0 +1,136 @@
+"""Many lines recorded as one: all or none, each fault told by its line; and one such save taken back, exactly it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Row, Table, select
+from sqlmodel import Session
+
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, submit_at
+from obligations.cases.answering.desk import Desk, Holding, at_the_desk
+from obligations.cases.app import App
+from obligations.cases.ledger.records import events_of
+from obligations.domain.errors import Refused
+from obligations.domain.facts import fold
+from obligations.domain.wording import some
+from obligations.store.database import reading
+from obligations.store.tables import METADATA
+
+TAKEN_BACK = "ghi nhầm, hoàn tác"
+UNDONE = ("submitted", "confirmed", "returned", "extended", "waived")
+SAME = ("phase", "due_on", "resubmit_by", "is_returned", "submitted_on", "done_on", "outside", "asked_on", "asked_to")
+_assignment: Table = METADATA.tables["assignment"]
+_event: Table = METADATA.tables["event"]
+_a, _e = _assignment.c, _event.c
+Act = Callable[[Desk, Holding], int]
+
+
+class LinesRefused(Refused):
+    """Some lines of many cannot be recorded, so none was; `lines` says which and why, by code."""
+
+    def __init__(self, lines: Mapping[str, Refused]) -> None:
+        super().__init__(
+            "lines", f"{len(lines)} dòng chưa ghi được nên chưa ghi dòng nào.", "Sửa các dòng được đánh dấu."
+        )
+        self.lines = lines
+
+
+@dataclass(frozen=True)
+class Save:
+    """What one person recorded at one instant for an obligation: which kind of event, for which codes."""
+
+    kind: str
+    codes: Sequence[str]
+
+
+def record_each(app: App, acts: Mapping[str, Act], now: datetime, *, by: str) -> None:
+    """Do each code's act at one desk, all or none. LinesRefused names every line that is wrong."""
+    wrong: dict[str, Refused] = {}
+    with at_the_desk(app, now, by) as desk:
+        for code, act in acts.items():
+            try:
+                act(desk, desk.hold(Address(code=code)))
+            except Refused as refused:
+                wrong[code] = refused
+        if wrong:
+            raise LinesRefused(wrong)
+
+
+def submit_each(app: App, results: Mapping[str, Submission], now: datetime, *, by: str) -> None:
+    """Record a result of its own for each code."""
+    record_each(app, {code: partial(submit_at, submission=one) for code, one in results.items()}, now, by=by)
+
+
+def saved(app: App, plan: str, obligation: str, at: datetime, *, by: str) -> Save | None:
+    """What this person recorded at an instant for an obligation; None when nothing."""
+    with reading(app.engine) as session:
+        rows = _recorded(session, plan, obligation, at, by)
+    return Save(rows[0].kind, [row.code for row in rows]) if rows else None
+
+
+def take_back(app: App, plan: str, obligation: str, at: datetime, now: datetime, *, by: str) -> list[str]:
+    """Undo just what this person recorded at that instant, by later events; the codes.
+
+    Refused, and nothing undone, when any of them has had something recorded since.
+    """
+    with at_the_desk(app, now, by) as desk:
+        rows = _recorded(desk.book.session, plan, obligation, at, by)
+        if not rows:
+            raise Refused("no-save", "không có lượt ghi nào của bạn vào lúc ấy.", "Mở lại trang Ghi nhận nhanh.")
+        held = [(row, desk.hold(Address(code=row.code))) for row in rows]
+        if later := [row.code for row, holding in held if holding.events[-1].id != row.id]:
+            words = f"sau lượt ghi này đã có ghi khác cho {some(later)}, nên chưa hoàn tác dòng nào."
+            raise Refused("recorded-since", words, "Sửa ở trang của từng việc.")
+        for _, holding in held:
+            _undo(desk, holding)
+            _refuse_otherwise(desk, holding)
+        return [row.code for row in rows]
+
+
+def _recorded(session: Session, plan: str, obligation: str, at: datetime, by: str) -> Sequence[Row[Any]]:
+    query = (
+        select(_e.id, _e.kind, _a.code)
+        .join(_assignment, _a.id == _e.assignment_id)
+        .where(_e.plan == plan, _e.kind.in_(UNDONE), _e.recorded_at == at, _e.by == by)
+        .where(_a.obligation == obligation)
+        .order_by(_e.id)
+    )
+    return session.execute(query).all()
+
+
+def _undo(desk: Desk, holding: Holding) -> None:
+    """The event that brings back what was so before the newest one."""
+    newest, before = holding.events[-1], fold(holding.events[:-1])
+    note = {"note": TAKEN_BACK}
+    match newest.kind:
+        case "extended":
+            to = before.due_on.isoformat() if before.due_on else None
+            desk.record(holding, "extended", desk.today, payload={**note, "to": to, "granted_by": desk.book.by})
+            if before.asked_to is not None:
+                _again(desk, holding, "extension_asked")
+        case "confirmed" | "returned":
+            desk.record(holding, "reopened", desk.today, payload=note)
+            _again(desk, holding, "submitted")
+        case _:
+            desk.record(holding, "reopened", desk.today, payload=note)
+
+
+def _refuse_otherwise(desk: Desk, holding: Holding) -> None:
+    """An undo that does not bring back just what was so is none: of a return before it, or a result not known."""
+    desk.book.session.flush()
+    before, after = fold(holding.events[:-1]), fold(events_of(desk.book.session, holding.id))
+    if any(getattr(after, name) != getattr(before, name) for name in SAME):
+        words = f"không hoàn tác được {holding.code} về đúng như trước, nên chưa hoàn tác dòng nào."
+        raise Refused("not-undone", words, "Sửa ở trang của từng việc.")
+
+
+def _again(desk: Desk, holding: Holding, kind: str) -> None:
+    """The last event of a kind, recorded once more."""
+    was = holding.last(kind)
+    desk.record(holding, kind, was.effective_on, document=was.document, payload=dict(was.payload))

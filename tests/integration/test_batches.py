@@ -1,0 +1,122 @@
+"""Many lines recorded as one, and one save taken back: exactly it, or not at all."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, confirm_at, submit
+from obligations.cases.answering.batches import Act, LinesRefused, record_each, saved, submit_each, take_back
+from obligations.cases.answering.decisions import Decision, disown, extend, extend_at, return_at, send_back, waive_at
+from obligations.cases.reading.status import status
+from obligations.cases.upkeep.rebuilding import verify
+from obligations.domain.errors import Refused
+from tests.days import day
+from tests.life import run
+from tests.offices import Office, at, obligation
+
+APPLIED, SENT, LATER = "2022-07-11 09:00", "2022-07-12 09:00", "2022-07-13 09:00"
+BOTH = ("K1-0001", "K1-0002")
+WHO = "chị Mai"
+DECISION = Decision(day("13/07/2022"), WHO, "9/QĐ", "mưa bão")
+ACTS: dict[str, Act] = {
+    "confirmed": partial(confirm_at, on=day("13/07/2022")),
+    "returned": partial(return_at, decision=DECISION, resubmit_by=day("20/07/2022"), keep=True),
+    "extended": partial(extend_at, decision=DECISION, to=day("05/08/2022"), granted_by="Giám đốc"),
+    "waived": partial(waive_at, decision=DECISION),
+}
+NEEDS_RESULT = ("confirmed", "returned")
+
+
+@pytest.fixture
+def given(office: Office) -> Office:
+    """Two units owe one report by 29/07/2022."""
+    office.plan(obligation("bao-cao", "{by: 2022-07-29}")).apply(APPLIED)
+    run(office, APPLIED)
+    return office
+
+
+def picture(office: Office) -> list[tuple[object, ...]]:
+    rows = status(office.app, at("2022-07-14 09:00")).assignments
+    return [(one.code, one.class_, one.state, one.due_on, one.submitted_on, one.done_on) for one in rows]
+
+
+def both_sent(office: Office) -> None:
+    submit_each(office.app, dict.fromkeys(BOTH, Submission(day("12/07/2022"), document="5/BC")), at(SENT), by=WHO)
+
+
+def undo(office: Office, when: str, by: str = WHO) -> list[str]:
+    return take_back(office.app, "ke-hoach", "bao-cao", at(when), at("2022-07-14 08:00"), by=by)
+
+
+@pytest.mark.parametrize("kind", ACTS)
+def test_a_batch_is_recorded_and_taken_back_exactly(given: Office, kind: str) -> None:
+    if kind in NEEDS_RESULT:
+        both_sent(given)
+    before = picture(given)
+    record_each(given.app, dict.fromkeys(BOTH, ACTS[kind]), at(LATER), by=WHO)
+    assert picture(given) != before
+    found = saved(given.app, "ke-hoach", "bao-cao", at(LATER), by=WHO)
+    assert found is not None
+    assert (found.kind, list(found.codes)) == (kind, list(BOTH))
+    assert undo(given, LATER) == list(BOTH)
+    assert picture(given) == before
+    assert verify(given.app, at("2022-07-14 09:00")) == []
+
+
+@pytest.mark.parametrize("kind", ACTS)
+def test_one_wrong_line_stops_all(given: Office, kind: str) -> None:
+    """The second unit's duty is in a state that the deed is not for."""
+    unfit = "K1-0002" if kind in NEEDS_RESULT else "K1-0001"
+    submit(given.app, Address(code="K1-0001"), Submission(day("12/07/2022")), at(SENT), by=WHO)
+    if kind == "waived":  # what was sent may be waived, what is done may not
+        record_each(given.app, {"K1-0001": ACTS["confirmed"]}, at("2022-07-13 08:00"), by=WHO)
+    before = picture(given)
+    with pytest.raises(LinesRefused) as told:
+        record_each(given.app, dict.fromkeys(BOTH, ACTS[kind]), at(LATER), by=WHO)
+    assert list(told.value.lines) == [unfit]
+    assert picture(given) == before
+
+
+def test_an_undo_is_bound_to_its_own_save(given: Office) -> None:
+    """Another person's, another moment's, twice, or when one line has moved on: refused, and nothing changes."""
+    both_sent(given)
+    with pytest.raises(Refused, match="không có lượt ghi nào"):
+        undo(given, SENT, by="anh Nam")
+    with pytest.raises(Refused, match="không có lượt ghi nào"):
+        undo(given, LATER)
+    record_each(given.app, {"K1-0002": ACTS["confirmed"]}, at(LATER), by=WHO)
+    before = picture(given)
+    with pytest.raises(Refused, match="ghi khác cho K1-0002, nên chưa hoàn tác"):
+        undo(given, SENT)
+    assert picture(given) == before
+    assert undo(given, LATER) == ["K1-0002"]
+    with pytest.raises(Refused, match="ghi khác"):
+        undo(given, LATER)
+
+
+def test_what_would_not_come_back_as_it_was_is_not_undone(given: Office) -> None:
+    """A result sent after a return: reopening would forget the return, so nothing is done."""
+    both_sent(given)
+    send_back(given.app, Address(code="K1-0001"), DECISION, at("2022-07-13 08:00"), resubmit_by=day("20/07/2022"))
+    submit_each(given.app, {"K1-0001": Submission(day("13/07/2022"), document="6/BC")}, at(LATER), by=WHO)
+    before = picture(given)
+    with pytest.raises(Refused, match="đúng như trước"):
+        undo(given, LATER)
+    assert picture(given) == before
+
+
+def test_an_extension_taken_back_leaves_the_request_waiting(given: Office) -> None:
+    """The unit had asked for it; a refusal to carry the duty is told apart."""
+    asked = Decision(day("12/07/2022"), "Sở Y tế")
+    extend(given.app, Address(code="K1-0001"), asked, at(SENT), to=day("01/08/2022"))
+    disown(given.app, Address(code="K1-0002"), asked, at(SENT))
+    before = picture(given)
+    record_each(given.app, {"K1-0001": ACTS["extended"]}, at(LATER), by=WHO)
+    undo(given, LATER)
+    assert picture(given) == before
+    record_each(given.app, {"K1-0002": ACTS["extended"]}, at("2022-07-13 10:00"), by=WHO)
+    with pytest.raises(Refused, match="đúng như trước"):
+        undo(given, "2022-07-13 10:00")
