@@ -28,15 +28,18 @@ def paste(at: Occasion, line: Line, *, names_late: bool) -> str:
     )
 
 
-def pastes(at: Occasion, lines: Sequence[Line], *, names_late: bool) -> str:
-    """One message for several duties, no longer than a chat takes; of one duty alone its own text."""
-    if len(lines) == 1:
+def pastes(at: Occasion, lines: Sequence[Line], *, names_late: bool, more: int = 0) -> str:
+    """One message for several duties, no longer than a chat takes; of one duty alone its own text.
+
+    `more`: how many there are besides.
+    """
+    if len(lines) == 1 and not more:
         return paste(at, lines[0], names_late=names_late)
     head = f"Kính gửi các đồng chí đầu mối. Đến {_moment(at)}:"
     numbered = [f"{number}. {_brief(at, line, names_late)}" for number, line in enumerate(lines, 1)]
     late = f"Nội dung quá hạn đề nghị gửi trước {_soon(at)}. " if any(_is_over(at, line) for line in lines) else ""
     end = f"{late}Các đơn vị còn lại quan tâm gửi sớm; {_SENDER}"
-    return f"{head}\n{fitting(numbered, end, CHAT_LENGTH - len(head) - 1)}"
+    return f"{head}\n{fitting(numbered, end, CHAT_LENGTH - len(head) - 1, more)}"
 
 
 def _brief(at: Occasion, line: Line, names_late: bool) -> str:  # noqa: FBT001

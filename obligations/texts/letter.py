@@ -78,14 +78,15 @@ class Letter:
         )
 
 
-def fitting(lines: Sequence[str], end: str, longest: int) -> str:
-    """The lines and the end in so many characters; lines that do not fit are counted instead."""
-    text = "\n".join([*lines, end])
+def fitting(lines: Sequence[str], end: str, longest: int, more: int = 0) -> str:
+    """The lines and the end in so many characters; lines that do not fit, and `more` beyond them, are counted."""
     kept = list(lines)
-    while len(text) > longest and kept:
+    while True:
+        left = len(lines) - len(kept) + more
+        text = "\n".join([*kept, *([f"… và {left} nội dung khác."] if left else []), end])
+        if len(text) <= longest or not kept:
+            return text
         kept.pop()
-        text = "\n".join([*kept, f"… và {len(lines) - len(kept)} nội dung khác.", end])
-    return text
 
 
 def _html_foot(foot: Foot) -> str:

@@ -8,7 +8,8 @@ import pytest
 
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, submit
-from obligations.cases.answering.decisions import Decision, extend
+from obligations.cases.answering.decisions import Decision, extend, reassign
+from obligations.cases.writing import group_chat
 from obligations.cases.writing.group_chat import Paste, Wanted, paste
 from obligations.domain.errors import Refused
 from obligations.store.database import reading
@@ -80,6 +81,30 @@ def test_one_group_and_one_plan(followed: Office) -> None:
         told(followed, Wanted(plan="sai"))
     with pytest.raises(Refused, match="không có nhóm sai"):
         told(followed, Wanted(group="sai"))
+
+
+def test_a_long_list_is_counted_to_its_end(followed: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are late, few are read: the message holds no more."""
+    monkeypatch.setattr(group_chat, "TOLD", 1)
+    found = told(followed, Wanted("overdue"))
+    assert found.duties == 2
+    assert "Việc trua" not in found.text
+    assert "… và 1 nội dung khác." in found.text
+
+
+def test_whose_duty_it_is_now_is_asked(followed: Office) -> None:
+    """The unit that carries it on; one that ended without a successor is asked nothing."""
+    decision = Decision(date(2022, 7, 20), "thư ký")
+    reassign(followed.app, Address(None, "ke-hoach", "trua", "so-y-te"), decision, at(TUESDAY), to="so-xay-dung")
+    assert "“Việc trua”" in told(followed, Wanted("overdue", group="mot-so")).text
+    units = (followed.folder / "units.yaml").read_text("utf-8")
+    ended = units.replace("- id: so-xay-dung\n", "- id: so-xay-dung\n  to: 2022-08-01\n")
+    followed.write("units.yaml", ended).apply("2022-07-26 15:30")
+    after = "2022-08-02 08:00"
+    assert told(followed, Wanted("overdue", group="mot-so"), after).text == ""
+    text = told(followed, Wanted("overdue"), after).text
+    assert "“Việc tre” gửi về Văn phòng Sở Mẫu (hạn T2 25/7/2022): còn 01/01 " in text
+    assert "Việc trua" not in text
 
 
 def test_what_others_oversee_is_theirs_to_remind_of(followed: Office) -> None:

@@ -65,7 +65,7 @@ _LATER = (
     .limit(_LATER_SHOWN)
 )
 _SAME = (
-    select(_a.unit, _a.carrier, _a.submitted_on)
+    select(_a.unit, _a.submitted_on)
     .where(_a.plan == bindparam("plan"), _a.obligation == bindparam("obligation"))
     .where(_a.period == bindparam("period"), _a.outside.is_(None))
 )
@@ -154,7 +154,7 @@ def later(connection: Connection, row: Row[Any]) -> tuple[date, ...]:
 
 
 def same(connection: Connection, plan: str, obligation: str, period: str) -> Sequence[Row[Any]]:
-    """Every unit that owes one obligation for one period, who carries it on, and when its result was sent."""
+    """Every unit that owes one obligation for one period, and when its result was sent."""
     return connection.execute(_SAME, {"plan": plan, "obligation": obligation, "period": period}).all()
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Row, Select, Table, select
+from sqlalchemy import ColumnElement, Row, Table, func, select
 from sqlmodel import Session
 
 from obligations.cases import applied
 from obligations.cases.answering import authorizing
 from obligations.cases.app import App
 from obligations.cases.reading.board import overseen
-from obligations.cases.writing import gathering
 from obligations.cases.writing.almanac import Almanac, almanac
 from obligations.domain.classes import Moment
 from obligations.domain.errors import Refused
@@ -29,6 +26,7 @@ from obligations.texts.occasion import Occasion
 from obligations.texts.overview import Line
 
 When = Literal["today", "week", "overdue"]
+TOLD = 40  # duties read for one message, which holds fewer
 _assignment: Table = METADATA.tables["assignment"]
 _a = _assignment.c
 
@@ -58,12 +56,14 @@ def paste(app: App, wanted: Wanted, now: datetime) -> Paste:
         book = almanac(applied.required(session).ladders, now)
         configuration = book.configuration
         _known(wanted, configuration)
-        lines = list(_Group(session, book, wanted).lines())
+        group = _Group(session, book, wanted)
+        waiting = group.waiting()
+        lines = [group.line(one) for one in waiting[:TOLD]]
         checked = authorizing.last_checked(session)
     names_late = configuration.office.name_late_in_group
-    text = pastes(_occasion(book), lines, names_late=names_late) if lines else ""
+    text = pastes(_occasion(book), lines, names_late=names_late, more=len(waiting) - len(lines)) if lines else ""
     is_checked = checked is not None and book.ladders.clockwork.local(checked).date() == book.today
-    return Paste(text, len(lines), is_checked)
+    return Paste(text, len(waiting), is_checked)
 
 
 def _known(wanted: Wanted, configuration: Configuration) -> None:
@@ -88,57 +88,66 @@ def _occasion(book: Almanac) -> Occasion:
     )
 
 
+class _Waiting(NamedTuple):
+    """What is not answered yet: one duty and period, and the day (and hour) that is waited for."""
+
+    target_on: date
+    plan: str
+    obligation: str
+    period: str
+    hour: time | None
+
+
 class _Group:
-    """The open duties of those who read the chat, put together by obligation, period and day."""
+    """The open duties of those who read the chat; what nobody carries on waits for the office, not for them."""
 
     def __init__(self, session: Session, book: Almanac, wanted: Wanted) -> None:
         self._session, self._book, self._wanted = session, book, wanted
-        configuration = book.configuration
-        self._units = configuration.groups[wanted.group].members if wanted.group else tuple(configuration.units)
+        units, groups, today = book.configuration.units, book.configuration.groups, book.today
+        members = set(groups[wanted.group].members if wanted.group else units)
+        carried = {unit: book.ladders.carrier(unit, today) for unit in units}
+        self._carried = {unit: carrier for unit, carrier in carried.items() if carrier in members}
+        self._theirs = func.coalesce(_a.carrier, _a.unit).in_(list(self._carried))
 
-    def lines(self) -> Iterator[Line]:
-        """By deadline and plan; of a duty whose deadline passed, only who is late is counted as missing."""
-        rows = [row for row in self._session.execute(self._query()) if self._carrier(row) and self._is_asked(row)]
-        for _, some in groupby(rows, key=lambda row: (row.target_on, row.plan, row.obligation, row.period)):
-            together = list(some)
-            if self._book.configuration.obligation(together[0].plan, together[0].obligation):
-                yield self._line(together)
+    def waiting(self) -> list[_Waiting]:
+        """By deadline and plan."""
+        columns = (_a.target_on, _a.plan, _a.obligation, _a.period, _a.due_on, _a.due_at)
+        query = select(*columns).where(_a.phase == "open", self._theirs, *self._asked()).distinct()
+        found = {
+            _Waiting(row.target_on, row.plan, row.obligation, row.period, _hour(row))
+            for row in self._session.execute(query)
+        }
+        is_late, known = self._wanted.when == "overdue", self._book.configuration.obligation
+        asked = [one for one in found if self._is_over(one) == is_late and known(one.plan, one.obligation)]
+        return sorted(asked, key=lambda one: (*one[:4], one.hour or time.max))
 
-    def _query(self) -> Select[Any]:
-        today, plan = self._book.today, self._wanted.plan
-        sunday = today + timedelta(days=6 - today.weekday())
-        last = sunday if self._wanted.when == "week" else today
-        columns = (_a.plan, _a.obligation, _a.period, _a.unit, _a.carrier, _a.target_on, _a.due_on, _a.due_at)
-        query = select(*columns).where(_a.phase == "open", _a.target_on <= last)
-        query = query.where(_a.plan == plan if plan else _a.plan.in_(overseen(self._book.configuration)))
-        query = query if self._wanted.when == "overdue" else query.where(_a.target_on >= today)
-        return query.order_by(_a.target_on, _a.plan, _a.obligation, _a.period, _a.id)
+    def line(self, waiting: _Waiting) -> Line:
+        """Of a duty whose deadline passed only who is late counts as missing, not who was given more time."""
+        everybody = self._owing(waiting)
+        missing = [row for row in everybody if row.phase == "open" and row.target_on == waiting.target_on]
+        is_late = self._is_over(waiting)
+        received = len(everybody) - len(missing) if is_late else sum(row.submitted_on is not None for row in everybody)
+        units, duty = self._book.configuration.units, self._book.duty(waiting)
+        late = sorted({self._carried[row.carrier or row.unit] for row in missing}, key=lambda one: units[one].position)
+        names = tuple(units[one].name for one in late)
+        tally = Tally(duty.name, received, len(everybody), names)
+        over = max(0, -self._book.day(waiting.target_on).working_days)
+        return Line(duty, waiting.target_on, waiting.hour, over, tally, names)
 
-    def _carrier(self, row: Row[Any]) -> str:
-        """Who is asked, where that is one of the group; a duty that nobody carries on waits for the office."""
-        found = self._book.ladders.carrier(row.carrier or row.unit, self._book.today)
-        return found if found in self._units else ""
+    def _owing(self, one: _Waiting) -> list[Row[Any]]:
+        query = select(_a.unit, _a.carrier, _a.phase, _a.target_on, _a.submitted_on).where(_a.plan == one.plan)
+        query = query.where(_a.obligation == one.obligation, _a.period == one.period, _a.outside.is_(None))
+        return list(self._session.execute(query.where(self._theirs)).all())
 
-    def _is_asked(self, row: Row[Any]) -> bool:
-        return self._is_over(row) == (self._wanted.when == "overdue")
+    def _asked(self) -> list[ColumnElement[bool]]:
+        """The days and plans asked for; what is due today may be over by its hour."""
+        today, plan, when = self._book.today, self._wanted.plan, self._wanted.when
+        last = today + timedelta(days=6 - today.weekday()) if when == "week" else today
+        days = [_a.target_on <= last] if when == "overdue" else [_a.target_on.between(today, last)]
+        return [*days, _a.plan == plan if plan else _a.plan.in_(overseen(self._book.configuration))]
 
-    def _is_over(self, row: Row[Any]) -> bool:
-        return Moment(self._book.today, self._book.local.time()).is_after(row.target_on, _hour(row))
-
-    def _line(self, rows: list[Row[Any]]) -> Line:
-        first, book = rows[0], self._book
-        units, duty = book.configuration.units, book.duty(first)
-        connection = self._session.connection()
-        everybody = [
-            row for row in gathering.same(connection, first.plan, first.obligation, first.period) if self._carrier(row)
-        ]
-        found = sorted({self._carrier(row) for row in rows}, key=lambda one: units[one].position)
-        names = tuple(units[one].name for one in found)
-        is_late = self._is_over(first)
-        received = len(everybody) - len(rows) if is_late else sum(row.submitted_on is not None for row in everybody)
-        target: date = first.target_on
-        days = max(0, -book.day(target).working_days)
-        return Line(duty, target, _hour(first), days, Tally(duty.name, received, len(everybody), names), names)
+    def _is_over(self, one: _Waiting) -> bool:
+        return Moment(self._book.today, self._book.local.time()).is_after(one.target_on, one.hour)
 
 
 def _hour(row: Row[Any]) -> time | None:

@@ -334,6 +334,7 @@ def test_the_group_reads_several_duties_in_one_message() -> None:
     many = pastes(at, [LINE] * 100, names_late=True)
     assert len(many) <= CHAT_LENGTH
     assert "nội dung khác." in many
+    assert "\n… và 7 nội dung khác.\n" in pastes(at, [LINE], names_late=True, more=7)
 
 
 UNIT = Unit("so-khcn", "Sở Khoa học và Công nghệ", "Sở KH&CN", "peer", 1)
