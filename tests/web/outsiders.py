@@ -222,6 +222,7 @@ TABLE = (
     _unit("GET /don-vi-toi/tep/{number}", 404, path=NO_NUMBER),
     Line("GET /tep/{number}", "viewer", 404, path=NO_NUMBER),
     Line("GET /thong-ke", "viewer"),
+    Line("GET /thong-ke/bieu.csv", "viewer"),
     _admin("GET /lich-su-chay"),
     _admin("GET /quan-tri"),
     _admin("GET /openapi.json"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -120,3 +121,23 @@ def test_what_is_not_sent_again_is_told(site: Site) -> None:
     assert (refused.status_code, "đã gửi được" in refused.text) == (422, True)
     for query in ("viec=/", "viec=x", "viec=x/y/z"):
         assert client.get(f"/nhat-ky?{query}").status_code == 200, query
+
+
+def test_the_table_is_downloaded_as_a_spreadsheet_opens_it(bureau: Office, opened: Open) -> None:
+    """As shown: its lines, its foot; a name that looks like a formula stays text; what cannot be counted is told."""
+    units = (bureau.folder / "units.yaml").read_text("utf-8")
+    bureau.write("units.yaml", units.replace("name: Sở Y tế\n", 'name: "=HYPERLINK(1)"\n')).apply("2022-11-28 08:10")
+    page = opened("/thong-ke?goc=1", "xem")
+    assert "tính theo hạn gốc (theo hạn hiện tại: biểu 1)" in page.inner_text("main")
+    picture(page, "thong-ke-csv")
+    assert faults(page) == []
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Tải về cho Excel").click()
+    assert coming.value.suggested_filename == "thong-ke-2022-01-01-2022-11-28-han-goc.csv"
+    content = Path(coming.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(content.decode("utf-8-sig").splitlines(), delimiter=";"))
+    assert [row[1] for row in rows[:4]] == ["Đơn vị", "'=HYPERLINK(1)", "Sở Xây dựng", "Tổng cộng"]
+    assert rows[4][1].startswith("Số liệu chốt lúc 08 giờ 30 ngày 28/11/2022, tính theo hạn gốc")
+    page.goto("/thong-ke/bieu.csv?tu=31/11/2022")
+    page.get_by_role("alert").wait_for()
