@@ -212,6 +212,7 @@ TABLE = (
     _office("POST /cho-duyet/ghi-nhan", 422),
     _office("POST /cho-duyet/gia-han", 422),
     _office("POST /cho-duyet/ra-so", 303),
+    _office("POST /cho-duyet/dau-moi", 422),
     Line("GET /d/{token}", "everybody", 404, path={"token": "1.khong-phai"}),
     Line("GET /d/{token}/lich.ics", "everybody", 404, path={"token": "1.khong-phai"}),
     _unit("GET /don-vi-toi"),

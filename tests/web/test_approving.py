@@ -10,6 +10,7 @@ import pytest
 
 from obligations.cases.answering import authorizing
 from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.contacts import Proposal, propose
 from obligations.cases.answering.decisions import Decision, extend
 from tests.life import run
 from tests.offices import Office, at, new_office, obligation
@@ -78,3 +79,23 @@ def test_a_viewer_decides_nothing(site: Site) -> None:
     nothing = site.client("thu-ky").post("/cho-duyet/duyet")
     assert nothing.status_code == 422
     assert "chưa chọn việc nào" in nothing.text
+
+
+def test_a_contact_that_is_not_wanted_is_set_aside(bureau: Office, site: Site, opened: Open) -> None:
+    """It stands on the unit's page beside its record; set aside it is gone from both, and twice is refused."""
+    propose(bureau.app, "so-y-te", Proposal("Trần Thị B", phone="0900 000 002"), site.clock(), by="Anh Bình")
+    page = opened("/don-vi/so-y-te", "thu-ky")
+    assert "Trần Thị B, ĐT 0900 000 002" in page.inner_text("main")
+    row = page.get_by_role("row", name="quý IV/2022")
+    assert row.get_by_role("cell").all_inner_texts() == ["0", "0", "2"]
+    picture(page, "don-vi-de-nghi")
+    assert faults(page) == []
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert fits(page)
+    page.goto("/cho-duyet")
+    assert fits(page)
+    page.get_by_role("button", name="Bỏ đề nghị này Trần Thị B").click()
+    page.get_by_text("không theo đề nghị").wait_for()
+    assert "Trần Thị B" not in page.inner_text("main")
+    assert "Trần Thị B" not in site.client("xem").get("/don-vi/so-y-te").text
+    assert site.client("thu-ky").post("/cho-duyet/dau-moi", data={"don_vi": "so-y-te"}).status_code == 422

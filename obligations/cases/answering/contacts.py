@@ -84,10 +84,15 @@ def waiting(session: Session, configuration: Configuration) -> list[Request]:
     return sorted(known, key=lambda one: units[one.unit].position)
 
 
+def all_waiting(app: App, configuration: Configuration) -> list[Request]:
+    """`waiting`, in a session of its own."""
+    with reading(app.engine) as session:
+        return waiting(session, configuration)
+
+
 def waiting_of(app: App, configuration: Configuration, unit: str) -> Request | None:
     """What a unit itself asked for and is not entered yet."""
-    with reading(app.engine) as session:
-        return next((one for one in waiting(session, configuration) if one.unit == unit), None)
+    return next((one for one in all_waiting(app, configuration) if one.unit == unit), None)
 
 
 def _newest(session: Session) -> dict[str, Event]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, or_, select, text
+from sqlalchemy import ColumnElement, Table, extract, func, or_, select, text
 
 from obligations.cases import applied
+from obligations.cases.answering import contacts
 from obligations.cases.app import App
 from obligations.cases.ledger.bad_addresses import Bounced, Pair, bounced
 from obligations.cases.reading.classing import class_column
 from obligations.cases.reading.rows import Row, rows_of
-from obligations.domain.classes import Moment
+from obligations.domain.classes import DONE_IN_TIME, DONE_LATE, OPEN_IN_TIME, OPEN_OVERDUE, SUBMITTED, Moment
 from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration, Unit
@@ -22,6 +24,7 @@ from obligations.store.database import reading
 from obligations.store.tables import METADATA
 
 SHOWN = 100
+QUARTERS = 8
 _assignment: Table = METADATA.tables["assignment"]
 _link: Table = METADATA.tables["link"]
 _a = _assignment.c
@@ -36,9 +39,28 @@ class UnitLine:
     refusing: int
 
 
+@dataclass
+class Quarter:
+    """What was due in a quarter, or is: answered in time, late, and what is not done (or not noted) yet."""
+
+    year: int
+    number: int
+    in_time: int = 0
+    late: int = 0
+    open: int = 0
+
+    def add(self, kind: str, count: int) -> None:
+        self.in_time += count if kind == DONE_IN_TIME else 0
+        self.late += count if kind == DONE_LATE else 0
+        self.open += count if kind in (OPEN_IN_TIME, OPEN_OVERDUE, SUBMITTED) else 0
+
+
 @dataclass(frozen=True)
 class UnitPage:
-    """One unit: unfinished duties by deadline (the first SHOWN), bad addresses, until when its link is open."""
+    """One unit: unfinished duties by deadline (the first SHOWN), bad addresses, until when its link is open.
+
+    `quarters` are the last QUARTERS in which something was due, newest first; `asked` the contact that it named.
+    """
 
     unit: Unit
     counts: Mapping[str, int]
@@ -46,6 +68,8 @@ class UnitPage:
     bad: Mapping[Pair, Bounced]
     link_until: datetime | None
     configuration: Configuration
+    quarters: list[Quarter]
+    asked: contacts.Request | None
 
 
 def units(app: App, now: datetime) -> list[UnitLine]:
@@ -79,7 +103,24 @@ def unit_page(app: App, unit_id: str, now: datetime) -> UnitPage:
         )
         rows = rows_of(session, ladders, ids, moment)
         link_until = session.execute(until).scalar()
-        return UnitPage(known[unit_id], counts, rows, bounced(session), link_until, ladders.configuration)
+        quarters = _quarters(session, mine, kind, moment)
+        asked = [one for one in contacts.waiting(session, ladders.configuration) if one.unit == unit_id]
+        found = (known[unit_id], counts, rows, bounced(session), link_until, ladders.configuration, quarters)
+        return UnitPage(*found, next(iter(asked), None))
+
+
+def _quarters(session: Any, mine: Any, kind: ColumnElement[str], moment: Moment) -> list[Quarter]:
+    """Up to the quarter of today."""
+    year, month = extract("year", _a.due_on), extract("month", _a.due_on)
+    query = select(year, month, kind, func.count()).where(mine, _a.due_on.is_not(None)).group_by(text("1, 2, 3"))
+    now = (moment.day.year, (moment.day.month + 2) // 3)
+    found: dict[tuple[int, int], Quarter] = {}
+    for its_year, its_month, class_, count in session.execute(query):
+        key = int(its_year), (int(its_month) + 2) // 3
+        if key <= now:
+            found.setdefault(key, Quarter(*key)).add(class_, count)
+    counted = [one for _, one in sorted(found.items(), reverse=True) if one.in_time + one.late + one.open]
+    return counted[:QUARTERS]
 
 
 def _moment(ladders: Ladders, now: datetime) -> Moment:

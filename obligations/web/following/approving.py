@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from obligations.cases.answering import authorizing, decisions
+from obligations.cases.answering import authorizing, contacts, decisions
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import confirm_all
 from obligations.cases.answering.decisions import Decision
@@ -31,6 +31,7 @@ DONE = {
     "khong": "Đã ghi không đồng ý: các thư này không gửi. Duyệt lại sau thì vẫn gửi được.",
     "gia-han": "Đã ghi quyết định về đề nghị gia hạn.",
     "ghi-nhan": "Đã ghi nhận kết quả.",
+    "dau-moi": "Đã ghi: không theo đề nghị đổi đầu mối này.",
 }
 router = APIRouter()
 Text = Annotated[str, Form(max_length=300)]
@@ -113,6 +114,16 @@ def extend(
     return _done("gia-han")
 
 
+@router.post(f"{PATH}/dau-moi")
+def set_aside(request: Request, office: OfficeDep, now: Now, visitor: Secretariat, don_vi: Text) -> Response:
+    """Do not follow a unit's proposal of another contact."""
+    try:
+        contacts.set_aside(office, don_vi, now, by=visitor.title)
+    except Refused as refused:
+        return _show(request, office, now, refused=refused)
+    return _done("dau-moi")
+
+
 def _decide(office: App, typed: Decided, now: datetime, by: str) -> None:
     today = now.astimezone(zone(office)).date()
     decision = Decision(today, by, typed.van_ban.strip() or None)
@@ -143,6 +154,7 @@ def _show(
         "following/approving.html",
         422 if refused else 200,
         sheet=control_sheet(office, now),
+        new_contacts=contacts.all_waiting(office, known) if known else [],
         held=_by_code(authorizing.held(office, now)),
         drafts=drafted(office),
         configuration=known,
