@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from tests.offices import Office
 from tests.web.conftest import PHONE, Open, faults, fits, picture
@@ -112,3 +114,19 @@ def test_only_the_secretariat_records(site: Site, deed: str) -> None:
     assert site.client("xem").post(f"/viec/K3-0004/{deed}", data={}).status_code == 403
     assert site.client().post(f"/viec/K3-0004/{deed}", data={}).status_code == 303
     assert site.client("thu-ky").post("/viec/K9-9999/mien", data={}).status_code == 404
+
+
+def test_twenty_lines_of_a_plan_are_printed_on_one_page(opened: Open) -> None:
+    """A4 landscape by Chromium, with the columns that an office expects."""
+    page = opened("/?in=1&loai=all&ke_hoach=qb-123-kh-ubnd", "xem")
+    heads = page.locator("thead th").all_inner_texts()
+    assert [head for head in heads if head in ("Phối hợp", "Sản phẩm, nơi nhận")] == ["Phối hợp", "Sản phẩm, nơi nhận"]
+    page.evaluate("[...document.querySelectorAll('tbody tr')].slice(20).forEach((row) => row.remove())")
+    assert page.locator("tbody tr").count() == 20
+    printed = page.pdf(prefer_css_page_size=True)
+    if folder := os.environ.get("DONDOC_TESTS_PICTURES"):
+        PdfDocument(printed)[0].render(scale=1.4).to_pil().save(f"{folder}/bang-theo-doi-in-giay.png")
+    document = PdfDocument(printed)
+    width, height = document[0].get_size()
+    assert (round(width), round(height)) == (842, 595)
+    assert len(document) == 1
