@@ -190,6 +190,7 @@ class Facts:
     def _reopened(self, event: Told, _: Mapping[str, Any]) -> None:
         self._take_back()
         self.outside, self.resubmit_by, self.kept_on, self.is_returned = None, None, None, False
+        self.outside_on, self.reason = None, ""
         self._announce("reopened", event)
 
     def _reassigned(self, event: Told, payload: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, submit
-from obligations.cases.answering.decisions import Decision, extend
+from obligations.cases.answering.decisions import Decision, extend, reopen, waive
 from obligations.cases.configuring import drafts
 from obligations.cases.reading.board import Board, View, board
 from obligations.cases.reading.status import Status, status
@@ -104,6 +104,17 @@ def test_a_row_says_what_an_office_asks(office: Office) -> None:
     followed(office)
     row = board(office.app, View(), at("2022-08-02 09:00")).rows[0]
     assert (row.source, row.place, row.left, row.told_on) == ("12/KH-SM ngày 08/7/2022", "I.1", -2, date(2022, 7, 11))
+
+
+def test_a_duty_opened_again_keeps_no_reason_of_before(office: Office) -> None:
+    """Waived by mistake: opened again, its last column no longer says why it need not be done."""
+    followed(office)
+    why, now = Decision(date(2022, 7, 12), "thư ký", "9/CV", "đã sáp nhập"), at("2022-07-12 09:00")
+    waive(office.app, Address(code="K1-0003"), why, now)
+    look = View(shown="all", words="k1-0003")
+    assert board(office.app, look, now).rows[0].notes == ("đã sáp nhập",)
+    reopen(office.app, Address(code="K1-0003"), Decision(date(2022, 7, 12), "thư ký"), now)
+    assert board(office.app, look, now).rows[0].notes == ()
 
 
 def test_nothing_followed_shows_nothing(office: Office) -> None:
