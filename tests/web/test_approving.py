@@ -10,8 +10,10 @@ import pytest
 
 from obligations.cases.answering import authorizing
 from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, submit
 from obligations.cases.answering.contacts import Proposal, propose
 from obligations.cases.answering.decisions import Decision, extend
+from obligations.cases.writing.control_sheet import control_sheet, waiting
 from tests.life import run
 from tests.offices import Office, at, new_office, obligation
 from tests.web.conftest import PHONE, Open, faults, fits, picture
@@ -99,3 +101,31 @@ def test_a_contact_that_is_not_wanted_is_set_aside(bureau: Office, site: Site, o
     assert "Trần Thị B" not in page.inner_text("main")
     assert "Trần Thị B" not in site.client("xem").get("/don-vi/so-y-te").text
     assert site.client("thu-ky").post("/cho-duyet/dau-moi", data={"don_vi": "so-y-te"}).status_code == 422
+
+
+def test_a_proposal_that_changed_meanwhile_is_not_set_aside_unseen(site: Site, opened: Open) -> None:
+    """The list of units leads to it; the unit names somebody else while the page stands open."""
+    asked, other = (Proposal(name, phone="0900 000 009") for name in ("Chị Hoa", "Anh Nam"))
+    propose(site.office.app, "so-y-te", asked, site.clock(), by="Sở Y tế")
+    page = opened("/don-vi", "thu-ky")
+    page.get_by_role("link", name="đề nghị đổi đầu mối").click()
+    page.wait_for_url("**/cho-duyet#doi-dau-moi")
+    propose(site.office.app, "so-y-te", other, site.clock(), by="Sở Y tế")
+    page.get_by_role("button", name="Bỏ đề nghị này").click()
+    page.get_by_role("alert").wait_for()
+    assert "Anh Nam" in page.inner_text("main")
+    page.get_by_role("button", name="Bỏ đề nghị này").click()
+    page.get_by_role("status").wait_for()
+    assert "Anh Nam" not in page.inner_text("main")
+
+
+def test_the_longest_waiting_results_stand_there_and_all_are_counted(bureau: Office) -> None:
+    """Two wait; of a page of one the older stands there. What is only late is not read."""
+    for unit, hour in (("so-xay-dung", "08:10"), ("so-y-te", "08:20")):
+        answered = Address(None, "ke-hoach", "bao-cao", unit)
+        submit(bureau.app, answered, Submission(date(2022, 11, 28)), at(f"2022-11-28 {hour}"), by="văn thư")
+    found, whole = waiting(bureau.app, at("2022-11-28 08:30"), 1), control_sheet(bureau.app, at("2022-11-28 08:30"))
+    assert ([one.unit for one in found.results], found.sent) == (["Sở Xây dựng"], 2)
+    assert (found.extensions, found.disowned, found.orphans) == (whole.extensions, whole.disowned, whole.orphans)
+    assert [one.unit for one in whole.results] == ["Sở Xây dựng", "Sở Y tế"]
+    assert found.checked_at == whole.checked_at

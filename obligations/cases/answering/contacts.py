@@ -67,12 +67,14 @@ def propose(app: App, unit: str, proposal: Proposal, now: datetime, *, by: str) 
         return True
 
 
-def set_aside(app: App, unit: str, now: datetime, *, by: str) -> None:
-    """The secretariat does not follow a unit's proposal. Refused when none waits."""
+def set_aside(app: App, unit: str, now: datetime, *, by: str, seen: str | None = None) -> None:
+    """The secretariat does not follow a unit's proposal. Refused when none waits, or another one than was `seen`."""
     with recording(app.engine) as session:
         last = _newest(session).get(unit)
         if last is None or last.payload.get("aside"):
             raise Refused("no-proposal", "đơn vị này không có đề nghị đổi đầu mối nào đang chờ.", "Xem phiếu theo dõi.")
+        if seen not in (None, _request(last).proposal.words):
+            raise Refused("other-proposal", "đơn vị vừa đề nghị đầu mối khác.", "Xem lại rồi quyết định.")
         officebook.record(session, KIND, now, by=by, payload={"unit": unit, "aside": True})
 
 
@@ -84,15 +86,10 @@ def waiting(session: Session, configuration: Configuration) -> list[Request]:
     return sorted(known, key=lambda one: units[one.unit].position)
 
 
-def all_waiting(app: App, configuration: Configuration) -> list[Request]:
-    """`waiting`, in a session of its own."""
-    with reading(app.engine) as session:
-        return waiting(session, configuration)
-
-
 def waiting_of(app: App, configuration: Configuration, unit: str) -> Request | None:
     """What a unit itself asked for and is not entered yet."""
-    return next((one for one in all_waiting(app, configuration) if one.unit == unit), None)
+    with reading(app.engine) as session:
+        return next((one for one in waiting(session, configuration) if one.unit == unit), None)
 
 
 def _newest(session: Session) -> dict[str, Event]:

@@ -32,11 +32,12 @@ _a = _assignment.c
 
 @dataclass(frozen=True)
 class UnitLine:
-    """One unit with its counts by class; `refusing` counts its addresses that take no mail."""
+    """One unit with its counts by class; `refusing`: how many addresses take no mail; it `asks` for another contact."""
 
     unit: Unit
     counts: Mapping[str, int]
     refusing: int
+    asks: bool
 
 
 @dataclass
@@ -81,8 +82,9 @@ def units(app: App, now: datetime) -> list[UnitLine]:
         for unit, class_, count in session.execute(select(_a.unit, kind, func.count()).group_by(_a.unit, text("2"))):
             counts.setdefault(unit, {})[class_] = count
         bad = bounced(session)
+        asking = {one.unit for one in contacts.waiting(session, ladders.configuration)}
     found = sorted(ladders.configuration.units.values(), key=lambda one: one.position)
-    return [UnitLine(one, counts.get(one.id, {}), _refusing(one, bad)) for one in found]
+    return [UnitLine(one, counts.get(one.id, {}), _refusing(one, bad), one.id in asking) for one in found]
 
 
 def unit_page(app: App, unit_id: str, now: datetime) -> UnitPage:

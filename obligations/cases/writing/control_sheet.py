@@ -6,11 +6,11 @@ Nothing of it is stored; whoever asks again a minute later may read something el
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy import Table as Stored
 from sqlmodel import Session
 
@@ -46,7 +46,8 @@ def control_sheet(app: App, now: datetime) -> Sheet:
     ladders = current(app).ladders
     book = almanac(ladders, now)
     with reading(app.engine) as session:
-        desk = _Desk(session, book)
+        near = or_(_a.target_on <= _horizon(book), _to_decide(book))  # few of many: what lies further ahead is not read
+        desk = _Desk(session, book, or_(_a.phase == "review", _open_and(near)))
         checked = authorizing.last_checked(session)
         left = postmortem.left(session, ladders, now)
         again = postmortem.waiting(session, now)
@@ -64,7 +65,7 @@ def control_sheet(app: App, now: datetime) -> Sheet:
         calls=tuple(_calls(app, book)),
         extensions=tuple(desk.extensions()),
         approvals=sum(len(one.codes) for one in held if one.why == APPROVAL),
-        orphans=tuple(f"{case.code} {case.unit}: {case.name}" for case in desk.orphans),
+        orphans=tuple(desk.orphan_words()),
         unknown=unknown,
         late=tuple(desk.late()),
         coming=tuple(desk.coming()),
@@ -77,6 +78,54 @@ def control_sheet(app: App, now: datetime) -> Sheet:
         disowned=tuple(desk.disowned()),
         new_contacts=tuple(_new_contact(book, one) for one in proposed),
     )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a person's decision, of the sheet only that: `results` the longest waiting, of `sent` in all."""
+
+    checked_at: datetime | None
+    is_checked: bool
+    sent: int
+    results: tuple[Result, ...]
+    extensions: tuple[Extension, ...]
+    disowned: tuple[Disowned, ...]
+    orphans: tuple[str, ...]
+    new_contacts: tuple[contacts.Request, ...]
+
+
+def waiting(app: App, now: datetime, most: int) -> Waiting:
+    """As of `now`, with at most so many results; what is merely late or due is not read. Refused before the first
+    apply."""
+    ladders = current(app).ladders
+    book = almanac(ladders, now)
+    with reading(app.engine) as session:
+        longest = select(_a.id).where(_a.phase == "review").order_by(_a.review_since, _a.code).limit(most)
+        desk = _Desk(session, book, or_(_a.id.in_(longest), _open_and(_to_decide(book))))
+        sent = session.execute(select(func.count()).where(_a.phase == "review")).scalar_one()
+        checked = authorizing.last_checked(session)
+        proposed = contacts.waiting(session, ladders.configuration)
+    checked_at = ladders.clockwork.local(checked) if checked else None
+    return Waiting(
+        checked_at=checked_at,
+        is_checked=checked_at is not None and checked_at.date() == book.today,
+        sent=sent,
+        results=tuple(desk.results()),
+        extensions=tuple(desk.extensions()),
+        disowned=tuple(desk.disowned()),
+        orphans=tuple(desk.orphan_words()),
+        new_contacts=tuple(proposed),
+    )
+
+
+def _to_decide(book: Almanac) -> ColumnElement[bool]:
+    """What a unit asked for, and what nobody may carry on."""
+    ended = [unit.id for unit in book.configuration.units.values() if unit.until]
+    return or_(_a.asked_on.is_not(None), _a.unit.in_(ended), _a.carrier.in_(ended))
+
+
+def _open_and(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(_a.phase == "open", condition)
 
 
 def as_json(sheet: Sheet) -> dict[str, Any]:
@@ -128,26 +177,18 @@ class _Case:
 class _Desk:
     """What is overdue, due soon, waits for ghi nhận or for a decision; all read at once."""
 
-    def __init__(self, session: Session, book: Almanac) -> None:
+    def __init__(self, session: Session, book: Almanac, chosen: ColumnElement[bool]) -> None:
         self._book = book
         self._calendar = book.configuration.calendar
-        self._horizon = self._calendar.add(book.today, SOON_WORKING_DAYS - 1)
-        rows = session.execute(self._query()).all()
+        rows = session.execute(select(_assignment).where(chosen)).all()
         stories = Story.of_all(session.connection(), [row.id for row in rows])
         self._cases = [_Case(book, row, stories[row.id]) for row in rows]
         self._cases.sort(key=lambda case: (case.row.target_on or date.max, case.place, case.code))
         late = [case.row.id for case in self._cases if case.is_late]
         self._reminded = postmortem.reminded(session, book.ladders, late)
 
-    def _query(self) -> Any:
-        """Few rows of many: what lies further ahead is not read."""
-        ended = [unit.id for unit in self._book.configuration.units.values() if unit.until]
-        near = or_(_a.target_on <= self._horizon, _a.asked_on.is_not(None), _a.unit.in_(ended), _a.carrier.in_(ended))
-        return select(_assignment).where(or_(_a.phase == "review", and_(_a.phase == "open", near)))
-
-    @property
-    def orphans(self) -> list[_Case]:
-        return [case for case in self._cases if case.is_orphan]
+    def orphan_words(self) -> Iterator[str]:
+        return (f"{case.code} {case.unit}: {case.name}" for case in self._cases if case.is_orphan)
 
     def results(self) -> Iterator[Result]:
         """The longest waiting first."""
@@ -187,13 +228,18 @@ class _Desk:
         for case in self._cases:
             target = case.row.target_on
             is_waiting = case.row.phase == "open" and not case.is_late and not case.is_orphan
-            if is_waiting and target and target <= self._horizon:
+            if is_waiting and target and target <= _horizon(self._book):
                 together.setdefault((target, case.row.plan, case.name), []).append(case)
         for (due_on, _, name), cases in together.items():
             yield Coming(name, due_on, tuple(case.unit for case in cases), tuple(case.code for case in cases))
 
     def _days(self, since: date) -> int:
         return working_days_over(since, self._book.today, self._calendar)
+
+
+def _horizon(book: Almanac) -> date:
+    """The last day that is near."""
+    return book.configuration.calendar.add(book.today, SOON_WORKING_DAYS - 1)
 
 
 def _answer(facts: Facts) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS = {
+    "đề nghị đổi đầu mối": "names another contact",
     "(chưa có số)": "(no number yet)",
     "Chờ duyệt": "Approvals",
     "Phiếu theo dõi hôm nay": "Today's control sheet",

@@ -16,7 +16,7 @@ from obligations.cases.answering.decisions import Decision
 from obligations.cases.app import App
 from obligations.cases.reading.drafted import drafted
 from obligations.cases.reading.words import rung_words
-from obligations.cases.writing.control_sheet import control_sheet, printed
+from obligations.cases.writing.control_sheet import control_sheet, printed, waiting
 from obligations.domain.errors import Refused
 from obligations.domain.holding import APPROVAL
 from obligations.web.dates import read_day
@@ -24,7 +24,7 @@ from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
 from obligations.web.pages import configuration, page, zone
 
 PATH = "/cho-duyet"
-SHOWN = 200  # results on one page
+SHOWN = 200  # results on one page, the longest waiting
 DONE = {
     "ra-so": "Đã ghi: sổ văn bản đến được rà lúc này. Thư chỉ chờ rà sổ sẽ đi ở lượt gửi tới.",
     "duyet": "Đã duyệt. Thư sẽ đi ở lượt gửi tới nếu không còn chờ gì khác.",
@@ -115,10 +115,12 @@ def extend(
 
 
 @router.post(f"{PATH}/dau-moi")
-def set_aside(request: Request, office: OfficeDep, now: Now, visitor: Secretariat, don_vi: Text) -> Response:
-    """Do not follow a unit's proposal of another contact."""
+def set_aside(
+    request: Request, office: OfficeDep, now: Now, visitor: Secretariat, don_vi: Text, loi: Text = ""
+) -> Response:
+    """Do not follow a unit's proposal of another contact, made in these words (`loi`)."""
     try:
-        contacts.set_aside(office, don_vi, now, by=visitor.title)
+        contacts.set_aside(office, don_vi, now, by=visitor.title, seen=loi)
     except Refused as refused:
         return _show(request, office, now, refused=refused)
     return _done("dau-moi")
@@ -153,8 +155,7 @@ def _show(
         request,
         "following/approving.html",
         422 if refused else 200,
-        sheet=control_sheet(office, now),
-        new_contacts=contacts.all_waiting(office, known) if known else [],
+        sheet=waiting(office, now, SHOWN),
         held=_by_code(authorizing.held(office, now)),
         drafts=drafted(office),
         configuration=known,
@@ -163,7 +164,6 @@ def _show(
         refused=refused,
         typed=typed,
         APPROVAL=APPROVAL,
-        SHOWN=SHOWN,
     )
 
 
