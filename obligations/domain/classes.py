@@ -7,7 +7,7 @@ what need not be done stands outside, listed by reason.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Literal
 
 from obligations.domain.calendar import Calendar
@@ -82,6 +82,12 @@ def state_of(facts: Facts, moment: Moment, calendar: Calendar, *, is_orphan: boo
     if known == OPEN_OVERDUE:
         return _overdue(facts, moment, calendar)
     return CLASS_WORDS[known]
+
+
+def soon_until(day: date, calendar: Calendar) -> date:
+    """The last day of which *sắp đến hạn* is said: no more than five working days on, that day and today counted."""
+    ahead = SOON_WORKING_DAYS if calendar.is_working(day) else SOON_WORKING_DAYS + 1
+    return calendar.add(day, ahead) - timedelta(days=1)
 
 
 def _overdue(facts: Facts, moment: Moment, calendar: Calendar) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, submit
-from obligations.cases.answering.decisions import Decision, extend, reopen, waive
+from obligations.cases.answering.decisions import Decision, extend, reopen, send_back, waive
 from obligations.cases.configuring import drafts
 from obligations.cases.reading.board import Board, View, board
 from obligations.cases.reading.status import Status, status
@@ -34,6 +34,8 @@ def same(found: Board, told: Status, *, original: bool = False) -> None:
     assert counted == {name: count for name, count in (classes | {"submitted": told.waiting}).items() if count}
     assert found.outside == told.outside
     if not original:
+        soon = {row.code for row in found.rows if row.class_ == "open_in_time" and row.left and row.left <= 5}
+        assert found.soon == len(soon)
         shown = Counter((row.code, row.class_, row.state, row.facts.due_on) for row in found.rows)
         assert shown == Counter((row.code, row.class_, row.state, row.due_on) for row in told.assignments)
 
@@ -87,10 +89,37 @@ def test_the_two_halves(office: Office) -> None:
         (View(size=3, page=2), ["K1-0004"]),
         (View(size=3, page=99), ["K1-0004"]),
         (View(shown="open_overdue"), []),
+        (View(shown="soon"), []),
     ],
 )
 def test_what_is_asked_for_is_shown(office: Office, view: View, expected: list[str]) -> None:
     assert codes(followed(office), view) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("22", []),  # a Friday: Monday's is the sixth working day
+        ("25", ["K1-0001", "K1-0002"]),
+        ("29", ["K1-0001", "K1-0002"]),
+        ("30", []),
+    ],
+)
+def test_what_is_due_within_five_working_days_is_soon(office: Office, day: str, expected: list[str]) -> None:
+    """Due on Friday the 29th: soon from Monday of that week to the day itself, both counted."""
+    when = f"2022-07-{day} 09:00"
+    assert codes(followed(office), View(shown="soon"), when) == expected
+    found = board(office.app, View(shown="soon"), at(when))
+    assert (found.soon, found.total) == (len(expected), len(expected))
+
+
+def test_what_is_sent_back_is_soon_by_its_own_day(office: Office) -> None:
+    """Returned until 5 August, past its deadline: on 2 August it is in time, and due soon."""
+    followed(office)
+    one, now = Address(code="K1-0001"), at("2022-07-28 09:00")
+    submit(office.app, one, Submission(date(2022, 7, 28)), now, by="văn thư")
+    send_back(office.app, one, Decision(date(2022, 7, 28), "thư ký"), now, resubmit_by=date(2022, 8, 5))
+    assert codes(office, View(shown="soon"), "2022-08-02 09:00") == ["K1-0001"]
 
 
 def test_a_class_turns_at_its_hour_though_counts_are_kept(office: Office) -> None:

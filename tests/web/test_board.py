@@ -28,6 +28,10 @@ def test_the_board_is_read_filtered_and_printed(opened: Open) -> None:
     picture(page, "bang-theo-doi")
     assert faults(page) == []
     assert fits(page)
+    region = page.get_by_role("region", name="Bảng việc")
+    assert region.evaluate("(one) => one.scrollWidth <= one.clientWidth"), "all columns stand on the screen"
+    wider = "(table) => [...table.querySelectorAll('td, th')].filter((one) => one.scrollWidth > one.clientWidth).length"
+    assert page.get_by_role("table").evaluate(wider) == 0, "no cell runs over its neighbour"
     first = page.locator("tbody tr").first
     assert "Quá hạn" in first.inner_text()
     page.get_by_role("link", name="Đang thực hiện quá hạn").click()
@@ -41,6 +45,19 @@ def test_the_board_is_read_filtered_and_printed(opened: Open) -> None:
     page.get_by_text("Số liệu chốt lúc 08 giờ 30").wait_for()
     picture(page, "bang-theo-doi-in")
     assert faults(page) == []
+
+
+def test_what_is_due_soon_has_a_figure_of_its_own(site: Site, opened: Open) -> None:
+    """On 21 November the year's reports of 25 November are: the figure leads to them, and to nothing else."""
+    site.now = "2022-11-21 08:30"
+    page = opened("/", "xem")
+    page.get_by_role("link", name="Sắp đến hạn").click()
+    page.wait_for_url("**/?loai=soon")
+    rows = page.locator("tbody tr")
+    said = page.get_by_role("link", name="Sắp đến hạn").inner_text().split()[0]
+    assert f"Sắp đến hạn: {said} việc" in page.locator("caption").inner_text()
+    assert rows.count() == int(said) > 10
+    assert all("25/11/2022" in one for one in rows.all_inner_texts())
 
 
 def test_the_board_on_a_telephone_and_in_english(opened: Open) -> None:

@@ -20,7 +20,7 @@ from obligations.cases.kept import Kept
 from obligations.cases.reading.classing import class_column
 from obligations.cases.reading.rows import Row, last_told, rows_of
 from obligations.cases.reading.unchanged import standstill
-from obligations.domain.classes import CLASSES, OUTSIDE, SUBMITTED, Moment
+from obligations.domain.classes import CLASSES, OPEN_IN_TIME, OUTSIDE, SUBMITTED, Moment, soon_until
 from obligations.domain.duties import Ladders
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import without_marks
@@ -29,14 +29,15 @@ from obligations.store.tables import METADATA
 
 Half = Literal["followed", "own"]
 Sort = Literal["due", "original", "code", "unit", "plan"]
-Shown = str  # a class, "unfinished" (open or waiting for ghi nhận), or "all"
+Shown = str  # a class, "unfinished" (open or waiting for ghi nhận), SOON, or "all"
+SOON = "soon"  # in time, and due within five working days: part of a class
 PAGE = 50
 _KEPT = 64
 _KEPT_ROWS = 100  # of a longer page, as for print, nothing is kept
 _assignment: Table = METADATA.tables["assignment"]
 _a = _assignment.c
 _UNFINISHED = text("assignment.phase != 'closed'")  # as the partial index writes it
-_counted: Kept[dict[str, int]] = Kept(_KEPT)
+_counted: Kept[tuple[dict[str, int], int]] = Kept(_KEPT)
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,14 @@ class Board:
     moment: Moment
     rows: list[Row]
     counts: Mapping[str, int]
+    soon: int
     total: int
     configuration: Configuration
     key: Hashable
+
+    def count(self, shown: Shown) -> int:
+        """How many the filters let through of these."""
+        return _total(self.counts, self.soon, shown)
 
     @property
     def pages(self) -> int:
@@ -94,6 +100,7 @@ class _Page(NamedTuple):
     ids: list[int]
     rows: list[Row]
     counts: Mapping[str, int]
+    soon: int
     total: int
 
 
@@ -117,7 +124,7 @@ def board(app: App, view: View, now: datetime) -> Board:
         told = last_told(session, ladders, page.ids)
     rows = [_retold(row, told.get(one)) for one, row in zip(page.ids, page.rows, strict=True)]
     key = (still, page.view, tuple(row.told_on for row in rows))
-    return Board(page.view, moment, rows, page.counts, page.total, ladders.configuration, key)
+    return Board(page.view, moment, rows, page.counts, page.soon, page.total, ladders.configuration, key)
 
 
 def _retold(row: Row, told_on: date | None) -> Row:
@@ -129,12 +136,13 @@ def _read(session: Session, ladders: Ladders, view: View, moment: Moment, still:
     where = filters(view, ladders)
     kind = class_column(moment, orphans(ladders, moment.day), original=view.original)
     unclassed = replace(view, shown="all", sort="due", descending=False, page=1, size=PAGE)
-    counts = _counted.get((still, unclassed), lambda: _counts(session, kind, where))
-    total = _total(counts, view.shown)
+    soon = _soon(ladders, moment)
+    counts, coming = _counted.get((still, unclassed), lambda: _counts(session, kind, soon, where))
+    total = _total(counts, coming, view.shown)
     view = replace(view, page=min(max(view.page, 1), max(1, -(-total // view.size))))
-    query = _ordered(select(_a.id).where(*where, *_shown(view.shown, kind)), view, ladders)
+    query = _ordered(select(_a.id).where(*where, *_shown(view.shown, kind, soon)), view, ladders)
     ids = list(session.execute(query.limit(view.size).offset((view.page - 1) * view.size)).scalars())
-    return _Page(view, ids, rows_of(session, ladders, ids, moment), counts, total)
+    return _Page(view, ids, rows_of(session, ladders, ids, moment), counts, coming, total)
 
 
 def filters(view: View, ladders: Ladders) -> list[ColumnElement[bool]]:
@@ -210,26 +218,37 @@ def orphans(ladders: Ladders, day: date) -> list[str]:
     return [unit for unit in ladders.configuration.units if ladders.carrier(unit, day) is None]
 
 
-def _shown(shown: Shown, kind: ColumnElement[str]) -> list[ColumnElement[bool]]:
+def _soon(ladders: Ladders, moment: Moment) -> ColumnElement[bool]:
+    """Of what is in time: due, or to be sent again, within a few working days."""
+    return _a.target_on.between(moment.day, soon_until(moment.day, ladders.configuration.calendar))
+
+
+def _shown(shown: Shown, kind: ColumnElement[str], soon: ColumnElement[bool]) -> list[ColumnElement[bool]]:
     if shown == "all":
         return []
     if shown == "unfinished":
         return [_UNFINISHED]  # type: ignore[list-item]  # a condition as the index has it
+    if shown == SOON:
+        return [_UNFINISHED, soon, kind == OPEN_IN_TIME]  # type: ignore[list-item]
     return [kind == shown]
 
 
-def _total(counts: Mapping[str, int], shown: Shown) -> int:
+def _total(counts: Mapping[str, int], soon: int, shown: Shown) -> int:
     if shown == "all":
         return sum(counts.values())
     if shown == "unfinished":
         return sum(counts.get(name, 0) for name in ("open_in_time", "open_overdue", SUBMITTED, "handed_over"))
-    return counts.get(shown, 0)
+    return soon if shown == SOON else counts.get(shown, 0)
 
 
-def _counts(session: Session, kind: ColumnElement[str], where: Sequence[ColumnElement[bool]]) -> dict[str, int]:
-    """Counts by class of what the filters let through."""
-    counting = select(kind.label("class"), func.count()).where(*where).group_by(text("1"))
-    return dict.fromkeys((*CLASSES, SUBMITTED), 0) | dict(session.execute(counting).tuples().all())
+def _counts(
+    session: Session, kind: ColumnElement[str], soon: ColumnElement[bool], where: Sequence[ColumnElement[bool]]
+) -> tuple[dict[str, int], int]:
+    """Counts by class of what the filters let through, and how many in time are due soon."""
+    near = func.sum(case((soon, 1), else_=0))
+    rows = session.execute(select(kind, func.count(), near).where(*where).group_by(text("1"))).tuples().all()
+    coming = sum(number for name, _, number in rows if name == OPEN_IN_TIME)
+    return dict.fromkeys((*CLASSES, SUBMITTED), 0) | {name: count for name, count, _ in rows}, coming
 
 
 def _ordered(query: Select[Any], view: View, ladders: Ladders) -> Select[Any]:

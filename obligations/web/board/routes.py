@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from obligations.cases.app import VIETNAM
 from obligations.cases.kept import Kept
-from obligations.cases.reading.board import Board, board
+from obligations.cases.reading.board import SOON, Board, board
 from obligations.cases.upkeep import health
 from obligations.domain.classes import CLASS_WORDS, CLASSES, OUTSIDE, SUBMITTED
 from obligations.domain.errors import Refused
@@ -22,8 +22,9 @@ from obligations.web.navigation import Section
 from obligations.web.pages import followed, fragment, language, page
 
 PRINTED = 2000
-WORDS = {"unfinished": "Chưa xong", "all": "Tất cả", **CLASS_WORDS, **OUTSIDE}
-TONES = {"open_in_time": "calm", "open_overdue": "bad", "done_in_time": "good", "done_late": "warn", SUBMITTED: "calm"}
+WORDS = {"unfinished": "Chưa xong", SOON: "Sắp đến hạn", "all": "Tất cả", **CLASS_WORDS, **OUTSIDE}
+TONES = {"open_in_time": "calm", "open_overdue": "bad", "done_in_time": "good", "done_late": "warn"}
+TONES |= {SUBMITTED: "calm", SOON: "warn"}
 _WORDING: dict[str, Any] = {"words": WORDS, "tones": TONES, "address": views.address, "sorted_by": views.sorted_by}
 # Where a page ends a trouble, by its code.
 REMEDIES = {
@@ -66,7 +67,7 @@ def _body(found: Board, lang: str) -> Markup:
     """Tabs, figures, filters and table; rendered once for each state of what they show."""
 
     def render() -> Markup:
-        shown: tuple[str, ...] = ("unfinished", *CLASSES, SUBMITTED, *found.outside, "all")
+        shown: tuple[str, ...] = ("unfinished", SOON, *CLASSES, SUBMITTED, *found.outside, "all")
         return fragment("board/_body.html", lang, board=found, view=found.view, shown=shown, **_WORDING)
 
     return _bodies.get((found.key, lang), render)

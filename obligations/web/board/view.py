@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from obligations.cases.reading.board import Half, Sort, View
+from obligations.cases.reading.board import SOON, Half, Sort, View
 from obligations.domain.classes import CLASSES, OUTSIDE, SUBMITTED
 from obligations.domain.errors import Refused
 from obligations.domain.wording import table_date
@@ -29,7 +29,7 @@ KEYS = {
     "descending": "giam",
     "page": "trang",
 }
-SHOWN = ("unfinished", "all", *CLASSES, SUBMITTED, *OUTSIDE)
+SHOWN = ("unfinished", SOON, "all", *CLASSES, SUBMITTED, *OUTSIDE)
 _DEFAULT = View()
 
 

@@ -75,6 +75,7 @@ WORDS = {
     "Lọc": "Filter",
     "Phối hợp": "Coordinating",
     "STT": "No.",
+    "Sắp đến hạn": "Due soon",
     "Số liệu chốt lúc": "As of",
     "Số việc theo tình trạng": "Duties by class",
     "Số, ngày văn bản kết quả": "Result document",
