@@ -24,7 +24,12 @@ from obligations.store.tables import METADATA
 
 TAKEN_BACK = "ghi nhầm, hoàn tác"
 UNDONE = ("submitted", "confirmed", "returned", "extended", "waived")
-SAME = ("phase", "due_on", "resubmit_by", "is_returned", "submitted_on", "done_on", "outside", "asked_on", "asked_to")
+SAME = (
+    *("phase", "due_on", "resubmit_by", "is_returned", "kept_on", "submitted_on", "done_on", "document", "outside"),
+    *("asked_on", "asked_to", "disowned_on", "reason"),
+)
+_REQUESTS = ("extension_asked", "disowned")
+_TOLD_AGAIN = ("unknown", "submitted", "returned", "confirmed", *_REQUESTS, "extension_refused")
 _assignment: Table = METADATA.tables["assignment"]
 _event: Table = METADATA.tables["event"]
 _a, _e = _assignment.c, _event.c
@@ -105,32 +110,26 @@ def _recorded(session: Session, plan: str, obligation: str, at: datetime, by: st
 
 
 def _undo(desk: Desk, holding: Holding) -> None:
-    """The event that brings back what was so before the newest one."""
-    newest, before = holding.events[-1], fold(holding.events[:-1])
+    """What brings back what was so before the newest event: what it answered or closed is recorded once more."""
+    *earlier, newest = holding.events
     note = {"note": TAKEN_BACK}
-    match newest.kind:
-        case "extended":
-            to = before.due_on.isoformat() if before.due_on else None
-            desk.record(holding, "extended", desk.today, payload={**note, "to": to, "granted_by": desk.book.by})
-            if before.asked_to is not None:
-                _again(desk, holding, "extension_asked")
-        case "confirmed" | "returned":
-            desk.record(holding, "reopened", desk.today, payload=note)
-            _again(desk, holding, "submitted")
-        case _:
-            desk.record(holding, "reopened", desk.today, payload=note)
+    if newest.kind == "extended":
+        before = fold(earlier)
+        to = before.due_on.isoformat() if before.due_on else None
+        desk.record(holding, "extended", desk.today, payload={**note, "to": to, "granted_by": desk.book.by})
+        again = [one for one in earlier if one.kind in _REQUESTS][-1:] if before.asked_on else []
+    else:
+        desk.record(holding, "reopened", desk.today, payload=note)
+        opened = max((place for place, one in enumerate(earlier) if one.kind == "reopened"), default=-1)
+        again = [one for one in earlier[opened + 1 :] if one.kind in _TOLD_AGAIN]
+    for one in again:
+        desk.record(holding, one.kind, one.effective_on, document=one.document, payload=dict(one.payload))
 
 
 def _refuse_otherwise(desk: Desk, holding: Holding) -> None:
-    """An undo that does not bring back just what was so is none: of a return before it, or a result not known."""
+    """An undo that does not bring back just what was so is none: of an extension past the day to send again, say."""
     desk.book.session.flush()
     before, after = fold(holding.events[:-1]), fold(events_of(desk.book.session, holding.id))
     if any(getattr(after, name) != getattr(before, name) for name in SAME):
         words = f"không hoàn tác được {holding.code} về đúng như trước, nên chưa hoàn tác dòng nào."
         raise Refused("not-undone", words, "Sửa ở trang của từng việc.")
-
-
-def _again(desk: Desk, holding: Holding, kind: str) -> None:
-    """The last event of a kind, recorded once more."""
-    was = holding.last(kind)
-    desk.record(holding, kind, was.effective_on, document=was.document, payload=dict(was.payload))
