@@ -409,6 +409,7 @@ def test_the_plan_of_a_province_becomes_reminders(bureau: Office, site: Site, op
     page.get_by_text("Tên chưa có trong danh sách đơn vị").wait_for(state="detached")
     place = card(page, "Xây dựng kế hoạch, hướng dẫn")
     change(page, place)
+    page.locator(f"{place} .days li").first.wait_for()
     page.locator(place).get_by_label("Sản phẩm").fill("kế hoạch")
     page.locator(place).get_by_role("button", name="Lưu và nhận").click()
     page.locator(f"{place}.accepted").wait_for()
