@@ -6,7 +6,7 @@ from datetime import date
 
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, confirm, submit
-from obligations.cases.reading.unit_record import unit_page
+from obligations.cases.reading.unit_record import unit_page, units
 from tests.offices import Office, at, obligation
 
 
@@ -25,3 +25,17 @@ def test_a_record_counts_in_time_late_and_open_by_quarter(office: Office) -> Non
         (2022, 3, 1, 1, 0),
     ]
     assert unit_page(office.app, "so-xay-dung", at("2022-11-28 09:00")).quarters == []
+
+
+def test_the_list_of_units_hides_nothing_recorded(office: Office) -> None:
+    """Looked at twice, with an answer between; an hour of a deadline passes between two looks."""
+    office.plan(obligation("bao-cao", "{by: 2022-07-29, at: '14:00'}", responsible="so-y-te"))
+    office.apply("2022-07-11 09:00")
+
+    def counted(when: str) -> dict[str, int]:
+        return next(dict(one.counts) for one in units(office.app, at(when)) if one.unit.id == "so-y-te")
+
+    assert counted("2022-07-29 13:59") == {"open_in_time": 1}
+    assert counted("2022-07-29 14:00") == {"open_overdue": 1}
+    submit(office.app, Address(code="K1-0001"), Submission(date(2022, 7, 29)), at("2022-07-29 14:05"), by="thư ký")
+    assert counted("2022-07-29 14:05") == {"submitted": 1}

@@ -8,13 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, extract, func, or_, select, text
+from sqlmodel import Session
 
 from obligations.cases import applied
 from obligations.cases.answering import contacts
 from obligations.cases.app import App
+from obligations.cases.kept import Kept
 from obligations.cases.ledger.bad_addresses import Bounced, Pair, bounced
 from obligations.cases.reading.classing import class_column
 from obligations.cases.reading.rows import Row, rows_of
+from obligations.cases.reading.unchanged import standstill
 from obligations.domain.classes import DONE_IN_TIME, DONE_LATE, OPEN_IN_TIME, OPEN_OVERDUE, SUBMITTED, Moment
 from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
@@ -28,6 +31,7 @@ QUARTERS = 8
 _assignment: Table = METADATA.tables["assignment"]
 _link: Table = METADATA.tables["link"]
 _a = _assignment.c
+_counted: Kept[dict[str, dict[str, int]]] = Kept(4)
 
 
 @dataclass(frozen=True)
@@ -76,15 +80,23 @@ class UnitPage:
 def units(app: App, now: datetime) -> list[UnitLine]:
     """All units in the order of protocol. Refused before the first apply."""
     with reading(app.engine) as session:
-        ladders = applied.required(session).ladders
-        kind = _class(ladders, _moment(ladders, now))
-        counts: dict[str, dict[str, int]] = {}
-        for unit, class_, count in session.execute(select(_a.unit, kind, func.count()).group_by(_a.unit, text("2"))):
-            counts.setdefault(unit, {})[class_] = count
+        in_force = applied.required(session)
+        ladders = in_force.ladders
+        moment = _moment(ladders, now)
+        still = standstill(session, app.settings.database_url, in_force.version, moment)
+        counts = _counted.get(still, lambda: _counts(session, _class(ladders, moment)))
         bad = bounced(session)
         asking = {one.unit for one in contacts.waiting(session, ladders.configuration)}
     found = sorted(ladders.configuration.units.values(), key=lambda one: one.position)
     return [UnitLine(one, counts.get(one.id, {}), _refusing(one, bad), one.id in asking) for one in found]
+
+
+def _counts(session: Session, kind: ColumnElement[str]) -> dict[str, dict[str, int]]:
+    """Of every unit, by class."""
+    counts: dict[str, dict[str, int]] = {}
+    for unit, class_, count in session.execute(select(_a.unit, kind, func.count()).group_by(_a.unit, text("2"))):
+        counts.setdefault(unit, {})[class_] = count
+    return counts
 
 
 def unit_page(app: App, unit_id: str, now: datetime) -> UnitPage:
