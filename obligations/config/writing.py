@@ -50,7 +50,7 @@ def write_file(folder: Path, name: str, text: str, read: str, known: frozenset[s
             raise Conflict(name, present)
         lines = _unified(text)
         crlf = present is not None and "\r\n" in present
-        _replace(path, lines.replace("\n", "\r\n") if crlf else lines)
+        replace_file(path, (lines.replace("\n", "\r\n") if crlf else lines).encode())
     return fingerprint(text)
 
 
@@ -104,14 +104,14 @@ def _present(path: Path) -> str | None:
         raise Refused("encoding", f"{path.name} không phải UTF-8.", fix) from None
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """A new file beside the old one, on the disk before it takes its name: a crash leaves the one or the other."""
     path.parent.mkdir(exist_ok=True)
     handle, made = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".dang-ghi", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             os.fchmod(file.fileno(), _mode(path))
-            file.write(text.encode())
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(made).replace(path)

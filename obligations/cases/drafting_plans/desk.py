@@ -12,7 +12,6 @@ import os
 import re
 import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from typing import Any
 
 from obligations.cases.app import App
 from obligations.cases.drafting_plans.work import Deed, Work, begun, pack, unpack
+from obligations.config.writing import replace_file
 from obligations.domain.errors import Refused, reason
 from obligations.draft.model import Draft
 from obligations.draft.packing import pack_document, unpack_document
@@ -146,18 +146,7 @@ def _read(folder: Path) -> Work:
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:
-    """Whole or not at all, on the disk before it takes its name."""
-    handle, made = tempfile.mkstemp(dir=path.parent)  # 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(data, file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(made).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(made).unlink()
-        raise
+    replace_file(path, json.dumps(data).encode())
 
 
 @contextmanager
