@@ -176,9 +176,11 @@ class Facts:
         self._answer_request()
 
     def _extended(self, _: Told, payload: Mapping[str, Any]) -> None:
-        self.extended_to = date.fromisoformat(payload["to"])
+        to = date.fromisoformat(payload["to"])
+        # What brings the plan's own day back is no extension: it must not outlive a plan that later moves earlier.
+        self.extended_to = to if self.plan_due_on and to > self.plan_due_on else None
         self._answer_request()
-        if self.resubmit_by and self.extended_to > self.resubmit_by:
+        if self.resubmit_by and to > self.resubmit_by:
             self.resubmit_by = None
 
     def _closed(self, event: Told, payload: Mapping[str, Any]) -> None:

@@ -222,6 +222,20 @@ ROWS: list[tuple[str, list[Happened], str, str, str]] = [
     ),
     ("extended twice, the last holds", [due("07-20"), extended("08-05"), extended("07-22")], "07-27", OVERDUE, OVERDUE),
     ("an extension taken back", [due("07-20"), extended("07-29"), extended("07-20")], "07-25", OVERDUE, OVERDUE),
+    (
+        "an extension taken back, then the plan moved earlier",
+        [due("07-20"), extended("07-29"), extended("07-20"), moved("07-15", why="amended_by")],
+        "07-18",
+        OVERDUE,
+        IN_TIME,
+    ),
+    (
+        "an extension outlives a plan moved past it and back",
+        [due("07-20"), extended("07-29"), moved("08-05", why="amended_by"), moved("07-20", why="correction")],
+        "07-25",
+        IN_TIME,
+        OVERDUE,
+    ),
     ("an extension only asked for", [due("07-20"), asked("07-29")], "07-25", OVERDUE, OVERDUE),
     (
         "extended while returned, beyond the resubmit day",
