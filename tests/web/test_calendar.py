@@ -80,7 +80,18 @@ def test_on_a_telephone(opened: Open, path: str) -> None:
     assert faults(page) == []
 
 
-def test_what_makes_no_sense_in_an_address_breaks_nothing(site: Site) -> None:
+def test_a_month_may_be_written_as_a_person_writes_it(site: Site) -> None:
     client = site.client("xem")
-    for query in ("thang=x", "thang=2022-13", "thang=2022-²", "nam=99999", "nam=0000", "don_vi='", "thang=9999-12"):
-        assert client.get(f"/lich?{query}").status_code == 200, query
+    for query in ("thang=2022-07", "thang=07/2022", "thang=7/2022", "thang=+7/2022+"):
+        assert "Tháng 07/2022" in client.get(f"/lich?{query}").text, query
+    for query in ("", "thang=", "nam=", "don_vi='"):
+        assert "Tháng 11/2022" in client.get(f"/lich?{query}").text, query
+
+
+@pytest.mark.parametrize("query", ["thang=x", "thang=2022-13", "thang=0/2022", "thang=2022-²", "nam=99999", "nam=0000"])
+def test_what_is_no_month_and_no_year_is_told(site: Site, query: str) -> None:
+    """Another month than the one asked for would be taken for it."""
+    answer = site.client("xem").get(f"/lich?{query}")
+    assert answer.status_code == 422
+    assert re.search("không phải một (tháng|năm) của lịch", answer.text)
+    assert "từ năm 2000 đến năm 2100" in answer.text

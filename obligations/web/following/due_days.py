@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from obligations.cases.reading import due_days
 from obligations.cases.reading.board import View
 from obligations.cases.reading.due_days import DueDay, DueDays
 from obligations.domain.classes import DONE_IN_TIME, DONE_LATE, OPEN_IN_TIME, OPEN_OVERDUE, OUTSIDE, SUBMITTED
+from obligations.domain.errors import Refused
 from obligations.domain.wording import SHORT_WEEKDAYS, WEEKDAYS
 from obligations.web.board import view as views
 from obligations.web.board.routes import TONES
@@ -22,6 +24,7 @@ from obligations.web.pages import configuration, page, zone
 
 PATH = "/lich"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+_KNOWN = f"lịch có từ năm {FIRST_YEAR} đến năm {LAST_YEAR}"
 SHOWN = 4  # duties named on one day; the rest stand on the board
 KINDS = {
     OPEN_OVERDUE: "quá hạn",
@@ -36,7 +39,7 @@ router = APIRouter()
 
 @router.get(PATH)
 def show(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
-    """A month (`thang=2022-11`, else today's), or a year (`nam=2022`); what makes no sense is left out."""
+    """A month (`thang=2022-11` or `11/2022`, else today's), or a year (`nam=2022`); refuses what is neither."""
     if configuration(office) is None:
         return page(request, "following/nothing.html", title="Lịch")
     today = now.astimezone(zone(office)).date()
@@ -45,7 +48,8 @@ def show(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
     shared: dict[str, Any] = {"view": view, "address": _address, "of_day": _of_day}
     shared |= {"TONES": TONES, "kinds": KINDS, "weekdays": WEEKDAYS}
     said = request.query_params
-    if number := _year(said.get("nam", "")):
+    if typed := said.get("nam", "").strip():
+        number = _year(typed)
         found = due_days.year(office, view, number, now)
         months = [[day for day in found.days if day.on.month == one] for one in range(1, 13)]
         of_month = [DueDays(days, found.is_confirmed, found.configuration) for days in months]
@@ -58,7 +62,8 @@ def show(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
             short=SHORT_WEEKDAYS,
             **shared,
         )
-    first = _month(said.get("thang", "")) or today.replace(day=1)
+    typed = said.get("thang", "").strip()
+    first = _month(typed) if typed else today.replace(day=1)
     found = due_days.month(office, view, first, now)
     return page(
         request,
@@ -80,17 +85,20 @@ def _weeks(days: list[DueDay]) -> list[list[DueDay | None]]:
     return [row[start : start + 7] for start in range(0, len(row), 7)]
 
 
-def _year(text: str) -> int | None:
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else 0
-    return number if FIRST_YEAR <= number <= LAST_YEAR else None
+def _year(text: str) -> int:
+    number = int(text) if re.fullmatch("[0-9]{4}", text) else 0
+    if not FIRST_YEAR <= number <= LAST_YEAR:
+        raise Refused("not-a-year", f"“{text[:20]}” không phải một năm của lịch.", f"Viết như 2026; {_KNOWN}.")
+    return number
 
 
-def _month(text: str) -> date | None:
-    year, _, month = text.partition("-")
-    number = _year(year)
-    if number is None or not (month.isascii() and month.isdecimal() and 1 <= int(month[:3]) <= 12):
-        return None
-    return date(number, int(month), 1)
+def _month(text: str) -> date:
+    """`2026-07`, as an address says it, or `07/2026`, as a person would."""
+    if found := re.fullmatch("(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})|(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})", text):
+        month = int(found["month"] or found["m"])
+        if 1 <= month <= 12:
+            return date(_year(found["year"] or found["y"]), month, 1)
+    raise Refused("not-a-month", f"“{text[:20]}” không phải một tháng của lịch.", f"Viết như 07/2026; {_KNOWN}.")
 
 
 def _address(view: View, *, month: date | None = None, year: int | None = None, **changes: Any) -> str:
