@@ -85,6 +85,17 @@ def test_what_makes_no_sense_in_an_address_breaks_nothing(site: Site) -> None:
         assert client.get(f"/?{query}").status_code == 200, query
 
 
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [("/?tu=31/2/2022", "Hạn từ ngày"), ("/?den=31/2/2022", "đến ngày"), ("/nhat-ky?tu=31/2/2022", "Từ ngày")],
+)
+def test_a_day_that_is_none_is_told_beside_what_is_shown_without_it(site: Site, path: str, label: str) -> None:
+    shown = site.client("xem").get(path)
+    assert shown.status_code == 200
+    assert f"{label}: không có ngày 31/2/2022. Ghi như 20/7/2022. Bảng dưới đây chưa lọc theo ngày này." in shown.text
+    assert "chưa lọc theo ngày" not in site.client("xem").get(path.replace("31/2", "28/2")).text
+
+
 def test_the_secretariat_records_on_the_page_of_a_duty(site: Site, opened: Open) -> None:
     """A result, its confirmation, and that it was a mistake; a refusal stands at its form with what was typed."""
     page = opened("/viec/k3-0004", "thu-ky")

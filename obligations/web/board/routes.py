@@ -17,6 +17,7 @@ from obligations.cases.upkeep import health
 from obligations.domain.classes import CLASS_WORDS, CLASSES, OUTSIDE, SUBMITTED
 from obligations.domain.errors import Refused
 from obligations.web.board import view as views
+from obligations.web.dates import misread
 from obligations.web.guard import Now, OfficeDep, Viewer
 from obligations.web.navigation import Section
 from obligations.web.pages import followed, fragment, language, page
@@ -41,7 +42,8 @@ def show(request: Request, office: OfficeDep, now: Now, visitor: Viewer) -> Resp
     """The board; before the first apply, what to do first."""
     configuration = followed(request)
     zone = ZoneInfo(configuration.office.time_zone) if configuration else VIETNAM
-    view = views.read(request, now.astimezone(zone).date())
+    today = now.astimezone(zone).date()
+    view = views.read(request, today)
     is_printed = request.query_params.get("in") == "1"
     try:
         found = board(office, replace(view, page=1, size=PRINTED) if is_printed else view, now)
@@ -56,6 +58,7 @@ def show(request: Request, office: OfficeDep, now: Now, visitor: Viewer) -> Resp
         request,
         "board/board.html",
         body=_body(found, language(request)),
+        misread=misread(request.query_params, views.DAYS, today),
         audit=audit,
         audit_words=audit.words(zone),
         troubles=list(health.troubles(office, now, audit)),

@@ -29,12 +29,17 @@ KEYS = {
     "descending": "giam",
     "page": "trang",
 }
+# The labels of the fields where a person types a day.
+DAYS = {"tu": "Hạn từ ngày", "den": "đến ngày"}
 SHOWN = ("unfinished", SOON, "all", *CLASSES, SUBMITTED, *OUTSIDE)
 _DEFAULT = View()
 
 
 def read(request: Request, today: date) -> View:
-    """The view that an address asks for; what makes no sense in it stays at its default, so that no link is broken."""
+    """The view that an address asks for; what makes no sense in it stays at its default, so that no link is broken.
+
+    A day that somebody mistyped is told by `misread` with DAYS.
+    """
     asked = request.query_params
     half, shown, sort = asked.get("phan"), asked.get("loai"), asked.get("xep")
     return View(

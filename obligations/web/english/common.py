@@ -39,6 +39,7 @@ WORDS = {
     "Trang": "Page",
     "Tên đăng nhập": "User name",
     "Tình trạng": "State",
+    "Bảng dưới đây chưa lọc theo ngày này.": "The table below is not narrowed by this day.",
     "Từ ngày": "From",
     "Về trang đầu": "Back to the first page",
     "còn": "left:",

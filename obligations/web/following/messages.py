@@ -16,7 +16,7 @@ from obligations.cases.reading.words import EVENTS, STATES, rung_words
 from obligations.cases.sending.resending import resend
 from obligations.domain.errors import Refused
 from obligations.domain.wording import table_date
-from obligations.web.dates import read_day
+from obligations.web.dates import misread, read_day
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
 from obligations.web.pages import configuration, page, zone
 
@@ -28,27 +28,24 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 @router.get(PATH)
 def messages(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
-    """Every message and answer, what failed first; what the address asks for and makes no sense is left out."""
+    """Every message and answer, what failed first; a day that is none is told, what else makes no sense left out."""
     if configuration(office) is None:
         return page(request, "following/nothing.html", title="Nhật ký nhắc")
     said = request.query_params
-    try:
-        since = read_day(said.get("tu", ""), now.astimezone(zone(office)).date())
-    except Refused:
-        since = None
+    today = now.astimezone(zone(office)).date()
+    wrong = misread(said, {"tu": "Từ ngày"}, today)
     number = said.get("trang", "")
     wanted = Wanted(
         unit=said.get("don_vi", ""),
         plan=said.get("ke_hoach", ""),
         duty=said.get("viec", ""),
-        since=since,
+        since=None if wrong else read_day(said.get("tu", ""), today),
         failed=said.get("loi") == "1",
         page=int(number) if number.isdecimal() and len(number) < 7 else 1,
     )
     found = journal.journal(office, wanted)
-    return page(
-        request, "following/journal.html", found=found, wanted=wanted, address=address, states=STATES, events=EVENTS
-    )
+    shown: dict[str, Any] = {"found": found, "wanted": wanted, "misread": wrong, "address": address}
+    return page(request, "following/journal.html", **shown, states=STATES, events=EVENTS)
 
 
 @router.get(MESSAGE)
