@@ -218,3 +218,12 @@ def test_a_link_is_issued_shown_and_revoked(followed: Office, site: Site, opened
     assert "Thu hồi liên kết" in trail.inner_text("main")
     assert "Sở Y tế, liên kết số 1" in trail.inner_text("main")
     assert trail.inner_text("main").count("Người quan-tri") == 2  # issued and revoked by the same person
+
+
+def test_links_that_letters_took_along_do_not_bury_what_people_did(followed: Office, site: Site) -> None:
+    links.issue(followed.app, "so-y-te", site.clock())
+    links.issue(followed.app, "so-xay-dung", site.clock(), by="Người quan-tri")
+    client = site.client("quan-tri")
+    everything, issued = (client.get(f"/quan-tri/dau-vet?loai={kind}").text for kind in ("", "link_issued"))
+    assert ("Sở Y tế, liên kết" in everything, "Sở Xây dựng, liên kết" in everything) == (False, True)
+    assert ("Sở Y tế, liên kết" in issued, "Sở Xây dựng, liên kết" in issued) == (True, True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, and_, func, select
+from sqlalchemy import Table, and_, func, or_, select
 
 from obligations.cases import applied
 from obligations.cases.access.users import ROLE_WORDS
 from obligations.cases.app import App
-from obligations.cases.ledger.officebook import OFFICE
+from obligations.cases.ledger.officebook import DONDOC, OFFICE
 from obligations.domain.plan import Unit
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
@@ -64,10 +64,12 @@ class Trail:
 
 
 def audit_trail(app: App, kind: str = "", page: int = 1) -> Trail:
-    """A page of all deeds, or of those of one kind."""
+    """A page of what people did, or of all deeds of one kind, the links too that letters took along by themselves."""
     kinds = [one for one in KINDS if not kind or one == kind]
     offset = (page - 1) * ROWS
     chosen = and_(_event.c.plan == OFFICE, _event.c.kind.in_(kinds))
+    if not kind:  # each unit's first letter takes a link along: they would bury what people did
+        chosen = and_(chosen, or_(_event.c.kind != "link_issued", _event.c.by != DONDOC))
     newest = select(_event).where(chosen).order_by(_event.c.id.desc()).limit(offset + ROWS)
     versions = select(_version.c.id, _version.c.applied_at, _version.c.by).order_by(_version.c.id.desc())
     with reading(app.engine) as session:

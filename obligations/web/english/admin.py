@@ -53,7 +53,7 @@ WORDS = {
     "Mật khẩu của Prefect": "Prefect's password",
     "Mật khẩu để đưa cho người ấy": "A password to hand over",
     "Mọi kế hoạch, cả lượt chung": "All plans, common runs too",
-    "Mọi loại": "All kinds",
+    "Mọi loại, trừ liên kết cấp theo thư": "All kinds but links sent with letters",
     "Mọi mục đều tốt.": "All is well.",
     "Mọi nhiệm vụ": "All obligations",
     "Mở lại tài khoản": "Open the account again",
