@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from obligations.draft.assembling.clauses import Clause, clauses, label_of
 from obligations.draft.assembling.judging import is_past, keep
-from obligations.draft.assembling.owners import chain, is_title, owner_of, subject_of
+from obligations.draft.assembling.owners import chain, doer_of, is_title, owner_of, subject_of
 from obligations.draft.assembling.titles import title_of
 from obligations.draft.deadlines.finding import find
 from obligations.draft.deadlines.resolving import Resolved, resolve
@@ -89,7 +89,7 @@ class Teller:
             if said:
                 current = said
             following = next((found for one in cut[index + 1 :] if (found := subject_of(one.line))), ())
-            who = current or owner
+            who = current or owner or doer_of(clause.line)
             implied = not who
             if not who and following and index + 1 < len(cut):
                 who = following

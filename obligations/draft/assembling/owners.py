@@ -8,10 +8,15 @@ from collections.abc import Iterator, Sequence
 from obligations.draft.deadlines.resolving import Resolved
 from obligations.draft.structure.outline import Item as Place
 from obligations.draft.text import Folded, lax
-from obligations.draft.units.mentions import names, starts_name, subject, whole
+from obligations.draft.units.mentions import Mention, names, reach, starts_name, subject, whole
 from obligations.draft.units.roles import roles
 
 _FOR = re.compile(lax(r",? ?(?<!\w)để "))
+_GIVES = re.compile(lax(r"[:,] ?(?:đồng ý |thống nhất )?(?:giao|yêu cầu|đề nghị)(?: cho)? "))
+_BY = re.compile(r"(?:^|[ ,(])do ")
+_DOES = re.compile(
+    lax(r" ?(?:chủ trì|thực hiện|phụ trách|đảm nhận|tổ chức|chịu trách nhiệm|tham mưu|xây dựng|trình)(?!\w)")
+)
 
 
 def is_title(place: Place, after: Place | None) -> bool:
@@ -41,14 +46,37 @@ def owner_of(headings: Sequence[Folded]) -> tuple[str, ...]:
 
 
 def subject_of(line: Folded) -> tuple[str, ...]:
+    """Who acts in a clause: at its beginning, after an opening phrase, after *giao*."""
     found = subject(line)
     if found is None:
-        for joint in re.finditer(r", ", line.text[:160]):
-            rest = line.cut(joint.end(), len(line.text))
-            if _opens(line.text[: joint.start()]) and (inner := subject(rest)):
-                return tuple(names(rest, inner))
-        return ()
+        return _after_opening(line) or _charged(line)
     return tuple(names(line, found)) if found.end - found.start < len(line.text) - 3 else ()
+
+
+def _after_opening(line: Folded) -> tuple[str, ...]:
+    for joint in re.finditer(r", ", line.text[:160]):
+        rest = line.cut(joint.end(), len(line.text))
+        if _opens(line.text[: joint.start()]) and (inner := subject(rest)):
+            return tuple(names(rest, inner))
+    return ()
+
+
+def _charged(line: Folded) -> tuple[str, ...]:
+    """*Về kiến nghị của Sở X: Giao Sở Y …*: who is charged, whatever is spoken of before."""
+    for giving in _GIVES.finditer(line.text):
+        rest = line.cut(giving.end(), len(line.text))
+        if starts_name(rest, 0) and (inner := subject(rest)):
+            return tuple(names(rest, inner))
+    return ()
+
+
+def doer_of(line: Folded) -> tuple[str, ...]:
+    """*…, do Sở X chủ trì*: an act that nobody was named for names its doer after it."""
+    for agent in _BY.finditer(line.text):
+        end = reach(line, agent.end()) if starts_name(line, agent.end()) else None
+        if end and _DOES.match(line.text, end):
+            return tuple(names(line, Mention(agent.end(), end)))
+    return ()
 
 
 def _opens(text: str) -> bool:

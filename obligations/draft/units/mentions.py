@@ -7,7 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from obligations.draft.text import Folded, lax
-from obligations.draft.units.words import ASKS, ATTRIBUTE, HEAD, NOMINAL, PLURAL_START, STOPS, TAKES_PURPOSE, VERB
+from obligations.draft.units.words import (
+    ASKS,
+    ATTRIBUTE,
+    CLOSED,
+    HEAD,
+    NOMINAL,
+    PART,
+    PLURAL,
+    PLURAL_START,
+    STOPS,
+    TAKES_PURPOSE,
+    VERB,
+)
 
 _END = re.compile(r"[;:.()]")
 _LEAD = re.compile(
@@ -19,7 +31,11 @@ _TAIL = re.compile(
     )
 )
 _QUA = re.compile(r" ?\([^()]{1,80}\)")
+_ASKING = re.compile(
+    lax(r" ?(?:trân trọng |kính )?(?:đề nghị|yêu cầu|giao|phân công|ủy quyền|đồng ý|thống nhất)(?!\w)")
+)
 _MOST = 160
+_PLURAL = re.compile(rf"(?<!\w){PLURAL}(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -39,13 +55,21 @@ def starts_name(line: Folded, place: int) -> bool:
 
 def subject(line: Folded) -> Mention | None:
     """Who acts in a sentence, where it says so at its beginning."""
-    start = _skip(line.text)
+    skipped = _skip(line.text)
+    found = _acting(line, skipped)
+    if found is None and skipped:
+        # *Sở Tư pháp thẩm định đề nghị xây dựng …*: it is not asked, it deals with what others ask.
+        found = _acting(line, 0)
+        if found and _ASKING.match(line.text, found.end):
+            return None
+    return found
+
+
+def _acting(line: Folded, start: int) -> Mention | None:
     if not HEAD.match(line.text, start) or _is_verb(line, start):
         return None
     end = reach(line, start)
-    if end is None or end <= start:
-        return None
-    return Mention(start, end)
+    return Mention(start, end) if end is not None and end > start else None
 
 
 def _skip(text: str) -> int:
@@ -75,6 +99,7 @@ def reach(line: Folded, start: int, most: int = _MOST) -> int | None:
             break
     if stop := STOPS.search(line.text, head.end(), end):
         end = stop.start()
+    end = _closed(line, start, end)
     for verb in VERB.finditer(line.text, head.end(), end):
         if _is_act(line, start, verb):
             end = verb.start()
@@ -86,6 +111,17 @@ def reach(line: Folded, start: int, most: int = _MOST) -> int | None:
     return end
 
 
+def _closed(line: Folded, start: int, end: int) -> int:
+    """Where a name that is complete ends: *Sở Y tế* in tài liệu, *Hội Nông dân tỉnh* vận động. Of several offices, no."""
+    if not line.shown[start].isupper():
+        return end
+    for whole_name in CLOSED.finditer(line.text, start, end):
+        follows = line.shown[whole_name.end() + 1]
+        if follows.islower() and not _PLURAL.search(line.text, start, whole_name.start()):
+            return whole_name.end()
+    return end
+
+
 def _is_act(line: Folded, start: int, verb: re.Match[str]) -> bool:
     """Whether a verb begins the act, rather than standing in a name (Đoàn kiểm tra, Sở Kế hoạch và Đầu tư)."""
     if line.shown[verb.start()].isupper():
@@ -94,7 +130,8 @@ def _is_act(line: Folded, start: int, verb: re.Match[str]) -> bool:
     if TAKES_PURPOSE.search(before) or ATTRIBUTE.search(before[-20:]):
         return False
     word = verb[0]
-    if NOMINAL.fullmatch(word) and VERB.match(line.text, verb.end() + 1) and before.count(" ") > 1:
+    is_doubled = VERB.match(line.text, verb.end() + 1)
+    if is_doubled and (PART.search(before + word) or (NOMINAL.fullmatch(word) and before.count(" ") > 1)):
         return False
     inside = before.rstrip().rsplit(" ", 1)[-1] if before.strip() else ""
     return not (inside in (",", "và") and _in_name(before, word))

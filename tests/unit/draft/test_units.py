@@ -1,0 +1,51 @@
+"""Who is meant: how far a name reaches, who is charged, who does it where nobody stands at the beginning."""
+
+from __future__ import annotations
+
+import pytest
+
+from obligations.draft.assembling.owners import doer_of, subject_of
+from obligations.draft.text import Folded, Span, fold
+
+
+def folded(words: str) -> Folded:
+    return fold(words, (Span(0, len(words)),))
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        # A name that is complete ends before any word in lower case, be it known as a verb or not.
+        ("Sở Y tế in tờ rơi cho các trạm", ["Sở Y tế"]),
+        ("Sở Kế hoạch và Đầu tư xây dựng danh mục dự án", ["Sở Kế hoạch và Đầu tư"]),
+        ("Sở Giao thông vận tải: kẻ lại vạch sơn", ["Sở Giao thông vận tải"]),
+        ("Hội Nông dân tỉnh gom vỏ bao thuốc", ["Hội Nông dân tỉnh"]),
+        ("Trường Chính trị tỉnh, Sở Nội vụ khai giảng lớp", ["Trường Chính trị tỉnh", "Sở Nội vụ"]),
+        ("Ban QLDA đầu tư xây dựng công trình giao thông huyện bàn giao mặt bằng",
+         ["Ban QLDA đầu tư xây dựng công trình giao thông huyện"]),
+        # What only looks like an end.
+        ("UBND các huyện ven biển tổ chức trực", ["UBND các huyện ven biển"]),
+        ("Sở Y tế và Công an tỉnh kiểm tra", ["Sở Y tế", "Công an tỉnh"]),
+        ("Liên đoàn Lao động thành phố Tân Hải gửi danh sách", ["Liên đoàn Lao động thành phố Tân Hải"]),
+        ("Ủy ban bầu cử xã niêm yết danh sách", ["Ủy ban bầu cử xã"]),
+        # Offices by their part in the work.
+        ("Các cơ quan chủ trì báo cáo tiến độ", ["Các cơ quan chủ trì"]),
+        ("Các đơn vị chủ trì, phối hợp với nhà thầu", ["Các đơn vị"]),
+        # Who asks does not owe; who deals with a request does.
+        ("UBND tỉnh yêu cầu Sở Nội vụ rà soát biên chế", ["Sở Nội vụ"]),
+        ("UBND tỉnh yêu cầu rà soát biên chế", []),
+        ("Sở Tư pháp thẩm định đề nghị xây dựng nghị quyết", ["Sở Tư pháp"]),
+        # Who is charged, whatever is spoken of before.
+        ("Về đề xuất của Sở Tài chính: Giao Sở Công Thương nghiên cứu", ["Sở Công Thương"]),
+        ("Đồng ý với đề nghị của Thanh tra tỉnh, giao Công an tỉnh xác minh", ["Công an tỉnh"]),
+    ],
+)  # fmt: skip
+def test_who_acts(words: str, names: list[str]) -> None:
+    """The names of the offices that a clause gives its act to, as written."""
+    assert list(subject_of(folded(words))) == names
+
+
+def test_the_doer_named_at_the_end() -> None:
+    """*do … chủ trì* names who acts; *do* of a cause names nobody."""
+    assert doer_of(folded("Rà soát quy hoạch, do Sở Xây dựng chủ trì")) == ("Sở Xây dựng",)
+    assert doer_of(folded("Số vụ cháy tăng do Sở Xây dựng chậm kiểm tra")) == ()
