@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from obligations.config.yaml_text import flow
 from obligations.domain.grammar import Value
 
-# What YAML takes for nothing but itself, wherever it stands: no colon, comma, bracket, hash or quote.
-_PLAIN = re.compile(r"[^\W_][\w./ ()+–-]*")
 _SCHEMA = "# yaml-language-server: $schema=../schemas/plan.schema.json"
 
 
@@ -39,22 +36,4 @@ def plan_text(remark: str, plan: Mapping[str, tuple[str, Value]], duty: Mapping[
 def _written(keys: Mapping[str, tuple[str, Value]]) -> Iterator[tuple[str, str, str]]:
     for key, (field, value) in keys.items():
         if value is None or value:
-            yield key, field, "" if value is None else _value(value)
-
-
-def _value(value: Value) -> str:
-    match value:
-        case str():
-            return _scalar(value)
-        case Mapping():
-            return "{" + ", ".join(f"{key}: {_value(inner)}" for key, inner in value.items()) + "}"
-        case Sequence():
-            return "[" + ", ".join(_value(one) for one in value) + "]"
-    return ""
-
-
-def _scalar(text: str) -> str:
-    """Plain where that is safe; else in double quotes, whose escapes JSON and YAML share."""
-    words = " ".join(text.split())
-    plain = _PLAIN.fullmatch(words) and words.casefold() not in ("null", "true", "false")
-    return words if plain else json.dumps(words, ensure_ascii=False)
+            yield key, field, flow(value)

@@ -1,4 +1,4 @@
-"""Vietnamese without its marks: what people type in a hurry, and what ids are made of."""
+"""Letters made plain: without the signs that nobody sees, without marks, as an id."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import re
 import unicodedata
 
 _NOT_OF_ID = re.compile(r"[^a-z0-9]+")
+
+
+def one_line(text: str) -> str:
+    """What was typed or copied as one line, without the invisible signs that come along with copied words."""
+    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
 
 
 def unmarked(text: str) -> str:

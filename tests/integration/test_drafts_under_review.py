@@ -126,6 +126,17 @@ def test_saving_writes_a_plan_that_loads_and_ends_the_draft(office: Office) -> N
         finishing.finish(office.app, id_, work.edition, NOW)
 
 
+@pytest.mark.parametrize("number", ["77/KH-SM # bản 2", "Số: 77/KH-SM", "[77]"])
+def test_a_number_comes_into_the_file_as_it_was_typed(office: Office, number: str) -> None:
+    """No sign in it is taken for YAML."""
+    id_ = begun(office)
+    work = decided(office, id_)
+    typed = replace(work.header, number=number)
+    work = do(office, id_, deciding.change_header(work.header_version, typed, "Văn phòng Sở Mẫu"))
+    written = (office.folder / finishing.finish(office.app, id_, work.edition, NOW)).read_text("utf-8")
+    assert yaml.load(written, yaml.BaseLoader)["plan"]["number"] == number  # noqa: S506
+
+
 def test_nothing_is_written_while_something_is_undecided(office: Office) -> None:
     id_ = begun(office)
     before = {name: (office.folder / name).read_bytes() for name in ("units.yaml", "plans/ke-hoach.yaml")}

@@ -15,11 +15,12 @@ from obligations.cases.configuring.versions import lines
 from obligations.cases.drafting_plans import desk
 from obligations.cases.drafting_plans.differing import Changed, Difference
 from obligations.cases.drafting_plans.finishing import Written, refuse_conflict, refuse_errors, sound, units_text, write
-from obligations.cases.drafting_plans.plan_text import flow, obligation, quoted
+from obligations.cases.drafting_plans.plan_text import obligation
 from obligations.cases.drafting_plans.proposing import Proposal
 from obligations.cases.drafting_plans.reviewing import Review, names_of, review
 from obligations.cases.drafting_plans.work import Card, Work
 from obligations.config.amending import Amendment, Unfit, amended
+from obligations.config.yaml_text import flow, scalar
 from obligations.domain.errors import Refused
 from obligations.domain.grammar import parse
 from obligations.domain.plan import Plan
@@ -138,9 +139,9 @@ def _amendment(proposal: Proposal, plan: Plan, one: Changed, item: Item, reason:
         else:
             values["deadline"] = flow(item.deadline)
             at = next(known.cite.at for known in plan.obligations if known.id == one.obligation)
-            values["cite"] = f"{{at: {quoted(at)}, stated: {quoted(proposal.draft.stated(item))}}}"
+            values["cite"] = f"{{at: {scalar(at)}, stated: {scalar(proposal.draft.stated(item))}}}"
             if reason:
-                values["moved"] = f"{{{reason.kind or REASONS[0]}: {quoted(reason.words or '…')}}}"
+                values["moved"] = f"{{{reason.kind or REASONS[0]}: {scalar(reason.words or '…')}}}"
     return Amendment(one.obligation, values)
 
 

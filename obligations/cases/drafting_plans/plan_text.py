@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
-from typing import Any
 
 from obligations.cases.drafting_plans.proposing import Proposal
+from obligations.config.yaml_text import flow, scalar
+from obligations.domain.plain_letters import one_line
 from obligations.domain.wording import table_date
 from obligations.draft.model import Item
 from obligations.draft.units.matching import is_plural
 
-_UNSEEN = re.compile(
-    "[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069]"
-)
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]*")
 WIDTH = 118
 _SHOWN = 6
 
@@ -56,19 +51,19 @@ def unit_lines(proposed: Mapping[str, str]) -> Iterator[str]:
     """Entries for units.yaml, one unit a line."""
     for unit, name in proposed.items():
         plural = "  # nhiều đơn vị: nên thay bằng một nhóm trong groups" if is_plural(name) else ""
-        yield f"- {{id: {unit}, name: {quoted(name)}}}{plural}"
+        yield f"- {{id: {unit}, name: {scalar(name)}}}{plural}"
 
 
 def _plan(proposal: Proposal) -> Iterator[str]:
     header = proposal.draft.header
     yield "plan:"
-    yield f"  number: {header.number or ''}".rstrip()
+    yield f"  number: {scalar(header.number) if header.number else ''}".rstrip()
     yield f"  kind: {header.kind}"
-    yield f"  title: {quoted(header.title or proposal.plan_id)}"
+    yield f"  title: {scalar(header.title or proposal.plan_id)}"
     yield f"  issuer: {proposal.units.get(header.issuer) or proposal.overseer}"
     yield f"  issued_on: {header.issued_on or ''}".rstrip()
     if header.basis:
-        yield f"  basis: [{', '.join(map(quoted, header.basis))}]"
+        yield f"  basis: [{', '.join(map(scalar, header.basis))}]"
     yield f"  overseer: {proposal.overseer}"
 
 
@@ -78,7 +73,7 @@ def obligation(proposal: Proposal, item: Item) -> Iterator[str]:
     yield from _dates(proposal, item)
     yield from _doubts(item)
     yield f"- id: {item.id}"
-    yield f"  title: {quoted(item.title)}"
+    yield f"  title: {scalar(item.title)}"
     yield f"  responsible: [{', '.join(_owners(proposal, item))}]"
     if item.coordinating:
         yield f"  coordinating: [{', '.join(proposal.ids(item.coordinating))}]"
@@ -87,9 +82,9 @@ def obligation(proposal: Proposal, item: Item) -> Iterator[str]:
     if item.collects:
         yield f"  collects: [{', '.join(item.collects)}]"
     if item.product:
-        yield f"  product: {quoted(item.product)}"
+        yield f"  product: {scalar(item.product)}"
     yield f"  deadline: {flow(item.deadline)}"
-    yield f"  cite: {{at: {quoted(item.at or 'phần mở đầu')}, stated: {quoted(proposal.draft.stated(item))}}}"
+    yield f"  cite: {{at: {scalar(item.at or 'phần mở đầu')}, stated: {scalar(proposal.draft.stated(item))}}}"
 
 
 def _is_group(proposal: Proposal, unit: str) -> bool:
@@ -104,19 +99,19 @@ def _owners(proposal: Proposal, item: Item) -> Sequence[str]:
 def _standing(proposal: Proposal, item: Item) -> Iterator[str]:
     yield from _quote(proposal, item)
     yield f"- id: {item.id}"
-    yield f"  title: {quoted(item.title)}"
+    yield f"  title: {scalar(item.title)}"
     yield f"  responsible: [{', '.join(_owners(proposal, item))}]"
     yield "  review: {every: quarter}"
     if item.kind == "question":
         stated = proposal.draft.stated(item)
         asked = f"HỎI: {'; '.join(item.doubts)}." + (f" Văn bản ghi “{stated}”." if stated else "")
-        yield f"  question: {quoted(asked)}"
-    yield f"  cite: {{at: {quoted(item.at or 'phần mở đầu')}}}"
+        yield f"  question: {scalar(asked)}"
+    yield f"  cite: {{at: {scalar(item.at or 'phần mở đầu')}}}"
 
 
 def _quote(proposal: Proposal, item: Item) -> Iterator[str]:
     for place in (item.quote, *item.also):
-        yield from comment(f"“{_one_line(place.of(proposal.draft.document.text))}”")
+        yield from comment(f"“{one_line(place.of(proposal.draft.document.text))}”")
 
 
 def _dates(proposal: Proposal, item: Item) -> Iterator[str]:
@@ -138,25 +133,4 @@ def _doubts(item: Item) -> Iterator[str]:
 
 def comment(text: str) -> Iterator[str]:
     """A text as lines of comment."""
-    yield from (f"# {line}" for line in wrap(_one_line(text), WIDTH, break_long_words=True, break_on_hyphens=False))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_UNSEEN.sub(" ", text).split())
-
-
-def quoted(text: Any) -> str:
-    """A scalar that any YAML reader reads as just that text."""
-    plain = _one_line(str(text))
-    return plain if _PLAIN.fullmatch(plain) else json.dumps(plain, ensure_ascii=False)
-
-
-def flow(value: Any) -> str:
-    """A mapping or list of the grammar on one line."""
-    match value:
-        case dict():
-            return "{" + ", ".join(f"{key}: {flow(inner)}" for key, inner in value.items()) + "}"
-        case list() | tuple():
-            return f"[{', '.join(map(flow, value))}]"
-    text = str(value)
-    return text if re.fullmatch(r"[\w:.-]+", text) and ":" not in text[-1:] else json.dumps(text, ensure_ascii=False)
+    yield from (f"# {line}" for line in wrap(one_line(text), WIDTH, break_long_words=True, break_on_hyphens=False))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from obligations.cases.configuring.giving import resolve_name
-from obligations.cases.drafting_plans.plan_text import flow
 from obligations.cases.drafting_plans.proposing import known, name_of
 from obligations.config.source import Source, read
+from obligations.config.yaml_text import flow
 from obligations.domain.deadline_words import deadline_words
 from obligations.domain.errors import Refused
 from obligations.domain.grammar import Deadline, parse

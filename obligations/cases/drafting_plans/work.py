@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 from obligations.domain.errors import Refused
+from obligations.domain.plain_letters import one_line
 from obligations.draft.document import Document
 from obligations.draft.model import Draft, Header, Item
 from obligations.draft.packing import pack_header, pack_item, unpack_header, unpack_item
 
-__all__ = ["KEPT", "Card", "Deed", "Header", "State", "Work", "begun", "pack", "plain", "tidy", "unpack"]
+__all__ = ["KEPT", "Card", "Deed", "Header", "State", "Work", "begun", "pack", "tidy", "unpack"]
 State = Literal["open", "accepted", "dropped", "merged"]
 KEPT: tuple[State, ...] = ("open", "accepted")
 
@@ -81,24 +82,19 @@ Deed = Callable[[Work], Work]
 def begun(id_: str, draft: Draft, by: str, now: datetime) -> Work:
     """Every item a card, none decided; its words as a form would send them back."""
     cards = tuple(Card(number, tidy(item)) for number, item in enumerate(draft.items, 1))
-    header = replace(draft.header, title=plain(draft.header.title), issuer=plain(draft.header.issuer))
+    header = replace(draft.header, title=one_line(draft.header.title), issuer=one_line(draft.header.issuer))
     return Work(id_, draft.document, header, cards, by, now, now)
-
-
-def plain(text: str) -> str:
-    """One line, without the invisible signs that come along with copied words."""
-    return " ".join("".join(one for one in text if one.isprintable() or one.isspace()).split())
 
 
 def tidy(item: Item) -> Item:
     """Its words as a form would send them back."""
     return replace(
         item,
-        title=plain(item.title),
-        responsible=tuple(map(plain, item.responsible)),
-        coordinating=tuple(map(plain, item.coordinating)),
-        submit_to=plain(item.submit_to) if item.submit_to else None,
-        product=plain(item.product),
+        title=one_line(item.title),
+        responsible=tuple(map(one_line, item.responsible)),
+        coordinating=tuple(map(one_line, item.coordinating)),
+        submit_to=one_line(item.submit_to) if item.submit_to else None,
+        product=one_line(item.product),
     )
 
 

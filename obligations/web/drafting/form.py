@@ -12,9 +12,10 @@ from fastapi import Depends, Request
 from obligations.cases.drafting_plans.deciding import Edit
 from obligations.cases.drafting_plans.reviewing import Review
 from obligations.cases.drafting_plans.typed import Names, deadline_said, read_deadline, read_names
-from obligations.cases.drafting_plans.work import Card, Header, Work, plain
+from obligations.cases.drafting_plans.work import Card, Header, Work
 from obligations.domain.errors import Refused
 from obligations.domain.grammar import Deadline
+from obligations.domain.plain_letters import one_line
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import table_date
 from obligations.web.dates import read_day
@@ -47,8 +48,8 @@ async def _typed(request: Request) -> Typed:
         raise Refused("file-size", "biểu mẫu dài quá.", "Rút gọn.")
     form = await request.form(max_files=0, max_fields=300)
     texts = {name: value for name, value in form.multi_items() if isinstance(value, str)}
-    values = {name: value if name == "passage" else plain(value) for name, value in texts.items()}
-    return Typed(values, tuple(plain(one) for one in form.getlist("add") if isinstance(one, str)))
+    values = {name: value if name == "passage" else one_line(value) for name, value in texts.items()}
+    return Typed(values, tuple(one_line(one) for one in form.getlist("add") if isinstance(one, str)))
 
 
 TypedDep = Annotated[Typed, Depends(_typed)]
@@ -66,7 +67,7 @@ def of_card(card: Card, found: Review, day: date) -> Typed:
             "product": item.product,
             "deadline": deadline_said(item.deadline, day),
             "at": item.at,
-            "stated": plain(item.stated.of(text)) if item.stated else "",
+            "stated": one_line(item.stated.of(text)) if item.stated else "",
             "standing": "1" if item.kind == "standing" else "",
         }
     )

@@ -13,6 +13,7 @@ from obligations.cases.configuring import giving
 from obligations.cases.configuring.giving import Task
 from obligations.domain.errors import Refused
 from obligations.domain.grammar import Deadline
+from obligations.domain.plain_letters import one_line
 from obligations.domain.plan import Configuration, Unit
 from obligations.domain.typed_deadlines import typed_deadline
 from obligations.domain.wording import table_date
@@ -81,7 +82,7 @@ def blank(configuration: Configuration, today: date) -> Typed:
 
 def read(typed: Typed, configuration: Configuration, today: date) -> Read:
     """The task that the form says, or every field that has to be mended."""
-    found, said = Read(), {name: _words(value) for name, value in typed.values.items()}
+    found, said = Read(), {name: one_line(value) for name, value in typed.values.items()}
     for name, value in said.items():
         if len(value) > LONGEST:
             found.faults[name] = Fault(f"dài {len(value)} chữ, quá {LONGEST}.", "Rút gọn.")
@@ -116,11 +117,6 @@ def read(typed: Typed, configuration: Configuration, today: date) -> Read:
             coordinating=tuple(coordinating),
         )
     return found
-
-
-def _words(text: str) -> str:
-    """What was typed on one line, without the invisible signs that come along with copied words."""
-    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
 
 
 def choices(configuration: Configuration, today: date) -> list[Unit]:
