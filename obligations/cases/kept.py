@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 T = TypeVar("T")
+_NOTHING = object()  # None may have been costly to come to
 
 
 class Kept(Generic[T]):
@@ -22,9 +23,9 @@ class Kept(Generic[T]):
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value of that key, made when it is not there; two who ask at once may both make it."""
-        found = self._values.get(key)
-        if found is None:
-            found = self._values[key] = make()
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
-        return found
+        if (found := self._values.get(key, _NOTHING)) is not _NOTHING:
+            return cast(T, found)
+        made = self._values[key] = make()
+        while len(self._values) > self._most:
+            self._values.popitem(last=False)
+        return made

@@ -204,6 +204,20 @@ def test_a_broken_configuration_keeps_a_plan_from_being_saved_not_from_being_rev
     assert desk.opened(office.app, id_) == work
 
 
+def test_a_broken_configuration_is_not_read_at_every_look(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That it cannot be read is kept as well, until a file changes."""
+    office.apply("2022-11-28 08:00")
+    office.write("units.yaml", "units: [")
+    looks: list[Path] = []
+    monkeypatch.setattr(finishing, "configuration_of", lambda folder, _: looks.append(folder))
+    for _ in range(3):
+        assert configuration(office).plans
+    assert len(looks) == 1
+    office.write("units.yaml", "units: [[")
+    assert configuration(office).plans
+    assert len(looks) == 2
+
+
 def test_an_error_of_the_plan_stands_at_its_card(office: Office) -> None:
     """A duty that waits for one that was dropped."""
     id_ = begun(office)
