@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from obligations.draft.assembling.clauses import Clause, clauses, label_of
-from obligations.draft.assembling.judging import is_past, keep
+from obligations.draft.assembling.judging import asked_for, is_past, keep
 from obligations.draft.assembling.owners import chain, doer_of, is_title, owner_of, subject_of
 from obligations.draft.assembling.titles import title_of
 from obligations.draft.deadlines.finding import find
@@ -35,6 +35,7 @@ _CLOSING = re.compile(
         r"(?:trên đây là|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)|kế hoạch này (?:thay|có hiệu)|quyết định này (?:thay|có hiệu)|nhận được|căn cứ|nơi nhận|kinh phí thực hiện|mọi |chi tiết |thực hiện (?:công văn|quyết định|chỉ thị|nghị quyết|kế hoạch số|công điện|ý kiến|thông báo)|theo đề nghị|(?:yêu cầu|đề nghị) [^.;]{5,150}nghiêm túc (?:thực hiện|triển khai|tổ chức))"
     )
 )
+_TO = re.compile(lax(r"\W*kính gửi(?!\w)"))
 _TRIGGER = re.compile(
     lax(
         r"(?<!\w)(?:khi có|khi (?!đó|nào)|nếu|trường hợp|đột xuất|ngay sau khi|ngay khi|ngay(?= về| cho)|không quá \d+ giờ|trong vòng \d+ giờ)(?!\w)[^,;]{0,80}"
@@ -61,12 +62,21 @@ class Teller:
     items: list[Item] = field(default_factory=list)
     _task: Item | None = None
     _numbered: bool = False
+    _addressing: bool = False
 
     def tell(self, places: Sequence[Place]) -> None:
         for number, place in enumerate(places):
+            if self._is_address(place):
+                continue
             after = places[number + 1] if number + 1 < len(places) else None
             self._place(place, after)
         self.items = [item for item in self.items if item.responsible or item.kind != "standing"]
+
+    def _is_address(self, place: Place) -> bool:
+        """*Kính gửi* and the dashes under it name who gets a letter; they ask for nothing."""
+        is_dash = place.passage.marker.kind in ("dash", "plus")
+        self._addressing = bool(_TO.match(place.passage.text)) or (self._addressing and is_dash)
+        return self._addressing
 
     def _place(self, place: Place, after: Place | None) -> None:
         self._numbered = self._numbered or place.passage.marker.kind not in ("", "dash", "plus")
@@ -104,6 +114,8 @@ class Teller:
     def _clause(self, place: Place, clause: Clause, who: tuple[str, ...], *, implied: bool, goals: bool) -> None:
         line = clause.line
         found = resolve(find(line.text, line.shown), line.text, self.scope)
+        if self._is_opening(place):
+            found = asked_for(found, line.text)
         kept = keep(found, line.text, self.scope, goals=goals)
         late = [one for one in found if one not in kept and one.form and is_past(one, self.scope)]
         dated = [one for one in kept if one.form is not None]

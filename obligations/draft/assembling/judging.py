@@ -38,7 +38,8 @@ _PERIODIC = re.compile(
 _ATTRIBUTED = re.compile(
     r"(?:kế hoạch|chương trình|dự toán|kinh phí|ngân sách|chỉ tiêu|quỹ|nguồn|mục tiêu|nhiệm vụ|hoạt động|thi đua|khen thưởng|kinh tế - xã hội|công tác|bình quân|tăng trưởng|xếp loại|danh mục|vốn|kế hoạch [\w\s,&-]{1,60}) ?$"
 )
-_BEFORE_ACT = re.compile(r"^(?:,|:)? ?")
+_GROUNDS = re.compile(r"\W*(?:căn cứ|thực hiện|theo|tiếp theo|triển khai|trên cơ sở|để|nhằm|phúc đáp|xét)(?!\w)")
+_REQUEST = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban)|thông báo|báo cáo|gửi)(?!\w)(?! (?:của|tại|số))")
 _ADVERB = re.compile(r"(?:^|(?:,|định kỳ|và|đồng thời|ít nhất|tối thiểu|theo định kỳ|:|\() ?)$")
 
 
@@ -75,6 +76,14 @@ def _is_no_deadline(one: Resolved, before: str, text: str) -> bool:
     if _WEATHER.search(text) and ("window" in one.rule or (one.weak and not one.is_recurrence)):
         return True
     return text.startswith("là ", one.start) and not re.search(r"hạn|thời gian|muộn nhất|chậm nhất", before)
+
+
+def asked_for(found: Iterable[Resolved], text: str) -> list[Resolved]:
+    """Of an opening paragraph that tells its grounds, only what stands after a request: *… đề nghị các đơn vị …*."""
+    if not _GROUNDS.match(text):
+        return list(found)
+    request = _REQUEST.search(text)
+    return [one for one in found if request and one.start > request.start()]
 
 
 def is_past(one: Resolved, scope: Scope) -> bool:

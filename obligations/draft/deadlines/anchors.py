@@ -7,7 +7,13 @@ import re
 from obligations.draft.text import bare, lax
 
 _LEAD = re.compile(r"^ ?(?:tu )?(?:(?:ngay|khi|thoi diem|luc|ket thuc|khi co)\b ?)*")
-_OWN = {"ke-hoach": "kế hoạch", "quyet-dinh": "quyết định", "cong-van": "công văn", "thong-bao-ket-luan": "thông báo"}
+# A decision and the plan that it issues are of one day.
+_OWN = {
+    "ke-hoach": "kế hoạch",
+    "quyet-dinh": "(?:quyết định|kế hoạch)",
+    "cong-van": "công văn",
+    "thong-bao-ket-luan": "thông báo",
+}
 _ISSUED = re.compile(lax(r"(?:ngày |khi )?(?:ký|ban hành|được ban hành|phát hành|có hiệu lực(?: thi hành)?)$"))
 _THIS = re.compile(
     lax(
@@ -37,7 +43,7 @@ def anchor(words: str, kind: str) -> str:
             return "issued"
         if _THIS.search(words) or is_own:
             return "issued"
-        if _THIS_TOO.search(words) and ("này" in words or own in words):
+        if _THIS_TOO.search(words) and ("này" in words or re.search(lax(own), words)):
             return "issued"
     return f"event:{slug(words)}"
 

@@ -31,6 +31,8 @@ _NOT_ISSUER = re.compile(
 _CITED = re.compile(r"(?P<n>\d{1,5}[a-z]?(?:/\d{4})?) ?[/-] ?(?P<s>[A-ZĐ][A-ZĐa-z&]*(?:[-/][A-ZĐ][\wĐ&]*)*)")
 _BASIS = re.compile(lax(r"(?:\W*(?:căn cứ|thực hiện|theo))"))
 _TO = re.compile(lax(r"\W*kính gửi ?:?"))
+_PLACE = re.compile(r"(?:nhân dân|UBND) ((?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường) .+)", re.IGNORECASE)
+_OVER = re.compile(lax(r"(?:ủy ban nhân dân|hội đồng nhân dân|đảng ủy|(?P<party>(?:tỉnh|huyện|thành|thị|quận) ủy)) ?"))
 _UBND = re.compile(r"\bubnd\b", re.IGNORECASE)
 _LONG_HEAD = 12
 
@@ -167,18 +169,25 @@ def _written_out(names: list[str]) -> str:
     last = own[-1]
     if re.match(lax("tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn"), last.lower()) and len(own) > 1:
         return f"{own[-2]} {last[0].lower()}{last[1:]}"
-    above = re.search(r"(?:nhân dân|UBND) ((?:tỉnh|huyện|thị xã|thành phố|quận) .+)", " ".join(own[:-1]))
-    return f"{last} {above[1]}" if above else last
+    above = " ".join(own[:-1])
+    if party := re.search(r"\b(?:Tỉnh|Huyện|Thành|Thị|Quận) ủy .+", above):
+        return f"{last} {party[0]}"
+    if place := _PLACE.search(above):
+        owner = " Ủy ban nhân dân " if last.startswith("Văn phòng") else " "
+        return f"{last}{owner}{place[1][0].lower()}{place[1][1:]}"
+    return last
 
 
 def _name(shouted: str) -> str:
     """A name in capitals as it is written in a sentence."""
     words = _UBND.sub("Ủy ban nhân dân", shouted).lower().split()
     text = " ".join(words)
-    found = re.match(lax(r"ủy ban nhân dân ?"), text)
+    found = _OVER.match(text)
     head, rest = (text[: found.end()].strip(), text[found.end() :]) if found else ("", text)
     level = re.match(lax(r"(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn) "), rest)
-    if level:
+    if found and found["party"]:
+        rest = rest.title()
+    elif level:
         rest = level[0] + rest[level.end() :].title()
     elif rest:
         office = re.match(lax(r"(?:sở|phòng|ban|bộ|chi cục|trung tâm|cục|văn phòng) "), rest)

@@ -14,7 +14,7 @@ _PAGE = re.compile(r"\W*(?:(?:trang|page) )?\d{1,4}(?: ?/ ?\d{1,4})?\W*|\W*\d{1,
 _ENDS = re.compile(r"[.;:!?…](?:[\"')/]|\./)*$|\./\.?$")
 _GOES_ON = re.compile(
     lax(
-        r"(?:,|-|(?<!\w)(?:và|của|về|với|cho|tại|trong|các|những|trước|ngày|tháng|năm|quý|từ|đến|theo|do|là|hoặc|để|được|ủy ban nhân dân|ubnd|sở|phòng|ban|trung tâm|số))$"
+        r"(?:,|-|(?<!\w)(?:và|của|về|với|cho|tại|trong|các|những|trước|ngày|tháng|năm|quý|từ|đến|(?<!tiếp\s)theo|do|là|hoặc|để|được|ủy ban nhân dân|ubnd|sở|phòng|ban|trung tâm|số))$"
     )
 )
 _OPENS = re.compile(lax(r"(?:căn cứ|kính gửi|nơi nhận)(?!\w)"))

@@ -29,7 +29,9 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dotted", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})[.)]? (?!(?:triệu|tỷ|ha|km|giờ|tháng))")),
     (
         "arabic",
-        re.compile(r"(?:(?:Phần|PHẦN|Mục|MỤC|Khoản) )?(?P<label>\d{1,2}) ?(?:[.)]|/(?=\s|[^\W\d_])) ?(?=[^\d\s])"),
+        re.compile(
+            r"(?:(?:Phần|PHẦN|Mục|MỤC|Khoản) )?(?P<label>\d{1,2}) ?(?:[.)]|/(?=\s|[^\W\d_])|-(?= [^\W\d_]|[A-ZĐ][^\W\d_A-ZĐ])) ?(?=[^\d\s])"
+        ),
     ),
     ("letter", re.compile(r"(?P<label>[a-zđ]) ?[.)/] ?(?=\S)")),
     ("part", re.compile(r"(?P<label>[A-E])[.)] (?=\S)")),

@@ -17,6 +17,7 @@ _APPENDIX = re.compile(
         r"\W*(?:phụ lục|phụ biểu|biểu phân công|bảng phân công|danh mục nhiệm vụ|biểu tổng hợp nhiệm vụ)(?: số)?(?: (?P<label>\d{1,2}|[ivx]{1,4}))?(?![^\W\d_])"
     )
 )
+_ATTACHED = re.compile(lax(r"\W*(?:kế hoạch|chương trình|đề án|phương án|quy chế|quy định|lộ trình|nội quy)(?!\w)"))
 _LAST = re.compile(r"\./\.?\W*$")
 _FAR_IN = 6  # passages before which no receivers stand
 
@@ -60,6 +61,7 @@ class _Walk:
     appendix: str = ""
     appendices: int = 0
     is_over: bool = False
+    in_title: bool = False
     seen: int = 0
 
     def place(self, passage: Passage) -> Item:
@@ -155,11 +157,19 @@ def _walk(document: Document, parts: Iterable[Passage | Table], result: Outline)
         if label := _appendix(part, walk):
             walk.appendix, walk.is_over, walk.stack = label, False, []
             continue
+        if walk.is_over and _is_attached(part):
+            walk.appendix, walk.is_over, walk.in_title, walk.stack = "", False, True, []
+        walk.in_title = walk.in_title and not is_body(part)
         if _RECEIVERS.match(part.text) and walk.seen > 1:
             walk.is_over = True
-        if walk.is_over:
+        if walk.is_over or walk.in_title:
             continue
         result.items.append(walk.place(part))
+
+
+def _is_attached(passage: Passage) -> bool:
+    """Whether a document that a decision issues begins there: its type in capitals, under the signature."""
+    return passage.folded.shown.isupper() and bool(_ATTACHED.match(passage.text))
 
 
 def _appendix(passage: Passage, walk: _Walk) -> str:

@@ -12,10 +12,12 @@ from obligations.draft.units.words import (
     ATTRIBUTE,
     CLOSED,
     HEAD,
+    MATTER,
     NOMINAL,
     PART,
     PLURAL,
     PLURAL_START,
+    SPREAD,
     STOPS,
     TAKES_PURPOSE,
     VERB,
@@ -93,7 +95,8 @@ def reach(line: Folded, start: int, most: int = _MOST) -> int | None:
     if not head:
         return None
     end = min(len(line.text), start + most)
-    for sign in _END.finditer(line.text, head.end(), end):
+    spread = SPREAD.match(line.text, start)
+    for sign in _END.finditer(line.text, spread.end() if spread else head.end(), end):
         if sign[0] != ";" or not starts_name(line, sign.end() + 1):
             end = sign.start()
             break
@@ -146,7 +149,25 @@ def _in_name(before: str, _: str) -> bool:
 
 def names(line: Folded, mention: Mention) -> list[str]:
     """The names of a list as written. Joined names stay one where they are one list (*các sở, ban, ngành*)."""
-    return [line.shown[start:end] for start, end in _parts(line, mention) if end > start]
+    found: list[str] = []
+    for start, end in _parts(line, mention):
+        spread = SPREAD.match(line.text, start, end)
+        found += _spread(line, spread, end) if spread else [line.shown[start:end]] if end > start else []
+    return found
+
+
+def _spread(line: Folded, spread: re.Match[str], end: int) -> list[str]:
+    """*Các Sở: Y tế, Văn hóa, Thể thao và Du lịch*: each matter under the kind of office said before them."""
+    kind = line.shown[spread.start("kind") : spread.end("kind")]
+    found: list[str] = []
+    place = spread.end()
+    while place < end:
+        matter = MATTER.match(line.text, place, end)
+        joint = _JOINT.search(line.text, matter.end() if matter else place, end)
+        stop = joint.start() if joint else end
+        found.append(f"{kind[:1].upper()}{kind[1:]} {line.shown[place:stop].strip()}")
+        place = joint.end() if joint else end
+    return found
 
 
 def _parts(line: Folded, mention: Mention) -> Iterator[tuple[int, int]]:

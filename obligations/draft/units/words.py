@@ -78,6 +78,9 @@ _MATTERS = (
 _LEVELS = "tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu"
 # What goes on with a name all the same: another name, the place or kind of the office, a word made with the level.
 _GOES_ON = rf"và|các|có|của|cấp|thuộc|trực thuộc|tại|nơi|ở|liên quan|cũ|mới|nêu|nói|này|khác|hội|ủy|đoàn|đội|viên|biên giới|ven|vùng|miền|trọng điểm|{_LEVELS}"
+MATTER = re.compile(lax(f"(?:{_MATTERS})(?!\\w)"))
+# "Các Sở: Y tế, Tài chính": the kind once, then what each deals with.
+SPREAD = re.compile(lax(r"(?:các |cac )(?P<kind>sở|bộ|phòng|ban|huyện|xã|phường|trường|cục|chi cục) ?: ?"))
 CLOSED = re.compile(
     rf"(?<!\w)(?:{lax(f'(?:sở|bộ) (?:{_MATTERS})')}|{lax(f'(?:{_LEVELS})')})(?= (?!(?:{_GOES_ON})(?!\w))[^\W\d_])"
 )

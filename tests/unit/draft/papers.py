@@ -149,3 +149,76 @@ Nơi nhận:
 - Như trên;
 - Lưu: VT, VP.
 """
+
+ISSUED = """\
+UBND HUYỆN KỲ SƠN
+Số: 904/QĐ-UBND
+
+Kỳ Sơn, ngày 11 tháng 10 năm 2023
+
+QUYẾT ĐỊNH
+Về việc ban hành Kế hoạch phát triển cây dược liệu giai đoạn 2023 - 2025
+
+CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN
+
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch phát triển cây dược liệu.
+Điều 2. Quyết định có hiệu lực từ ngày ký./.
+
+Nơi nhận:
+- Như Điều 2;
+- Lưu: VT.
+
+CHỦ TỊCH
+Lầu Bá Tểnh
+
+KẾ HOẠCH
+Phát triển cây dược liệu giai đoạn 2023 - 2025
+(Kèm theo Quyết định số 904/QĐ-UBND ngày 11/10/2023)
+
+I. NHIỆM VỤ
+1. Phòng Nông nghiệp và Phát triển nông thôn kiểm tra vườn giống trước ngày 20 tháng 11 hằng năm.
+2. UBND các xã lập danh sách hộ trồng trong vòng 15 ngày kể từ ngày Kế hoạch được ban hành.
+
+Nơi nhận:
+- UBND các xã.
+"""
+
+PARTY = """\
+HUYỆN ỦY KỲ SƠN
+BAN DÂN VẬN
+*
+Số 14-KH/BDVHU
+
+Kỳ Sơn, ngày 06 tháng 3 năm 2023
+
+KẾ HOẠCH
+công tác dân vận năm 2023 và những năm tiếp theo
+
+Thực hiện Chương trình số 20-CTr/HU, ngày 02-02-2023 của Huyện ủy về công tác cuối năm 2023, Ban Dân vận xây dựng kế hoạch như sau:
+
+I- NHIỆM VỤ
+
+1- Khối Dân vận các xã gửi danh sách mô hình về Ban Dân vận trước ngày 30-4-2023.
+
+2- Tổ Tổng hợp của Ban báo cáo Thường trực Huyện ủy trước ngày 20 hằng tháng.
+"""
+
+TO_SEVERAL = """\
+UBND TỈNH HẢI LĂNG
+Số: 77/UBND-KT
+V/v rà soát giá dịch vụ
+
+Hải Lăng, ngày 09 tháng 5 năm 2024
+
+Kính gửi:
+- Các Sở: Tài chính, Văn hóa, Thể thao và Du lịch;
+- UBND các huyện.
+
+Thực hiện Thông báo số 12/TB-BTC ngày 06/5/2024 về giá dịch vụ đến hết năm 2024, UBND tỉnh đề nghị các đơn vị rà soát, gửi kết quả trước ngày 31/5/2024 như sau:
+
+1. Nêu rõ căn cứ tính giá.
+"""

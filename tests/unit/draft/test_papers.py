@@ -87,7 +87,16 @@ def test_a_letter_is_owed_by_those_it_is_addressed_to() -> None:
     assert [item.trigger for item in found.of("standing")] == ["đột xuất khi có yêu cầu"]
 
 
-ALL = [papers.DECISION, papers.CONCLUSION, papers.LABELLED, papers.WRAPPED, papers.LETTER]
+ALL = [
+    papers.DECISION,
+    papers.CONCLUSION,
+    papers.LABELLED,
+    papers.WRAPPED,
+    papers.LETTER,
+    papers.ISSUED,
+    papers.PARTY,
+    papers.TO_SEVERAL,
+]
 
 
 @pytest.mark.parametrize("text", ALL)
@@ -127,3 +136,42 @@ def test_a_document_without_duties_gives_none() -> None:
     for text in ("", " \n\n", "Tin vắn: hôm nay trời nắng, ngày 12/5/2024, nhiệt độ 30 độ C.\n"):
         if text.strip():
             assert drafted(text).of("obligation") == ()
+
+
+def test_a_plan_that_a_decision_issues_is_read_on_under_its_signature() -> None:
+    """The stage of its title bounds it; the day of the decision is the plan's own."""
+    assert told(drafted(papers.ISSUED)) == [
+        ("I.1", ("Phòng Nông nghiệp và Phát triển nông thôn",), {"every": "year", "before": "11-20", "to": "2025"}),
+        ("I.2", ("UBND các xã",), {"after": "issued", "days": "15"}),
+    ]
+
+
+def test_a_plan_of_the_party() -> None:
+    """Items are `1-`; the grounds ask for nothing; a plan of this year and the next ones has no end."""
+    found = drafted(papers.PARTY)
+    assert found.header.issuer == "Ban Dân vận Huyện ủy Kỳ Sơn"
+    assert told(found) == [
+        ("I.1", ("Khối Dân vận các xã",), {"before": "2023-04-30"}),
+        ("I.2", ("Tổ Tổng hợp của Ban",), {"every": "month", "before": "20"}),
+    ]
+
+
+def test_a_letter_to_several_departments_names_each() -> None:
+    """`Các Sở: …` is as many offices; what the grounds say is no duty, what follows the request is."""
+    found = drafted(papers.TO_SEVERAL)
+    assert found.header.addressees == ("Sở Tài chính", "Sở Văn hóa, Thể thao và Du lịch", "UBND các huyện")
+    assert [item.deadline for item in found.of("obligation")] == [{"before": "2024-05-31"}]
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("ỦY BAN NHÂN DÂN\nTỈNH HẢI LĂNG\nVĂN PHÒNG", "Văn phòng Ủy ban nhân dân tỉnh Hải Lăng"),
+        ("ỦY BAN NHÂN DÂN\nXÃ TÂN THÀNH\nPHÒNG KINH TẾ", "Phòng Kinh tế xã Tân Thành"),
+        ("ĐẢNG ỦY XÃ TÂN THÀNH", "Đảng ủy xã Tân Thành"),
+        ("TỈNH ỦY HẢI LĂNG", "Tỉnh ủy Hải Lăng"),
+    ],
+)
+def test_the_issuer_is_written_out(head: str, issuer: str) -> None:
+    """Whose office it is stands above its own name."""
+    assert drafted(f"{head}\nSố: 5/KH\n\nKẾ HOẠCH\nlàm việc\n\n1. Họp.\n").header.issuer == issuer

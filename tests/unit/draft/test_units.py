@@ -49,3 +49,9 @@ def test_the_doer_named_at_the_end() -> None:
     """*do … chủ trì* names who acts; *do* of a cause names nobody."""
     assert doer_of(folded("Rà soát quy hoạch, do Sở Xây dựng chủ trì")) == ("Sở Xây dựng",)
     assert doer_of(folded("Số vụ cháy tăng do Sở Xây dựng chậm kiểm tra")) == ()
+
+
+def test_a_kind_said_once_for_several_offices() -> None:
+    """`các Sở: A, B` is Sở A and Sở B; a matter that has a comma of its own stays whole."""
+    names = subject_of(folded("Giao các Sở: Nội vụ, Văn hóa, Thể thao và Du lịch và Xây dựng rà soát định mức"))
+    assert names == ("Sở Nội vụ", "Sở Văn hóa, Thể thao và Du lịch", "Sở Xây dựng")
