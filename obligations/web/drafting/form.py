@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from obligations.cases.drafting_plans.deciding import Edit
 from obligations.cases.drafting_plans.reviewing import Review
@@ -19,11 +19,11 @@ from obligations.domain.plain_letters import one_line
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import table_date
 from obligations.web.dates import read_day
+from obligations.web.forms import FormDep
 from obligations.web.giving.form import KINDS, Fault
 
 LONGEST = {"title": 500, "stated": 1_000, "passage": 10_000}
 _USUAL = 2_000  # letters: a list of forty offices
-_LARGEST_FORM = 200_000
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,7 @@ class Typed:
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-async def _typed(request: Request) -> Typed:
-    length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > _LARGEST_FORM:
-        raise Refused("file-size", "biểu mẫu dài quá.", "Rút gọn.")
-    form = await request.form(max_files=0, max_fields=300)
+def _typed(form: FormDep) -> Typed:
     texts = {name: value for name, value in form.multi_items() if isinstance(value, str)}
     values = {name: value if name == "passage" else one_line(value) for name, value in texts.items()}
     return Typed(values, tuple(one_line(one) for one in form.getlist("add") if isinstance(one, str)))

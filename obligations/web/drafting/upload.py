@@ -10,6 +10,7 @@ from starlette.datastructures import UploadFile
 from obligations.cases.answering.uploads import safe_name
 from obligations.cases.drafting_plans.apart import MAX_BYTES
 from obligations.domain.errors import Refused
+from obligations.web.forms import is_within
 
 _LARGEST_FORM = MAX_BYTES + 256 * 1024
 
@@ -23,8 +24,7 @@ class Upload(NamedTuple):
 
 
 async def _upload(request: Request) -> Upload:
-    length = request.headers.get("content-length", "")
-    if not length.isdigit() or int(length) > _LARGEST_FORM:
+    if not is_within(request, _LARGEST_FORM):
         fix = "Bỏ ảnh trong tệp hoặc tách thành nhiều tệp."
         return Upload(refused=Refused("file-size", f"tệp lớn hơn {MAX_BYTES // 1_000_000} MB.", fix))
     async with request.form(max_files=1, max_fields=5, max_part_size=64 * 1024) as form:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, NamedTuple
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from obligations.cases.configuring import giving
 from obligations.cases.configuring.giving import Task
@@ -18,6 +18,7 @@ from obligations.domain.plan import Configuration, Unit
 from obligations.domain.typed_deadlines import typed_deadline
 from obligations.domain.wording import table_date
 from obligations.web.dates import read_day
+from obligations.web.forms import FormDep
 
 KINDS = {
     "cong-van": "Công văn",
@@ -59,9 +60,7 @@ class Read:
     task: Task | None = None
 
 
-async def _typed(request: Request) -> Typed:
-    form = await request.form()
-
+def _typed(form: FormDep) -> Typed:
     def text(name: str) -> str:
         value = form.get(name, "")
         return value if isinstance(value, str) else ""

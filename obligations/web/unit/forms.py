@@ -14,6 +14,7 @@ from obligations.cases.answering import uploads
 from obligations.cases.answering.uploads import NewFile
 from obligations.domain.errors import Refused
 from obligations.web.dates import read_day
+from obligations.web.forms import is_within
 
 _LARGEST_FORM = uploads.LARGEST + 256 * 1024  # the file and what is typed beside it
 _LONGEST = {"note": 1000, "document": 80, "name": 80, "post": 80, "phone": 20, "email": 120}
@@ -64,8 +65,7 @@ class Typed:
 
 async def read(request: Request) -> Typed:
     """The form of a request. Refused before it is read when it is larger than any that may be kept."""
-    length = request.headers.get("content-length", "")
-    if not length.isdigit() or int(length) > _LARGEST_FORM:
+    if not is_within(request, _LARGEST_FORM):
         raise uploads.too_large()
     typed = Typed()
     async with request.form(max_files=1, max_fields=_FIELDS, max_part_size=64 * 1024) as form:
