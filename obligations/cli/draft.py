@@ -10,7 +10,7 @@ import typer
 from obligations.cases.drafting_plans.differing import Difference, difference
 from obligations.cases.drafting_plans.plan_text import obligation, plan_text
 from obligations.cases.drafting_plans.proposing import Proposal, propose_file
-from obligations.cases.drafting_plans.saving import add_units, save_plan
+from obligations.cases.drafting_plans.saving import save
 from obligations.cli.options import Config, Json, settings, today
 from obligations.cli.output import aside, people, print_json, say, working
 
@@ -33,7 +33,7 @@ def draft(
     folder = settings(config).config_dir
     with working("Đang đọc văn bản…"):
         proposal = propose_file(file, folder, today())
-    written = _write(proposal, folder, output, units=add_units)
+    written = save(proposal, folder, today(), output, units=add_units)
     found = difference(proposal, proposal.existing) if proposal.existing else None
     if json:
         print_json(_document(proposal, found, written))
@@ -45,12 +45,6 @@ def draft(
     elif not output:
         people.print(plan_text(proposal), end="", markup=False, soft_wrap=True)
     _tell(proposal)
-
-
-def _write(proposal: Proposal, folder: Path, output: str | None, *, units: bool) -> list[Path]:
-    written = [save_plan(proposal, folder, output)] if output else []
-    added = add_units(proposal, folder) if units else None
-    return [*written, *([added] if added else [])]
 
 
 def _tell(proposal: Proposal) -> None:

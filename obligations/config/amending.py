@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import yaml
@@ -38,9 +38,34 @@ def amended(text: str, amendments: Iterable[Amendment], added: Iterable[str] = (
     return text
 
 
+def extended(text: str, name: str, entries: Sequence[str]) -> str:
+    """The text with these entries, each YAML on one line, last in the list under this key, as that list is laid out.
+
+    Unfit where no list stands there.
+    """
+    key, value = _pair(_root(text), name)
+    place = key.end_mark.index
+    if isinstance(value, yaml.SequenceNode):
+        if value.flow_style:
+            place, comma = (_end(value.value[-1]), ", ") if value.value else (value.start_mark.index + 1, "")
+            return text[:place] + comma + ", ".join(entries) + text[place:]
+        place, key = _end(value), value
+    elif _end(value) > value.start_mark.index:  # neither a list nor blank
+        raise Unfit
+    place = _line_end(text, place)
+    margin = " " * key.start_mark.column
+    return text[:place] + "".join(f"\n{margin}- {entry}" for entry in entries) + text[place:]
+
+
+def _root(text: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=LOADER)
+    except yaml.YAMLError:
+        raise Unfit from None
+
+
 def _duties(text: str) -> yaml.SequenceNode:
-    root = yaml.compose(text, Loader=LOADER)
-    found = _child(root, "obligations")
+    _, found = _pair(_root(text), "obligations")
     if not isinstance(found, yaml.SequenceNode) or found.flow_style or not found.value:
         raise Unfit
     return found
@@ -48,8 +73,7 @@ def _duties(text: str) -> yaml.SequenceNode:
 
 def _find(duties: yaml.SequenceNode, name: str) -> yaml.MappingNode:
     for one in duties.value:
-        named = _child(one, "id")
-        if isinstance(named, yaml.ScalarNode) and named.value == name and isinstance(one, yaml.MappingNode):
+        if isinstance(one, yaml.MappingNode) and _pair(one, "id")[1].value == name:
             return one
     raise Unfit
 
@@ -70,17 +94,24 @@ def _edits(duty: yaml.MappingNode, values: Mapping[str, str]) -> Iterator[tuple[
 
 
 def _appended(text: str, duties: yaml.SequenceNode, blocks: Iterable[str]) -> tuple[int, int, str]:
-    end = text.find("\n", _end(duties))
-    place = len(text) if end < 0 else end + 1
+    place = _line_end(text, _end(duties))
     margin = " " * duties.start_mark.column
     lines = [f"{margin}{line}".rstrip() for block in blocks for line in ("", *block.split("\n"))]
-    return place, place, ("\n" if end < 0 else "") + "".join(f"{line}\n" for line in lines)
+    return place, place, "".join(f"\n{line}" for line in lines)
 
 
-def _child(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    return next((value for key, value in node.value if key.value == name), None)
+def _line_end(text: str, place: int) -> int:
+    """Where the line ends; of a text of several lines the mark lies behind its last one already."""
+    end = text.find("\n", place - 1 if text[place - 1 : place] == "\n" else place)
+    return len(text) if end < 0 else end
+
+
+def _pair(node: yaml.Node | None, name: str) -> tuple[yaml.Node, yaml.Node]:
+    """A key and its value."""
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value == name:
+            return key, value
+    raise Unfit
 
 
 def _end(node: yaml.Node) -> int:

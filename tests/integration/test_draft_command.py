@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import stat
+import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -89,6 +92,55 @@ def test_the_same_document_again_is_no_second_plan(folder: Path) -> None:
             catch_exceptions=False,
             standalone_mode=False,
         )
+
+
+def swapped(units: str) -> str:
+    """The same with groups first, units further in."""
+    head, groups = units.split("groups:")
+    return f"groups:{groups}{textwrap.indent(head, '  ').replace('  units:', 'units:')}"
+
+
+@pytest.mark.parametrize("laid_out", [str, swapped, lambda text: text.replace("units:\n", "units:\n\n# đầu\n")])
+def test_units_are_added_however_the_file_is_laid_out(folder: Path, laid_out: Callable[[str], str]) -> None:
+    """Whole or not at all, under its own rights, nothing left beside it."""
+    path = folder / "units.yaml"
+    path.write_text(laid_out(UNITS), "utf-8")
+    path.chmod(0o640)
+    done = run.invoke(app, ["draft", str(paper(folder, papers.DECISION)), "--add-units", "--config", str(folder)])
+    assert done.exit_code == 0, done.output
+    loaded = check_folder(folder, TODAY)
+    assert not loaded.errors
+    assert loaded.configuration
+    assert "trung-tam-kiem-dinh-xay-dung" in loaded.configuration.units
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert sorted(one.name for one in folder.iterdir()) == ["office.yaml", "plans", "units.yaml"]
+
+
+def refused(folder: Path, *options: str) -> Refused:
+    with pytest.raises(Refused) as told:
+        run.invoke(
+            app,
+            ["draft", str(paper(folder, papers.DECISION)), *options, "--config", str(folder)],
+            catch_exceptions=False,
+            standalone_mode=False,
+        )
+    return told.value
+
+
+@pytest.mark.parametrize("units", ["units: [\n", "units: {a: b}\n", f"{UNITS}strange: 1\n"])
+def test_units_that_would_be_broken_are_not_written(folder: Path, units: str) -> None:
+    """Nor the plan that would need them."""
+    (folder / "units.yaml").write_text(units, "utf-8")
+    assert refused(folder, "-o", "qd", "--add-units").code in ("units", "plan-errors")
+    assert (folder / "units.yaml").read_text("utf-8") == units
+    assert not list((folder / "plans").iterdir())
+
+
+def test_no_file_is_written_over(folder: Path) -> None:
+    (folder / "plans/qd.yaml").write_text("plan: {}\n", "utf-8")
+    for name in ("qd", "", "../qd", "Q D"):
+        assert refused(folder, "-o", name, "--add-units").code in ("plan-exists", "plan-name")
+    assert (folder / "units.yaml").read_text("utf-8") == UNITS
 
 
 def test_a_secret_document_writes_nothing(folder: Path) -> None:

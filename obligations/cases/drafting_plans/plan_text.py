@@ -44,14 +44,14 @@ def _opening(proposal: Proposal) -> Iterator[str]:
         yield from comment(f"HỎI: “{name}” là đơn vị nào trong {', '.join(units)}?")
     if proposal.proposed:
         yield from comment("Đơn vị chưa có trong units.yaml (dondoc draft --add-units thêm giúp):")
-        yield from (f"#   {line}" for line in unit_lines(proposal.proposed))
+        for entry, name in zip(unit_entries(proposal.proposed), proposal.proposed.values(), strict=True):
+            plural = "  # nhiều đơn vị: nên thay bằng một nhóm trong groups" if is_plural(name) else ""
+            yield f"#   - {entry}{plural}"
 
 
-def unit_lines(proposed: Mapping[str, str]) -> Iterator[str]:
-    """Entries for units.yaml, one unit a line."""
-    for unit, name in proposed.items():
-        plural = "  # nhiều đơn vị: nên thay bằng một nhóm trong groups" if is_plural(name) else ""
-        yield f"- {{id: {unit}, name: {scalar(name)}}}{plural}"
+def unit_entries(proposed: Mapping[str, str]) -> Iterator[str]:
+    """Entries for the list of units.yaml."""
+    return (flow({"id": unit, "name": name}) for unit, name in proposed.items())
 
 
 def _plan(proposal: Proposal) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from obligations.config.amending import Amendment, Unfit, amended
+from obligations.config.amending import Amendment, Unfit, amended, extended
 
 PLAN = """\
 plan: {number: 1/KH, title: Kế hoạch}  # đầu
@@ -72,3 +72,29 @@ def test_a_list_set_in_and_duties_in_braces() -> None:
 def test_what_only_a_person_should_change(text: str) -> None:
     with pytest.raises(Unfit):
         amended(text, [Amendment("dau", {"deadline": "{by: 2022-08-01}"})])
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("units:\n- {id: a} # một\n\n# nhóm\ngroups:\n", "units:\n- {id: a} # một\n- {id: b}\n\n# nhóm\ngroups:\n"),
+        ("units:\n  - id: a\n    name: A", "units:\n  - id: a\n    name: A\n  - {id: b}"),
+        ("groups:\nunits:\n- a:\n  - id: x\n", "groups:\nunits:\n- a:\n  - id: x\n- {id: b}\n"),
+        ("units:\n- a: |\n    x\n\ngroups:\n", "units:\n- a: |\n    x\n\n- {id: b}\ngroups:\n"),
+        ("units: [{id: a}, ]  # hết\n", "units: [{id: a}, {id: b}, ]  # hết\n"),
+        ("units: [\n  {id: a},  # một\n]\n", "units: [\n  {id: a}, {id: b},  # một\n]\n"),
+        ("units: []\ngroups: {}\n", "units: [{id: b}]\ngroups: {}\n"),
+        ("units:  # trống\ngroups: {}\n", "units:  # trống\n- {id: b}\ngroups: {}\n"),
+        ("units:", "units:\n- {id: b}"),
+    ],
+)  # fmt: skip
+def test_an_entry_comes_last_in_the_list_however_that_is_laid_out(text: str, after: str) -> None:
+    found = extended(text, "units", ["{id: b}"])
+    assert found == after
+    assert yaml.load(found, yaml.BaseLoader)["units"][-1] == {"id": "b"}  # noqa: S506
+
+
+@pytest.mark.parametrize("text", ["", "groups: {}\n", "units: ~\n", "units: {a: b}\n", "units: [\n", "- a\n"])
+def test_where_no_list_stands_nothing_is_put(text: str) -> None:
+    with pytest.raises(Unfit):
+        extended(text, "units", ["{id: b}"])
