@@ -10,7 +10,16 @@ import pytest
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, confirm_at, submit, submit_at
 from obligations.cases.answering.batches import SAME, Act, LinesRefused, record_each, saved, submit_each, take_back
-from obligations.cases.answering.decisions import Decision, disown, extend, extend_at, return_at, send_back, waive_at
+from obligations.cases.answering.decisions import (
+    Decision,
+    disown,
+    extend,
+    extend_at,
+    refuse_extension,
+    return_at,
+    send_back,
+    waive_at,
+)
 from obligations.cases.reading.status import read, status
 from obligations.cases.upkeep.rebuilding import verify
 from obligations.domain.errors import Refused
@@ -124,6 +133,22 @@ def sent_again(office: Office) -> None:
     submit(office.app, Address(code="K1-0001"), Submission(day("13/07/2022")), at("2022-07-13 08:30"), by="văn thư")
 
 
+def asked_and_granted(office: Office) -> None:
+    asked(office)
+    extended(office)
+
+
+def asked_and_refused(office: Office) -> None:
+    asked(office)
+    refuse_extension(office.app, Address(code="K1-0001"), DECISION, at("2022-07-13 08:00"))
+
+
+def asked_twice_since_an_undo(office: Office) -> None:
+    asked_and_refused(office)
+    waived_and_opened(office)
+    asked(office)
+
+
 def waived_and_opened(office: Office) -> None:
     record_each(office.app, {"K1-0001": ACTS["waived"]}, at("2022-07-13 08:00"), by=WHO)
     undo(office, "2022-07-13 08:00")
@@ -133,6 +158,9 @@ SUBMITTED = partial(submit_at, submission=Submission(day("13/07/2022"), document
 STORIES: dict[str, tuple[Callable[[Office], None], Act]] = {
     "a result after a return": (returned, SUBMITTED),
     "a result after a request": (asked, SUBMITTED),
+    "a result after a request that was granted": (asked_and_granted, SUBMITTED),
+    "a result after a request that was refused": (asked_and_refused, SUBMITTED),
+    "a waiver after a second request": (asked_twice_since_an_undo, ACTS["waived"]),
     "a result of what was disowned": (disowned, SUBMITTED),
     "a result after an extension": (extended, SUBMITTED),
     "a result after an undo": (waived_and_opened, SUBMITTED),

@@ -29,7 +29,7 @@ SAME = (
     *("asked_on", "asked_to", "disowned_on", "reason"),
 )
 _REQUESTS = ("extension_asked", "disowned")
-_TOLD_AGAIN = ("unknown", "submitted", "returned", "confirmed", *_REQUESTS, "extension_refused")
+_TOLD_AGAIN = ("unknown", "submitted", "returned", "confirmed")
 _assignment: Table = METADATA.tables["assignment"]
 _event: Table = METADATA.tables["event"]
 _a, _e = _assignment.c, _event.c
@@ -112,16 +112,16 @@ def _recorded(session: Session, plan: str, obligation: str, at: datetime, by: st
 def _undo(desk: Desk, holding: Holding) -> None:
     """What brings back what was so before the newest event: what it answered or closed is recorded once more."""
     *earlier, newest = holding.events
-    note = {"note": TAKEN_BACK}
+    before, note = fold(earlier), {"note": TAKEN_BACK}
+    standing = [one for one in earlier if one.kind in _REQUESTS][-1:] if before.asked_on else []
     if newest.kind == "extended":
-        before = fold(earlier)
         to = before.due_on.isoformat() if before.due_on else None
         desk.record(holding, "extended", desk.today, payload={**note, "to": to, "granted_by": desk.book.by})
-        again = [one for one in earlier if one.kind in _REQUESTS][-1:] if before.asked_on else []
+        again = standing
     else:
         desk.record(holding, "reopened", desk.today, payload=note)
         opened = max((place for place, one in enumerate(earlier) if one.kind == "reopened"), default=-1)
-        again = [one for one in earlier[opened + 1 :] if one.kind in _TOLD_AGAIN]
+        again = [one for one in earlier[opened + 1 :] if one.kind in _TOLD_AGAIN] + standing
     for one in again:
         desk.record(holding, one.kind, one.effective_on, document=one.document, payload=dict(one.payload))
 
