@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from functools import reduce
 from typing import Literal, cast
 
@@ -23,6 +23,9 @@ from obligations.domain.periods import Kind, Period, day_in_month, last_day_of_m
 from obligations.domain.wording import long_date, short_date
 
 DATES_A_YEAR = 400
+# The calendar repeats after so many years, weekdays and all. dateutil looks at the end only where it finds a day: of
+# a rule that gives none it would go through all years up to 9999, so it is asked about the last such span of them.
+_CYCLE_YEARS = 400
 Unit = Literal["day", "working_day", "month"]
 COUNTS: dict[Unit, str] = {"day": "ngày", "working_day": "ngày làm việc", "month": "tháng"}
 _DAY = timedelta(days=1)
@@ -221,14 +224,16 @@ class Recurring:
         limit = DATES_A_YEAR * (end.year - start.year + 1)
         if end < start:
             return
-        rule = rrulestr(self.rule, dtstart=datetime.combine(start, time()))
-        for index, moment in enumerate(cast(rrule, rule).replace(until=datetime.combine(end, time()))):
+        later = (MAXYEAR - end.year) // _CYCLE_YEARS * _CYCLE_YEARS
+        first, last = (datetime.combine(one.replace(year=one.year + later), time()) for one in (start, end))
+        rule = cast(rrule, rrulestr(self.rule, dtstart=first))
+        for index, moment in enumerate(rule.replace(until=last)):
             if index >= limit:
                 fix = "bớt ngày trong quy tắc, hoặc dùng every"
                 raise GrammarError(
                     "too-many-dates", f"quy tắc lặp cho quá {DATES_A_YEAR} ngày mỗi năm.", fix, path=("rrule",)
                 )
-            yield moment.date()
+            yield moment.date().replace(year=moment.year - later)
 
 
 Form = OnDay | InPeriod | Every | After | Recurring

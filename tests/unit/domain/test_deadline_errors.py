@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -383,6 +384,23 @@ def test_the_end_and_the_hour_of_a_rule_are_sent_to_their_keys(part: str) -> Non
 def test_more_than_400_dates_a_year_are_refused(rule: str) -> None:
     """A rule that gives more than one date a day is refused when it is read."""
     assert refusal({"rrule": rule}).path == ("rrule",)
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6"])
+def test_a_rule_that_gives_no_day_is_refused_before_the_office_has_gone_for_tea(rule: str) -> None:
+    """dateutil looks for its first day up to the year 9999: about eight seconds for the first of these."""
+    began = process_time()
+    assert "không cho ngày nào" in refusal({"rrule": rule}).message
+    assert process_time() - began < 2
+
+
+def test_a_rule_keeps_its_weekdays_and_leap_years() -> None:
+    """It is computed in another cycle of the calendar; the days are those of this one."""
+    fridays = list(Recurring("FREQ=WEEKLY;BYDAY=FR").days(date(2026, 1, 1), date(2026, 12, 31)))
+    assert (fridays[0], fridays[-1], {one.weekday() for one in fridays}) == (date(2026, 1, 2), date(2026, 12, 25), {4})
+    leap = list(Recurring("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29").days(date(2023, 1, 1), date(2033, 1, 1)))
+    assert leap == [date(2024, 2, 29), date(2028, 2, 29), date(2032, 2, 29)]
+    assert list(Recurring("FREQ=YEARLY").days(date(9998, 5, 1), date(9999, 12, 31)))[-1] == date(9999, 5, 1)
 
 
 def test_a_rule_that_floods_is_stopped_while_it_is_computed() -> None:
