@@ -312,6 +312,20 @@ def test_a_rollback_takes_a_whole_version_back_and_another_brings_it_again(offic
     assert picture(office, "2022-07-19 10:00") == back
 
 
+def test_only_the_version_looked_at_is_taken_back_or_followed_by_another(office: Office) -> None:
+    """What somebody applied meanwhile was never shown: it is neither lost nor taken back."""
+    given(office, obligation("mot", "{by: 2022-09-30}", responsible="so-y-te"))
+    older = read_folder(office.folder)
+    office.plan(obligation("mot", "{by: 2022-09-30}", responsible="so-y-te"), obligation("hai", "{by: 2022-09-30}"))
+    office.apply("2022-07-12 09:00")
+    with pytest.raises(Refused, match="vừa áp dụng"):
+        applying.rollback(office.app, at("2022-07-12 09:01"), by="thư ký", over=1)
+    with pytest.raises(Refused, match="vừa áp dụng"):
+        applying.apply(office.app, older, at("2022-07-12 09:01"), by="thư ký", over=1)
+    assert applied.version(office.app) == 2
+    assert applying.rollback(office.app, at("2022-07-12 09:02"), by="thư ký", over=2).version == 3
+
+
 def test_after_a_rollback_nothing_of_the_version_taken_back_leaves(office: Office) -> None:
     """A plan applied by mistake is gone before its notice left, and its sent result waits for nobody."""
     given(office, obligation("mot", "{by: 2022-09-30}", responsible="so-y-te"))

@@ -9,7 +9,8 @@ import yaml
 from playwright.sync_api import Page
 
 from obligations.cases import applied
-from obligations.cases.configuring import applying
+from obligations.cases.app import App
+from obligations.cases.configuring import applying, files
 from obligations.domain.errors import Refused
 from tests.offices import Office, obligation
 from tests.web.conftest import DESK, PHONE, Open, faults, fits, picture
@@ -140,6 +141,27 @@ def test_what_was_not_shown_is_not_given(followed: Office, site: Site) -> None:
         "2022-11-28 08:31"
     )
     assert client.post("/giao-viec", data={**FORM, **seen, "do": "ap-dung"}).status_code == 422
+    assert not (followed.folder / PLAN).exists()
+
+
+def test_what_somebody_applies_between_is_not_undone(
+    followed: Office, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other's version lands after this one was compared with what is followed, and before it is stored."""
+    client = site.client("thu-ky")
+    seen = offered(client.post("/giao-viec", data=FORM).text)
+    save = files.save
+
+    def somebody_is_faster(app: App, name: str, text: str, read: str) -> str:
+        followed.plan(obligation("bao-cao", "{by: 2022-12-20}"), obligation("khac", "{by: 2022-12-20}"))
+        followed.apply("2022-11-28 08:31")
+        return save(app, name, text, read)
+
+    monkeypatch.setattr(files, "save", somebody_is_faster)
+    refused = client.post("/giao-viec", data={**FORM, **seen, "do": "ap-dung"})
+    assert (refused.status_code, applied.version(followed.app)) == (422, 2)
+    assert "vừa áp dụng cấu hình khác" in refused.text
+    assert "khac" in applied.current(followed.app).configuration.plans["ke-hoach"].by_id
     assert not (followed.folder / PLAN).exists()
 
 

@@ -40,14 +40,23 @@ def preview(app: App, texts: Mapping[str, str], now: datetime, *, members: Itera
     return _shown(app, _draft(app, texts, now, members), now)
 
 
-def apply(app: App, texts: Mapping[str, str], now: datetime, *, by: str, members: Iterable[str] = ()) -> Outcome:
+def apply(
+    app: App,
+    texts: Mapping[str, str],
+    now: datetime,
+    *,
+    by: str,
+    members: Iterable[str] = (),
+    over: int | None = None,
+) -> Outcome:
     """Store the texts as a new version and record what they change. Unchanged texts change nothing.
 
     `members` are plans that take in their changed groups. Refused for a broken draft, and where it would move or end a
-    recorded deadline without saying why. What is slow (comparing, forecasting) is done before the one write
+    recorded deadline without saying why, or another version is in force than the one looked at (`over`; 0: none yet).
+    What is slow (comparing, forecasting) is done before the one write
     transaction, which looks again only when something was recorded meanwhile.
     """
-    return _apply(app, texts, _draft(app, texts, now, members), now, by)
+    return _apply(app, texts, _draft(app, texts, now, members), now, by, over)
 
 
 def preview_rollback(app: App, now: datetime) -> Outcome:
@@ -55,13 +64,14 @@ def preview_rollback(app: App, now: datetime) -> Outcome:
     return _shown(app, _restored(app, now)[1], now)
 
 
-def rollback(app: App, now: datetime, *, by: str) -> Outcome:
+def rollback(app: App, now: datetime, *, by: str, over: int | None = None) -> Outcome:
     """The texts of the version before the newest become a new version, and everything is as they say again.
 
-    What the newest version moved, stopped or gained is taken back; twice leads to where one was.
+    What the newest version moved, stopped or gained is taken back; twice leads to where one was. Refused where the
+    newest is another than the one looked at (`over`).
     """
     texts, draft = _restored(app, now)
-    return _apply(app, texts, draft, now, by)
+    return _apply(app, texts, draft, now, by, over)
 
 
 def extend(app: App, now: datetime) -> int:
@@ -93,10 +103,14 @@ def _shown(app: App, draft: Draft, now: datetime) -> Outcome:
     return Outcome(applied=False, version=found.version, diff=differences.diff(app, found, now))
 
 
-def _apply(app: App, texts: Mapping[str, str], draft: Draft, now: datetime, by: str) -> Outcome:
+def _apply(
+    app: App, texts: Mapping[str, str], draft: Draft, now: datetime, by: str, over: int | None = None
+) -> Outcome:
     hashed = digest(texts)
     with reading(app.engine) as session:
         found = _look(session, draft, now)
+    if over is not None and over != (found.version or 0):
+        raise _applied_meanwhile()
     differences.refuse_silent(found)
     diff = differences.diff(app, found, now)
     same = found.before is not None and found.before.hash == hashed
@@ -154,7 +168,11 @@ def _fresh(session: Session, found: Look, now: datetime) -> Look:
     if present == found.stamp:
         return found
     if present[0] != found.stamp[0]:
-        raise Refused("changed-meanwhile", "có người vừa áp dụng cấu hình khác.", "Xem lại thay đổi rồi áp dụng lại.")
+        raise _applied_meanwhile()
     again = looking.look(session, found.draft, now)
     differences.refuse_silent(again)
     return again
+
+
+def _applied_meanwhile() -> Refused:
+    return Refused("changed-meanwhile", "có người vừa áp dụng cấu hình khác.", "Xem lại thay đổi rồi áp dụng lại.")

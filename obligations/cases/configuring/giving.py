@@ -182,7 +182,7 @@ def give(app: App, one: Offer, now: datetime, *, by: str, seen: str) -> None:
     read = files.save(app, one.name, one.text, files.NEW)
     texts = {**files.followed_texts(app), one.name: one.text}
     try:
-        applying.apply(app, texts, now, by=by)
+        applying.apply(app, texts, now, by=by, over=one.review.over)
     except BaseException:
         with suppress(Refused):  # somebody else applied it meanwhile, or wrote more into it: then it is theirs
             files.take_away(app, one.name, read)

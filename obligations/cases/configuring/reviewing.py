@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,14 +20,20 @@ from obligations.domain.plan import Configuration
 
 @dataclass(frozen=True)
 class Review:
-    """What was looked at. `seen` names it for whoever then applies it; `outcome` is None where `errors` forbid it."""
+    """What was looked at, over which version (0: none yet). `outcome` is None where `errors` forbid it."""
 
-    seen: str
+    over: int
+    digest: str
     configuration: Configuration | None
     errors: list[Problem]
     warnings: list[Problem]
     files: list[FileChange]
     outcome: Outcome | None
+
+    @property
+    def seen(self) -> str:
+        """Names what was looked at, for whoever then applies it."""
+        return f"{self.over}-{self.digest}"
 
     @property
     def is_same(self) -> bool:
@@ -44,18 +50,19 @@ def accept(app: App, now: datetime, *, by: str, seen: str, members: Iterable[str
     """Apply the draft that was shown. Refused when a file, or what is followed, is another by now."""
     loaded = check_folder(app.settings.config_dir, local_day(now))
     loaded.required()
-    if _seen(app, loaded.texts) != seen:
+    over = _over(app)
+    if f"{over}-{digest(loaded.texts)}" != seen:
         raise Refused("changed-meanwhile", "bản nháp đã đổi từ lúc xem.", "Xem lại thay đổi rồi áp dụng.")
-    return applying.apply(app, loaded.texts, now, by=by, members=members)
+    return applying.apply(app, loaded.texts, now, by=by, members=members, over=over)
 
 
 def review_loaded(app: App, loaded: Loaded, now: datetime, members: Iterable[str] = ()) -> Review:
     """The same for texts that need not be on disk."""
+    over = _over(app)  # before all that is shown: what lands while it is compared was not seen
     files = changes(followed_texts(app), loaded.texts)
     outcome = applying.preview(app, loaded.texts, now, members=members) if loaded.configuration else None
-    seen = _seen(app, loaded.texts)
-    return Review(seen, loaded.configuration, loaded.errors, loaded.warnings, files, outcome)
+    return Review(over, digest(loaded.texts), loaded.configuration, loaded.errors, loaded.warnings, files, outcome)
 
 
-def _seen(app: App, texts: Mapping[str, str]) -> str:
-    return f"{applied.version(app) or 0}-{digest(texts)}"
+def _over(app: App) -> int:
+    return applied.version(app) or 0

@@ -61,9 +61,7 @@ def roll_back(
     office: OfficeDep, now: Now, visitor: Secretariat, version: Annotated[int, Form(ge=1, le=2**31 - 1)]
 ) -> Response:
     """Go back from the version that was shown."""
-    if applying.preview_rollback(office, now).version != version:
-        raise Refused("changed-meanwhile", "có người vừa áp dụng cấu hình khác.", "Xem lại rồi khôi phục.")
-    applying.rollback(office, now, by=visitor.title)
+    applying.rollback(office, now, by=visitor.title, over=version)
     return RedirectResponse(f"{PATH}?xong=ap-dung", 303)
 
 
