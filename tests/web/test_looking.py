@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, submit
 from obligations.cases.answering.contacts import Proposal, propose
+from obligations.cases.answering.decisions import Decision, send_back
 from tests.life import change, run
 from tests.offices import Office, at, new_office, obligation
 from tests.web.conftest import PHONE, Open, faults, fits, picture
@@ -53,6 +55,19 @@ def test_plans_units_and_messages_are_looked_at(opened: Open) -> None:
     page.locator("tbody th a").first.click()
     picture(page, "tin-nhan")
     assert "Kính gửi" in page.inner_text("main")
+
+
+def test_a_plan_counts_as_late_what_the_board_does(site: Site) -> None:
+    """To be sent again by a day that has not come is in time, though the plan's own day is past."""
+    client, app = site.client("xem"), site.office.app
+    late = re.compile(r'data-title="Quá hạn" class="number">(?:<span[^>]*>)?(\d+)')
+    assert late.findall(client.get("/ke-hoach").text) == ["2"]
+    one = Address(plan="ke-hoach", obligation="bao-cao", unit="so-y-te")
+    submit(app, one, Submission(date(2022, 11, 25)), site.clock(), by="văn thư")
+    back = Decision(date(2022, 11, 28), "chị Mai")
+    send_back(app, one, back, site.clock(), resubmit_by=date(2022, 12, 2))
+    assert late.findall(client.get("/ke-hoach").text) == ["1"]
+    assert "1 quá hạn" in re.sub("<[^>]+>", "", client.get("/ke-hoach/ke-hoach").text)
 
 
 def test_an_address_is_marked_and_healed_by_a_person(site: Site) -> None:

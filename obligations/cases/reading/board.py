@@ -17,7 +17,7 @@ from sqlmodel import Session
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.kept import Kept
-from obligations.cases.reading.classing import class_column
+from obligations.cases.reading.classing import class_column, moment_of
 from obligations.cases.reading.rows import Row, last_told, rows_of
 from obligations.cases.reading.unchanged import standstill
 from obligations.domain.classes import CLASSES, OPEN_IN_TIME, OUTSIDE, SUBMITTED, Moment, soon_until
@@ -112,8 +112,7 @@ def board(app: App, view: View, now: datetime) -> Board:
     with reading(app.engine) as session:
         in_force = applied.required(session)
         ladders = in_force.ladders
-        local = ladders.clockwork.local(now)
-        moment = Moment(local.date(), local.time())
+        moment = moment_of(ladders, now)
         ledger = app.settings.database_url
         still = standstill(session, ledger, in_force.version, moment, original=view.original)
 
@@ -134,7 +133,7 @@ def _retold(row: Row, told_on: date | None) -> Row:
 
 def _read(session: Session, ladders: Ladders, view: View, moment: Moment, still: Hashable) -> _Page:
     where = filters(view, ladders)
-    kind = class_column(moment, orphans(ladders, moment.day), original=view.original)
+    kind = class_column(ladders, moment, original=view.original)
     unclassed = replace(view, shown="all", sort="due", descending=False, page=1, size=PAGE)
     soon = _soon(ladders, moment)
     counts, coming = _counted.get((still, unclassed), lambda: _counts(session, kind, soon, where))
@@ -211,11 +210,6 @@ def _words(words: str, configuration: Configuration) -> ColumnElement[bool]:
 
 def _literal(words: str) -> str:
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def orphans(ladders: Ladders, day: date) -> list[str]:
-    """Units whose duties nobody carries on that day."""
-    return [unit for unit in ladders.configuration.units if ladders.carrier(unit, day) is None]
 
 
 def _soon(ladders: Ladders, moment: Moment) -> ColumnElement[bool]:

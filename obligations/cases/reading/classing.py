@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, and_, case, false, func, or_
 
@@ -15,14 +15,22 @@ from obligations.domain.classes import (
     SUBMITTED,
     Moment,
 )
+from obligations.domain.duties import Ladders
 from obligations.store.tables import METADATA
 
 _assignment: Table = METADATA.tables["assignment"]
 _a = _assignment.c
 
 
-def class_column(moment: Moment, orphans: Sequence[str], *, original: bool = False) -> ColumnElement[str]:
-    """A column that says the class on that moment; `orphans` are the units whose duties nobody carries on."""
+def moment_of(ladders: Ladders, now: datetime) -> Moment:
+    """The office's own day and hour."""
+    local = ladders.clockwork.local(now)
+    return Moment(local.date(), local.time())
+
+
+def class_column(ladders: Ladders, moment: Moment, *, original: bool = False) -> ColumnElement[str]:
+    """A column that says the class on that moment, against the current deadline or the original one."""
+    orphans = [unit for unit in ladders.configuration.units if ladders.carrier(unit, moment.day) is None]
     due = _a.original_due_on if original else _a.due_on
     late = func.coalesce(_a.submitted_on, _a.done_on) > due
     return case(

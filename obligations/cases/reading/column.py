@@ -10,8 +10,8 @@ from sqlalchemy import Table, case, func, select
 
 from obligations.cases import applied
 from obligations.cases.app import App
+from obligations.cases.reading.classing import moment_of
 from obligations.cases.reading.rows import Row, rows_of, source
-from obligations.domain.classes import Moment
 from obligations.domain.errors import Refused
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
@@ -95,6 +95,5 @@ def column(app: App, plan: str, obligation: str, period: str | None, now: dateti
         places = {unit.id: unit.position for unit in ladders.configuration.units.values()}
         lines = session.execute(select(_a.id, _a.unit).where(*mine, _a.period == shown)).all()
         ids = [line.id for line in sorted(lines, key=lambda line: (places.get(line.unit, len(places)), line.id))]
-        local = ladders.clockwork.local(now)
-        rows = rows_of(session, ladders, ids, Moment(local.date(), local.time()))
+        rows = rows_of(session, ladders, ids, moment_of(ladders, now))
     return shown, Column(rows[0].title, rows[0].source, [one.period for one in periods], rows)

@@ -13,11 +13,11 @@ from obligations.cases import applied
 from obligations.cases.answering.addressing import Address, find
 from obligations.cases.app import App
 from obligations.cases.reading import history
+from obligations.cases.reading.classing import moment_of
 from obligations.cases.reading.deadlines import explain
 from obligations.cases.reading.history import Entry
 from obligations.cases.reading.rows import Row, rows_of
 from obligations.cases.reading.words import EVENTS, STATES, rung_words
-from obligations.domain.classes import Moment
 from obligations.domain.duties import Duty, Ladders, dues_of
 from obligations.domain.facts import Facts
 from obligations.domain.plan import Configuration
@@ -66,8 +66,7 @@ def dossier(app: App, code: str, now: datetime) -> Dossier:
         ladders = applied.required(session).ladders
         found = find(session, Address(code=code.upper()))
         number = found.id or 0
-        local = ladders.clockwork.local(now)
-        [row] = rows_of(session, ladders, [number], Moment(local.date(), local.time()))
+        [row] = rows_of(session, ladders, [number], moment_of(ladders, now))
         notes = _notes(session, number)
         files = [File(one.id, one.name) for one in session.execute(_files(number))]
     entries = history.history(app, history.Wanted(assignment=number), ladders.clockwork.zone)

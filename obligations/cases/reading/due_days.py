@@ -16,8 +16,8 @@ from sqlalchemy import Row, Select, Table, case, func, select, text
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.kept import Kept
-from obligations.cases.reading.board import View, filters, orphans
-from obligations.cases.reading.classing import class_column
+from obligations.cases.reading.board import View, filters
+from obligations.cases.reading.classing import class_column, moment_of
 from obligations.cases.reading.unchanged import standstill
 from obligations.domain.calendar import SATURDAY
 from obligations.domain.classes import OPEN_OVERDUE, Moment
@@ -111,8 +111,7 @@ def _days(app: App, view: View, first: date, last: date, now: datetime, *, named
     with reading(app.engine) as session:
         in_force = applied.required(session)
         ladders = in_force.ladders
-        local = ladders.clockwork.local(now)
-        moment = Moment(local.date(), local.time())
+        moment = moment_of(ladders, now)
         still = standstill(session, app.settings.database_url, in_force.version, moment)
 
         def count() -> tuple[Any, ...]:
@@ -135,7 +134,7 @@ def _days(app: App, view: View, first: date, last: date, now: datetime, *, named
 
 def _due(view: View, ladders: Ladders, moment: Moment, *, named: bool) -> Select[Any]:
     """Counts by day and class; `named`: by duty and period too."""
-    kind = class_column(moment, orphans(ladders, moment.day)).label("kind")
+    kind = class_column(ladders, moment).label("kind")
     moved = func.sum(case((_a.due_on != _a.original_due_on, 1), else_=0)).label("came")
     counted = (func.count().label("owed"), moved)
     if not named:

@@ -13,10 +13,12 @@ from sqlmodel import Session
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.ledger.anchors import EVENT, event_day
+from obligations.cases.reading.classing import class_column, moment_of
 from obligations.cases.reading.deadlines import explain
+from obligations.domain.classes import OPEN_OVERDUE, Moment
 from obligations.domain.deadline import After
 from obligations.domain.due import Due
-from obligations.domain.duties import Duty, dues_of, end_of_next_year
+from obligations.domain.duties import Duty, Ladders, dues_of, end_of_next_year
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration, Obligation, Plan
 from obligations.domain.wording import some
@@ -84,9 +86,8 @@ def plans(app: App, now: datetime) -> tuple[list[PlanLine], Configuration]:
     """All plans: those in force first, in the order of their files. Refused before the first apply."""
     with reading(app.engine) as session:
         ladders = applied.required(session).ladders
-        today = ladders.clockwork.local(now).date()
         configuration = ladders.configuration
-        counts = {row.plan: row for row in session.execute(_by_plan(today))}
+        counts = {row.plan: row for row in session.execute(_by_plan(ladders, moment_of(ladders, now)))}
         lines = [_line(session, plan, counts) for plan in configuration.plans.values()]
     return sorted(lines, key=lambda line: line.plan.ended is not None), configuration
 
@@ -99,8 +100,8 @@ def plan_page(app: App, plan_id: str, now: datetime) -> PlanPage:
         plan = configuration.plans.get(plan_id)
         if plan is None:
             raise Refused("no-plan", f"không theo dõi kế hoạch {plan_id}.", f"Có: {some(list(configuration.plans))}.")
-        today = ladders.clockwork.local(now).date()
-        turns = _turns(session, plan, today)
+        moment = moment_of(ladders, now)
+        today, turns = moment.day, _turns(session, ladders, plan, moment)
         duties = tuple(
             _followed(session, configuration, plan, one, turns.get(one.id, ()), today) for one in plan.obligations
         )
@@ -108,10 +109,10 @@ def plan_page(app: App, plan_id: str, now: datetime) -> PlanPage:
         return PlanPage(plan, duties, tuple(_events(session, plan)), replaced, configuration)
 
 
-def _counts(today: date) -> tuple[ColumnElement[Any], ...]:
+def _counts(ladders: Ladders, moment: Moment) -> tuple[ColumnElement[Any], ...]:
     """Owed, sent, late; what is waived or stopped is not counted."""
     is_sent = (_a.submitted_on.is_not(None)) | (_a.done_on.is_not(None))
-    is_late = (_a.phase == "open") & (_a.due_on < today)
+    is_late = class_column(ladders, moment) == OPEN_OVERDUE
     return (
         func.count().label("owed"),
         func.sum(case((is_sent, 1), else_=0)).label("sent"),
@@ -119,15 +120,16 @@ def _counts(today: date) -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _by_plan(today: date) -> Select[Any]:
-    coming = func.min(case(((_a.phase == "open") & (_a.due_on >= today), _a.due_on)))
-    return select(_a.plan, *_counts(today), coming.label("coming")).where(_a.outside.is_(None)).group_by(_a.plan)
+def _by_plan(ladders: Ladders, moment: Moment) -> Select[Any]:
+    coming = func.min(case(((_a.phase == "open") & (_a.due_on >= moment.day), _a.due_on)))
+    columns = (_a.plan, *_counts(ladders, moment), coming.label("coming"))
+    return select(*columns).where(_a.outside.is_(None)).group_by(_a.plan)
 
 
-def _turns(session: Session, plan: Plan, today: date) -> dict[str, tuple[Turn, ...]]:
+def _turns(session: Session, ladders: Ladders, plan: Plan, moment: Moment) -> dict[str, tuple[Turn, ...]]:
     due_on = func.max(_a.due_on)
     query = (
-        select(_a.obligation, _a.period, due_on.label("due_on"), *_counts(today))
+        select(_a.obligation, _a.period, due_on.label("due_on"), *_counts(ladders, moment))
         .where(_a.plan == plan.id, _a.outside.is_(None))
         .group_by(_a.obligation, _a.period)
         .order_by(due_on, _a.period)

@@ -15,11 +15,10 @@ from obligations.cases.answering import contacts
 from obligations.cases.app import App
 from obligations.cases.kept import Kept
 from obligations.cases.ledger.bad_addresses import Bounced, Pair, bounced
-from obligations.cases.reading.classing import class_column
+from obligations.cases.reading.classing import class_column, moment_of
 from obligations.cases.reading.rows import Row, rows_of
 from obligations.cases.reading.unchanged import standstill
 from obligations.domain.classes import DONE_IN_TIME, DONE_LATE, OPEN_IN_TIME, OPEN_OVERDUE, SUBMITTED, Moment
-from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration, Unit
 from obligations.domain.wording import some
@@ -82,9 +81,9 @@ def units(app: App, now: datetime) -> list[UnitLine]:
     with reading(app.engine) as session:
         in_force = applied.required(session)
         ladders = in_force.ladders
-        moment = _moment(ladders, now)
+        moment = moment_of(ladders, now)
         still = standstill(session, app.settings.database_url, in_force.version, moment)
-        counts = _counted.get(still, lambda: _counts(session, _class(ladders, moment)))
+        counts = _counted.get(still, lambda: _counts(session, class_column(ladders, moment)))
         bad = bounced(session)
         asking = {one.unit for one in contacts.waiting(session, ladders.configuration)}
     found = sorted(ladders.configuration.units.values(), key=lambda one: one.position)
@@ -106,8 +105,8 @@ def unit_page(app: App, unit_id: str, now: datetime) -> UnitPage:
         known = ladders.configuration.units
         if unit_id not in known:
             raise Refused("no-unit", f"không có đơn vị {unit_id}.", f"Có: {some(list(known), 12)}.")
-        moment = _moment(ladders, now)
-        kind = _class(ladders, moment)
+        moment = moment_of(ladders, now)
+        kind = class_column(ladders, moment)
         mine = or_(_a.unit == unit_id, _a.carrier == unit_id)
         counts = dict(session.execute(select(kind, func.count()).where(mine).group_by(text("1"))).tuples().all())
         unfinished = select(_a.id).where(mine, _a.phase != "closed").order_by(_a.due_on.asc().nulls_last(), _a.id)
@@ -135,16 +134,6 @@ def _quarters(session: Any, mine: Any, kind: ColumnElement[str], moment: Moment)
             found.setdefault(key, Quarter(*key)).add(class_, count)
     counted = [one for _, one in sorted(found.items(), reverse=True) if one.in_time + one.late + one.open]
     return counted[:QUARTERS]
-
-
-def _moment(ladders: Ladders, now: datetime) -> Moment:
-    local = ladders.clockwork.local(now)
-    return Moment(local.date(), local.time())
-
-
-def _class(ladders: Ladders, moment: Moment) -> ColumnElement[str]:
-    orphans = [unit for unit in ladders.configuration.units if ladders.carrier(unit, moment.day) is None]
-    return class_column(moment, orphans)
 
 
 def _refusing(unit: Unit, bad: Mapping[Pair, Bounced]) -> int:
