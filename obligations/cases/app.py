@@ -10,12 +10,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from obligations.domain.errors import Refused, reason
 from obligations.store.database import answers, open_database, sqlite_url
 from obligations.store.migrate import migrate
 
+# What the database cannot keep: PostgreSQL no NUL in a text, no number beyond its column.
+UNSTORABLE = DataError
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 

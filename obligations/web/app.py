@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from obligations.cases import mishaps
-from obligations.cases.app import App, utc_now
+from obligations.cases.app import UNSTORABLE, App, utc_now
 from obligations.domain.errors import Refused
 from obligations.web import login
 from obligations.web.admin import accounts, health, links
@@ -26,7 +26,7 @@ from obligations.web.drafting import routes as drafting
 from obligations.web.following import approving, due_days, figures, looking, messages, pasting
 from obligations.web.giving import routes as giving
 from obligations.web.guard import Forbidden, LoginNeeded
-from obligations.web.headers import SafeHeaders, SameOrigin
+from obligations.web.headers import NoNul, SafeHeaders, SameOrigin
 from obligations.web.pages import message, wants_fragment
 from obligations.web.quick import routes as quick
 from obligations.web.remedies import remedy
@@ -87,6 +87,7 @@ def create_app(app: App, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:
         web.include_router(router)
     _tell_errors(web)
     web.add_middleware(SameOrigin)
+    web.add_middleware(NoNul)
     web.add_middleware(SafeHeaders)
     return web
 
@@ -116,6 +117,10 @@ def _tell_errors(web: FastAPI) -> None:
         assert isinstance(error, RequestValidationError)  # noqa: S101
         named = ", ".join(str(one["loc"][-1]) for one in error.errors())
         return message(request, f"Giá trị không đọc được: {named}.", "Quay lại và nhập lại.", 422)
+
+    @web.exception_handler(UNSTORABLE)
+    def _(request: Request, _: Exception) -> Response:
+        return message(request, "Có giá trị không ghi được vào sổ.", "Quay lại và nhập lại.", 422)
 
     @web.exception_handler(HTTPException)
     def _(request: Request, error: Exception) -> Response:

@@ -46,6 +46,20 @@ class SafeHeaders:
         await self.app(scope, receive, with_headers)
 
 
+class NoNul:
+    """Refuses an address with a NUL: no name, code or day has one, and PostgreSQL keeps none."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and ("\0" in scope["path"] or b"%00" in scope["query_string"]):
+            refusal = PlainTextResponse("Không có địa chỉ này.", 404)
+            await refusal(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
 class SameOrigin:
     """Refuses what changes something and comes from another site (CSRF).
 

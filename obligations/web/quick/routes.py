@@ -108,9 +108,9 @@ def undo(  # noqa: PLR0913, PLR0917
 def _instant(text: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):  # no instant, or none that the calendar has
         return None
-    return found if found.tzinfo else None
 
 
 @dataclass(frozen=True)
