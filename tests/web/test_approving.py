@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from obligations.cases.answering.answers import Submission, submit
 from obligations.cases.answering.contacts import Proposal, propose
 from obligations.cases.answering.decisions import Decision, extend
 from obligations.cases.writing.control_sheet import control_sheet, waiting
+from obligations.web.following import approving
 from tests.life import run
 from tests.offices import Office, at, new_office, obligation
 from tests.web.conftest import PHONE, Open, faults, fits, picture
@@ -83,6 +85,16 @@ def test_a_viewer_decides_nothing(site: Site) -> None:
     assert "chưa chọn việc nào" in nothing.text
 
 
+def test_of_many_held_letters_a_page_shows_as_many_as_it_can_send(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All are counted; what is shown is what a click decides, and no more than a form may hold."""
+    [one, *_] = authorizing.held(site.office.app, site.clock())
+    many = [replace(one, code=f"K1-{number:04}") for number in range(1, 506)]
+    monkeypatch.setattr(authorizing, "held", lambda *_: many)
+    shown = site.client("thu-ky").get("/cho-duyet").text
+    assert f"<caption>{approving.SHOWN}/505 dòng" in shown
+    assert shown.partition('id="ket-qua"')[0].count('<td class="choice">') == approving.SHOWN
+
+
 def test_a_contact_that_is_not_wanted_is_set_aside(bureau: Office, site: Site, opened: Open) -> None:
     """It stands on the unit's page beside its record; set aside it is gone from both, and twice is refused."""
     propose(bureau.app, "so-y-te", Proposal("Trần Thị B", phone="0900 000 002"), site.clock(), by="Anh Bình")
@@ -94,9 +106,10 @@ def test_a_contact_that_is_not_wanted_is_set_aside(bureau: Office, site: Site, o
     assert faults(page) == []
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert fits(page)
-    page.goto("/cho-duyet")
-    assert fits(page)
-    page.get_by_role("button", name="Bỏ đề nghị này Trần Thị B").click()
+    waiting = opened("/cho-duyet", "thu-ky", PHONE)
+    assert fits(waiting)
+    waiting.get_by_role("button", name="Bỏ đề nghị này Trần Thị B").wait_for()
+    page.get_by_role("button", name="Bỏ đề nghị này").click()
     page.get_by_text("không theo đề nghị").wait_for()
     assert "Trần Thị B" not in page.inner_text("main")
     assert "Trần Thị B" not in site.client("xem").get("/don-vi/so-y-te").text

@@ -79,7 +79,8 @@ def edit(
     text = one.text
     if text is None:
         text = one.followed if one.followed is not None else NEW_PLAN if one.plan else ""
-    return _editor(request, one, shown(one.name, text, visitor.may("secretariat")), done=DONE.get(xong, ""))
+    visible = shown(one.name, text, visitor.may("secretariat"))
+    return _editor(request, one, visible, done=DONE.get(xong, ""), is_masked=visible != text)
 
 
 @router.post(f"{PATH}/tep")
@@ -89,7 +90,7 @@ def save(request: Request, office: OfficeDep, _: Secretariat, ten: Name, read: N
         files.save(office, ten, text, read.strip())
     except files.Conflict as conflict:
         one = files.opened(office, ten)
-        return _editor(request, one, text, 409, conflict=conflict)
+        return _editor(request, one, text, 409, conflict=conflict, read=files.fingerprint(conflict.text))
     except Refused as refused:
         one = files.opened(office, ten)  # of a strange name nothing is shown: this refuses it again
         return _editor(request, one, text, 422, refused=refused, read=read)
@@ -128,7 +129,10 @@ def shown(name: str, text: str, whole: bool) -> str:  # noqa: FBT001
 
 
 def _editor(request: Request, one: DraftFile, text: str, status: int = 200, **told: Any) -> Response:
-    """The editor with a text in it. `told`: what to say beside it (`done`, `refused`, `conflict`), `read` of old."""
+    """The editor with a text in it. `told`: what to say beside it (`done`, `refused`, `conflict`), `read` of old.
+
+    Of a text that `is_masked` nothing is said: its faults would be the mask's.
+    """
     conflict: files.Conflict | None = told.get("conflict")
     context = {"done": "", "refused": None, "conflict": conflict, "read": one.fingerprint} | told
     return page(
@@ -139,7 +143,7 @@ def _editor(request: Request, one: DraftFile, text: str, status: int = 200, **to
         text=text,
         line=lambda _, words: words,
         between=lines(conflict.text or "", text.replace("\r\n", "\n")) if conflict else [],
-        found=_found(request, one, text),
+        found=None if told.get("is_masked") else _found(request, one, text),
         period=period_words,
         **context,
     )

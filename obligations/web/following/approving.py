@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -24,7 +25,7 @@ from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
 from obligations.web.pages import configuration, page, zone
 
 PATH = "/cho-duyet"
-SHOWN = 200  # results on one page, the longest waiting
+SHOWN = 200  # of a list on one page: results that wait longest, letters of the earliest deadlines
 DONE = {
     "ra-so": "Đã ghi: sổ văn bản đến được rà lúc này. Thư chỉ chờ rà sổ sẽ đi ở lượt gửi tới.",
     "duyet": "Đã duyệt. Thư sẽ đi ở lượt gửi tới nếu không còn chờ gì khác.",
@@ -115,9 +116,7 @@ def extend(
 
 
 @router.post(f"{PATH}/dau-moi")
-def set_aside(
-    request: Request, office: OfficeDep, now: Now, visitor: Secretariat, don_vi: Text, loi: Text = ""
-) -> Response:
+def set_aside(request: Request, office: OfficeDep, now: Now, visitor: Secretariat, don_vi: Text, loi: Text) -> Response:
     """Do not follow a unit's proposal of another contact, made in these words (`loi`)."""
     try:
         contacts.set_aside(office, don_vi, now, by=visitor.title, seen=loi)
@@ -150,13 +149,14 @@ def _done(what: str) -> Response:
 def _show(
     request: Request, office: App, now: datetime, *, said: str = "", refused: Refused | None = None, typed: Any = None
 ) -> Response:
-    known = configuration(office)
+    known, held = configuration(office), _by_code(authorizing.held(office, now))
     return page(
         request,
         "following/approving.html",
         422 if refused else 200,
         sheet=waiting(office, now, SHOWN),
-        held=_by_code(authorizing.held(office, now)),
+        held=dict(islice(held.items(), SHOWN)),
+        held_count=len(held),
         drafts=drafted(office),
         configuration=known,
         rung=rung_words,
