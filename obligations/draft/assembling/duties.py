@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from obligations.draft.assembling.clauses import Clause, clauses, label_of
 from obligations.draft.assembling.judging import asked_for, is_past, keep
 from obligations.draft.assembling.owners import chain, doer_of, is_title, owner_of, subject_of
 from obligations.draft.assembling.titles import title_of
 from obligations.draft.deadlines.finding import find
-from obligations.draft.deadlines.resolving import Resolved, resolve
+from obligations.draft.deadlines.resolving import Resolved, day_said, resolve
 from obligations.draft.deadlines.scope import Scope
 from obligations.draft.model import Item
 from obligations.draft.structure.outline import Item as Place
@@ -25,6 +26,7 @@ _GOALS = re.compile(
         r"\W*(?:[\divx]+[.)] ?)*(?:mục (?:tiêu|đích)|yêu cầu|quan điểm|chỉ tiêu|phạm vi|đối tượng|tiêu chí|tiêu chuẩn|hình thức|khen thưởng|kinh phí|sự cần thiết|cơ sở)"
     )
 )
+_SCHEDULE = re.compile(lax(r"(?<!\w)(?:thời gian|tiến độ|lịch|nhiệm vụ)(?!\w)"))
 _SITUATION = re.compile(
     lax(
         r"\W*(?:[\divx]+[.)] ?)*(?:tình hình|kết quả (?:đạt|thực hiện|công tác)|thực trạng|đặc điểm|đánh giá (?:chung|tình hình)|tồn tại|hạn chế|nguyên nhân|khái quát|bối cảnh|thời kỳ)"
@@ -63,6 +65,7 @@ class Teller:
     _task: Item | None = None
     _numbered: bool = False
     _addressing: bool = False
+    _said_on: date | None = None
 
     def tell(self, places: Sequence[Place]) -> None:
         for number, place in enumerate(places):
@@ -87,9 +90,10 @@ class Teller:
         headings = [one.body for one in place.above]
         if any(_SITUATION.match(one.text) for one in headings) or (_SITUATION.match(line.text) and len(line.text) < 60):
             return
-        goals = any(_GOALS.match(one.text) for one in headings)
+        goals = any(_GOALS.match(one.text) and not _SCHEDULE.search(one.text) for one in headings)
         owner = owner_of(headings) or (self.addressees if self._owes(place) else ())
         cut = clauses(line)
+        self._said_on = None
         current: tuple[str, ...] = ()
         for index, clause in enumerate(cut):
             if label := label_of(clause.line):
@@ -113,12 +117,13 @@ class Teller:
 
     def _clause(self, place: Place, clause: Clause, who: tuple[str, ...], *, implied: bool, goals: bool) -> None:
         line = clause.line
-        found = resolve(find(line.text, line.shown), line.text, self.scope)
+        found = resolve(find(line.text, line.shown), line.text, replace(self.scope, said_on=self._said_on))
         if self._is_opening(place):
             found = asked_for(found, line.text)
         kept = keep(found, line.text, self.scope, goals=goals)
         late = [one for one in found if one not in kept and one.form and is_past(one, self.scope)]
         dated = [one for one in kept if one.form is not None]
+        self._said_on = next((day for one in reversed(dated) if (day := day_said(one))), self._said_on)
         if dated:
             self._dated(place, line, dated, who, implied=implied)
         asked = [one for one in kept if one.doubt and (one.form is None or one.rule.startswith("edge"))]

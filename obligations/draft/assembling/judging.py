@@ -40,6 +40,10 @@ _ATTRIBUTED = re.compile(
 )
 _GROUNDS = re.compile(r"\W*(?:căn cứ|thực hiện|theo|tiếp theo|triển khai|trên cơ sở|để|nhằm|phúc đáp|xét)(?!\w)")
 _REQUEST = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban)|thông báo|báo cáo|gửi)(?!\w)(?! (?:của|tại|số))")
+# Things that bear a date: "cuộc họp ngày 12/9" is a name, "tổ chức hội nghị ngày 12/9" a duty.
+_DATED_NOUN = re.compile(
+    r"(?:(?:tại|theo|sau|kết luận|nội dung|của) [^,;]{0,40}(?:họp|hội nghị|làm việc)|văn bản|ý kiến|thông báo|báo cáo|lịch|mẫu|danh sách|bầu cử|nhân|dịp|mừng|số [^,; ]{1,30}) ?$"
+)
 _ADVERB = re.compile(r"(?:^|(?:,|định kỳ|và|đồng thời|ít nhất|tối thiểu|theo định kỳ|:|\() ?)$")
 
 
@@ -125,18 +129,22 @@ def _bears(one: Resolved, before: str, after: str, text: str) -> bool:
     if begins and acts and not text.startswith(("đến ", "tới ")):
         return True
     if one.rule.startswith("until"):
-        return bool(_DONE.search(before[-60:]) or _DONE.match(after.lstrip(" ,")))
+        goes_on_till = not after.strip(" .,;)/") and VERB.search(before)
+        return bool(goes_on_till or _DONE.search(before[-60:]) or _DONE.match(after.lstrip(" ,")))
+    if before.rstrip().endswith(":") and not after.strip(" .,;/"):
+        return True  # a schedule: what, then when
     if re.search(r"(?:hoàn thành|xong|tiến độ|thời gian|dự kiến|hạn)[: ]*$", before):
         return True
     if before.rstrip().endswith("(") and after.lstrip().startswith(")"):
         return True
-    if one.rule == "bare-date":
+    if one.rule in ("bare-date", "bare-days"):
         named = re.match(r"(?:ngày|lúc|hồi|\d{1,2} ?giờ)", text[one.start :])
         return bool(
             named
             and _HELD.search(before)
-            and re.search(r"\w ?$", before[-1:])
+            and re.search(r"[\w:] ?$", before)
             and not re.search(r"ngày \D", before[-40:])
+            and not _DATED_NOUN.search(before)
         )
     return False
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from obligations.draft.deadlines.bounding import bound
 from obligations.draft.deadlines.meanings import Day, Doubt, Each, Meaning, Monthly, On, Stated
 from obligations.draft.deadlines.scope import Scope
 from obligations.draft.text import lax
@@ -14,6 +15,8 @@ from obligations.draft.text import lax
 _REGULAR = re.compile(lax(r"định kỳ|hằng|hàng năm|mỗi"))
 _HALF = re.compile(lax(r"(?:0?6|sáu) tháng|giữa năm|nửa năm"))
 _YEAR = re.compile(lax(r"(?:báo cáo|tổng kết|cả|và|,|hằng|hàng|kết quả) ?năm|năm(?= \(|:| trước| chậm| vào)|12 tháng"))
+_ACTS = re.compile(r"nộp|gửi|báo cáo|họp|kiểm tra|trình|đăng ký|tổng hợp|tổ chức|quyết toán")
+_NEAR = 40  # letters between two days of one act
 _FINER = ("quarter", "half-year", "year")
 
 
@@ -32,8 +35,8 @@ def combine(found: Sequence[Stated], text: str, scope: Scope) -> list[Stated]:
     """Join what belongs together; the rest as it was, in the sentence's order."""
     stated = _two_of_year(list(found))
     stated = _halves(stated, text, scope)
-    stated = _days_of_recurrence(stated, text)
-    return _finest(stated)
+    stated = _days_of_recurrence(_alike(stated, text), text)
+    return bound(_finest(stated), text)
 
 
 def _single(stated: Stated) -> Meaning | None:
@@ -69,6 +72,20 @@ def _halves(found: list[Stated], text: str, scope: Scope) -> list[Stated]:
         joined = replace(one, end=other.end, meanings=(_half_days(first, second),), rule="halves-with-days")
         return [*found[:place], joined, *_halves(found[place + 2 :], text, scope)]
     return found
+
+
+def _alike(found: list[Stated], text: str) -> list[Stated]:
+    """`nộp một nửa trước ngày 30/4, phần còn lại nộp trước ngày 31/10 hằng năm`: both days recur, being of one act."""
+    joined = list(found)
+    for place, (one, other) in enumerate(pairwise(found)):
+        first, second = _as_yearly(_single(one)), _single(other)
+        is_dated = isinstance(second, Monthly) and second.kind == "year" and not second.offset
+        if not first or not is_dated or not isinstance(_single(one), On) or other.start - one.end > _NEAR:
+            continue
+        between = _ACTS.findall(text, one.end, other.start)
+        if between and all(act in text[: one.start] for act in between):
+            joined[place] = replace(one, meanings=(first,))
+    return joined
 
 
 def _as_yearly(meaning: Meaning | None) -> Monthly | None:
@@ -108,7 +125,7 @@ def _take(stated: Stated, said: Each | None, text: str) -> Stated:
 
 def _taken(meaning: Meaning, said: Each | None, text: str) -> Meaning:
     match meaning, said:
-        case On(day=Day(year=None), start=None), Each(kind="year" | "half-year") if not meaning.weak:
+        case On(day=Day(year=None), start=None | Day(year=None)), Each(kind="year" | "half-year") if not meaning.weak:
             return Monthly("year", meaning.day.day, meaning.day.month, meaning.before, meaning.at)
         case Monthly(kind="term"), Each(kind="quarter"):
             return replace(meaning, kind="quarter")

@@ -11,7 +11,9 @@ from obligations.draft.deadlines.rules import Row
 from obligations.draft.deadlines.table import ROWS
 from obligations.draft.deadlines.tokens import tokens
 
-_WORTH = re.compile(r"\d|h[ằăaà]ng|m[ỗôo]i|t[ừư]ng|k[ỳy]|n[ăa]m|qu[ýy]|th[áa]ng|ng[àa]y|tu[ầâa]n")
+_WORTH = re.compile(
+    r"\d|h[ằăaà]ng|m[ỗôo]i|t[ừư]ng|k[ỳy]|n[ăa]m|qu[ýy]|th[áa]ng|ng[àa]y|tu[ầâa]n|t[ếêe]t|m[ùu]a|phi[êe]n|gi[ảa]ng"
+)
 _COUNTED = frozenset({"count", "count-from-day", "count-after"})
 _ANCHOR_END = re.compile(r"[,;:.)]|\s(?:báo cáo|trình|gửi|phải|để|tổng hợp)\s")
 

@@ -166,12 +166,16 @@ WORDS = (
     ),
     Word(
         "N",
-        rf"(?:các )?(?:ngày|mùng|mồng) {_DAY}(?![\d%]|[.,/-]\d)(?! (?:tết|tháng \d))",
+        rf"(?:(?:các|hai|ba|0[23]) )?(?:ngày|mùng|mồng) {_DAY}(?![\d%]|[.,/-]\d)(?! (?:tết|tháng \d))",
         lambda found: {"day": int(found["d"])},
         "B5",
     ),
     Word(
-        "w", r"(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)(?![\w])", read_weekday, "B5", strict=True
+        "w",
+        r"(?:(?:buổi )?(?:sáng|chiều) )?(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)(?![\w])",
+        read_weekday,
+        "B5",
+        strict=True,
     ),
     Word("m", r"(?:của )?tháng(?! ?\d)", source="B5", strict=True),
     Word(
@@ -182,15 +186,27 @@ WORDS = (
     ),
     Word("u", r"(?:kể )?từ nay(?: cho)?(?: đến| tới)?", source="B1"),
     Word("s", r"sớm nhất(?: (?:là|vào))*", source="B2"),
+    # An event that is named without ngày; before "b", which is as long.
+    Word(
+        "B",
+        r"(?:(?:xong|hoàn thành|chậm nhất) )?trước(?= (?:tết|mùa (?:mưa|bão|lũ|khô|cháy)|kỳ họp|phiên họp|năm học mới|khai giảng)(?!\w))",
+        source="B6",
+    ),
     Word(
         "b",
-        r"(?:(?:xong|hoàn thành|chậm nhất|muộn nhất|đến|tới|hạn|thời hạn) )*trước(?: thời điểm)?(?! (?:mắt|hết|khi|đây|tiên|mặt|pháp luật))",
+        r"(?:(?:xong|hoàn thành|kết thúc|chậm nhất|muộn nhất|đến|tới|hạn|thời hạn) )*trước(?: thời điểm)?(?! (?:mắt|hết|khi|đây|tiên|mặt|pháp luật))",
         source="B1",
     ),
-    Word("B", r"(?:(?:chậm|muộn) nhất )?trước (?:khi|ngày|thời điểm)(?= [^\W\d])", source="B6"),
+    Word(
+        "B",
+        r"(?:(?:xong|hoàn thành|kết thúc|chậm nhất|muộn nhất) )?trước (?P<kind>khi|ngày|thời điểm)(?= [^\W\d])",
+        lambda found: {"kind": "khi" if found["kind"] == "khi" else "ngày"},
+        "B6",
+    ),
+    Word("=", r"(?:trong )?cùng ngày(?! ?\d)", source="B1"),
     Word(
         "t",
-        r"(?:xong |hoàn thành )?(?:(?:chậm|muộn|trễ) nhất(?: là)?|không (?:muộn|chậm|trễ|quá)(?: hơn| quá)?|hạn (?:chót|cuối|nộp|gửi)(?: là)?|thời hạn(?: là)?|đến hết|cho đến hết|hết(?= (?:ngày|tháng|quý|năm \d))|trong(?= (?:sáng |chiều )?ngày)|xong)(?: (?:vào|trong|đến|sau|hết|là))*",
+        r"(?:xong |hoàn thành |kết thúc )?(?:(?:chậm|muộn|trễ) nhất(?: là)?|không (?:muộn|chậm|trễ|quá)(?: hơn| quá)?|hạn (?:chót|cuối|nộp|gửi)(?: là)?|thời hạn(?: là)?|đến hết|cho đến hết|hết(?= (?:ngày|tháng|quý|năm \d))|trong(?= (?:sáng |chiều )?ngày)|xong)(?: (?:vào|trong|đến|sau|hết|là))*",
         source="B2",
     ),
     Word("t", r"là(?: vào| trước| hết)?(?= ngày \d)", source="B2"),

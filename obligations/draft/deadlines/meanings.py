@@ -35,6 +35,21 @@ class On:
     at: str = ""
     start: Day | None = None
     weak: bool = False
+    until: bool = False  # "đến hết ngày": beside a recurrence it is where that ends
+
+
+@dataclass(frozen=True)
+class SameDay:
+    """`trước 15 giờ cùng ngày`: the day named before it."""
+
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """When something begins; no deadline by itself."""
+
+    start: Day | Part
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,7 @@ class Within:
     start: Part | None = None
     weak: bool = False
     edge: str = ""
+    until: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +102,16 @@ class Count:
     number: int
     unit: Literal["days", "working_days", "months"]
     anchor: int
+    until: int | None = None  # where the event's words end, if not with the expression
+
+
+@dataclass(frozen=True)
+class Bounded:
+    """A recurrence within a stretch of time; None where that leaves an end open."""
+
+    inner: Monthly | Each | Rule
+    first: Day | Part | None
+    last: Day | Part | None
 
 
 @dataclass(frozen=True)
@@ -102,7 +128,7 @@ class Nothing:
     why: str
 
 
-Meaning = On | Within | Monthly | Each | Rule | Count | Doubt | Nothing
+Meaning = On | SameDay | Opening | Within | Monthly | Each | Rule | Count | Bounded | Doubt | Nothing
 
 
 @dataclass(frozen=True)

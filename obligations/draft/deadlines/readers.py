@@ -73,7 +73,8 @@ def read_month(found: re.Match[str]) -> dict[str, object]:
 
 def read_quarter(found: re.Match[str]) -> dict[str, object]:
     more = tuple(_roman(one) for one in re.findall(r"i{1,3}v?|iv|[1-4]", found["more"] or ""))
-    kind = "run" if "-" in (found["more"] or "") else ""
+    more_words = found["more"] or ""
+    kind = "run" if "-" in more_words else "each" if "v" in more_words.replace("iv", "") else ""
     year = _year(found)
     return {
         "number": _roman(found["q"]),

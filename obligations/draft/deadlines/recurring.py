@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from obligations.draft.deadlines.meanings import Doubt, Each, Meaning, Monthly, Nothing, Rule
+from obligations.draft.deadlines.meanings import Bounded, Day, Doubt, Each, Meaning, Monthly, Nothing, Part, Rule
 from obligations.draft.deadlines.readers import Token
-from obligations.draft.deadlines.rules import Tokens, all_of, broken, first_of, has, hour_of
+from obligations.draft.deadlines.rules import Tokens, all_of, broken, day_of, first_of, has, hour_of
 
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -70,6 +70,26 @@ def year_months(found: Tokens) -> Sequence[Meaning]:
     if len(months) == 4 and gaps == {3}:
         return [Monthly("quarter", day, (months[0] - 1) % 3 + 1, _before(found))]
     return [Monthly("year", day, month, _before(found)) for month in months]
+
+
+def season(found: Tokens) -> Sequence[Meaning]:
+    """B5: `từ ngày 15/4 đến ngày 15/5 hằng năm`: its last day each year; of anything finer, where that begins and ends."""
+    first, last = all_of(found, "DM")[:2]
+    if first.broken or last.broken:
+        return broken(last)
+    kind = _recurrence(found).kind
+    if kind == "year":
+        day = last.day or (1 if has(found, "b") else 0)
+        return [Monthly("year", day, last.month or 1, has(found, "b"))]
+    stretch = (_place(first), _place(last))
+    inner = each(found)[0]
+    return [Bounded(inner, *stretch)] if isinstance(inner, Each | Rule) else [inner]
+
+
+def _place(token: Token) -> Day | Part:
+    if token.code == "M":
+        return Part("month", token.month or 1, token.year)
+    return day_of(token)
 
 
 def last_day(found: Tokens) -> Sequence[Meaning]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,8 +10,10 @@ from datetime import date
 from obligations.domain.grammar import Deadline
 from obligations.domain.periods import Period, last_day_of_month
 from obligations.draft.deadlines import anchors
+from obligations.draft.deadlines.bounding import bounds_of
 from obligations.draft.deadlines.combining import HalfDays, combine
 from obligations.draft.deadlines.meanings import (
+    Bounded,
     Count,
     Day,
     Doubt,
@@ -18,13 +21,16 @@ from obligations.draft.deadlines.meanings import (
     Monthly,
     Nothing,
     On,
+    Opening,
     Part,
     Rule,
+    SameDay,
     Stated,
     Within,
 )
 from obligations.draft.deadlines.scope import Scope
 
+_FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
 MISPRINTED = "ngày, tháng này không có trong lịch"
 
 
@@ -54,14 +60,29 @@ def resolve(found: Sequence[Stated], text: str, scope: Scope) -> list[Resolved]:
             one = _resolve(stated, meaning, text, scope)
             if one:
                 resolved.append(one)
+                scope = replace(scope, said_on=day_said(one) or scope.said_on)
     return resolved
+
+
+def day_said(one: Resolved) -> date | None:
+    """The fixed day that an expression names, for a *cùng ngày* after it."""
+    said = (one.form or {}).get("by") or (one.form or {}).get("before")
+    is_fixed = one.form and not one.is_recurrence and isinstance(said, str) and _FULL.fullmatch(said)
+    return date.fromisoformat(said) if is_fixed and isinstance(said, str) else None
 
 
 def _resolve(stated: Stated, meaning: object, text: str, scope: Scope) -> Resolved | None:
     plain = Resolved(stated.start, stated.end, None, stated.rule, stated.source)
     match meaning:
-        case Nothing():
+        case Nothing() | Opening():
             return None
+        case SameDay(at):
+            if scope.said_on is None:
+                return replace(plain, doubt="“cùng ngày” không rõ là ngày nào")
+            form = {"by": scope.said_on.isoformat(), **({"at": at} if at else {})}
+            return replace(plain, form=form)
+        case Bounded():
+            return _bounded_recurrence(plain, meaning, scope, text)
         case Doubt(why):
             return replace(plain, doubt=why)
         case On():
@@ -70,8 +91,8 @@ def _resolve(stated: Stated, meaning: object, text: str, scope: Scope) -> Resolv
             return _within(plain, meaning, scope)
         case Monthly() | Each() | Rule():
             return _recurring(plain, meaning, scope, text)
-        case Count(number, unit, anchor):
-            after = anchors.anchor(text[anchor : stated.end], scope.kind)
+        case Count(number, unit, anchor, until):
+            after = anchors.anchor(text[anchor : until or stated.end], scope.kind)
             return replace(plain, form={"after": after, unit: str(number)})
     return None
 
@@ -132,7 +153,8 @@ def _within(plain: Resolved, within: Within, scope: Scope) -> Resolved:
         if opening.first > end:
             opening = opening.shift(-12 // {"month": 1, "quarter": 3, "half-year": 6, "year": 12}[opening.kind])
         key = "before" if within.before else "by"
-        return replace(plain, form={"start": opening.first.isoformat(), key: end.isoformat()}, inferred=inferred)
+        form = {"start": opening.first.isoformat(), key: end.isoformat()}
+        return replace(plain, form=form, inferred=inferred, weak=within.weak)
     key = "before" if within.before else "within"
     return replace(plain, form={key: part.label}, inferred=inferred, weak=within.weak)
 
@@ -196,7 +218,7 @@ def _recurring(plain: Resolved, meaning: Monthly | Each | Rule, scope: Scope, te
 def _stated_day(meaning: Monthly) -> object:
     day = "last" if meaning.day == 0 else str(meaning.day)
     if isinstance(meaning, HalfDays) and meaning.second:
-        return [f"{one.month:02}-{one.day or 30:02}" for one in (meaning, meaning.second)]
+        return [_month_day(one) for one in (meaning, meaning.second)]
     match meaning.kind:
         case "month":
             return day
@@ -204,6 +226,10 @@ def _stated_day(meaning: Monthly) -> object:
             return {"month": str(meaning.month), "day": day}
         case "half-year":
             return [f"06-{meaning.day or 30:02}", f"12-{meaning.day or 31:02}"]
+    return _month_day(meaning)
+
+
+def _month_day(meaning: Monthly) -> str:
     last = last_day_of_month(2024, meaning.month).day
     return f"{meaning.month:02}-{min(meaning.day or last, last):02}"
 
@@ -227,6 +253,34 @@ def _bounded(plain: Resolved, form: dict[str, object], scope: Scope, end: int, t
         form["from"] = str(scope.year)
         return replace(plain, form=form, inferred=("from",))  # type: ignore[arg-type]
     return replace(plain, form=form)  # type: ignore[arg-type]
+
+
+def _bounded_recurrence(plain: Resolved, bounded: Bounded, scope: Scope, text: str) -> Resolved:
+    """The recurrence from the first to the last day of its stretch."""
+    found = _recurring(plain, bounded.inner, scope, text)
+    if found.form is None:
+        return found
+    first, last = _stretch(bounded, scope)
+    return replace(found, form=bounds_of(found.form, first, last), weak=False)
+
+
+def _stretch(bounded: Bounded, scope: Scope) -> tuple[date | None, date | None]:
+    """Its days; a year that is not said is the one that puts the first before the last."""
+    first = _edge_day(bounded.first, scope, is_last=False)
+    last = _edge_day(bounded.last, scope, is_last=True)
+    if not first or not last or first <= last or not bounded.first or not bounded.last:
+        return first, last
+    if bounded.last.year is None:
+        return first, _edge_day(replace(bounded.last, year=last.year + 1), scope, is_last=True)
+    tried = [_edge_day(replace(bounded.first, year=last.year - back), scope, is_last=False) for back in (0, 1)]
+    return next((day for day in tried if day and day <= last), None), last
+
+
+def _edge_day(edge: Day | Part | None, scope: Scope, *, is_last: bool) -> date | None:
+    if isinstance(edge, Part):
+        part, _ = _dated(edge, scope)
+        return (part.last if is_last else part.first) if part else None
+    return _date(edge, scope) if edge else None
 
 
 def _rule(plain: Resolved, rule: Rule, scope: Scope) -> Resolved:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from obligations.draft.deadlines.meanings import (
     Count,
@@ -16,10 +17,12 @@ from obligations.draft.deadlines.meanings import (
     Meaning,
     Nothing,
     On,
+    Opening,
     Part,
+    SameDay,
     Within,
 )
-from obligations.draft.deadlines.readers import Token
+from obligations.draft.deadlines.readers import WORD, Token
 
 Tokens = Sequence[Token]
 Reader = Callable[[Tokens], Sequence[Meaning]]
@@ -64,7 +67,12 @@ def fixed(found: Tokens) -> Sequence[Meaning]:
         return broken(token)
     at = hour_of(found)
     before = has(found, "b") and not at
-    return [On(day_of(token), before, at, weak=not has(found, "bti"))]
+    return [On(day_of(token), before, at, weak=not has(found, "bti"), until=has(found, "et"))]
+
+
+def same_day(found: Tokens) -> Sequence[Meaning]:
+    """B1: `trước 15 giờ cùng ngày`."""
+    return [SameDay(hour_of(found))]
 
 
 def window(found: Tokens) -> Sequence[Meaning]:
@@ -118,13 +126,21 @@ def within(found: Tokens) -> Sequence[Meaning]:
     ]
     if _is_run(found):
         return [Within(parts[-1], start=parts[0], weak=weak)]
-    return [Within(part, before, weak=weak) for part in parts]
+    return [Within(part, before, weak=weak, until=has(found, "et")) for part in parts]
 
 
 def _is_run(found: Tokens) -> bool:
-    """`tháng 3-5/2024`, `quý I - II/2024`: one act spread over them."""
-    token = found[-1]
-    return len(token.more) == 1 and token.kind == "run"
+    """`tháng 3-5/2024`, `quý I - II/2024`, `tháng 6, 7/2024`: one act spread over them."""
+    tokens = all_of(found, "MQSY")
+    if len(tokens) == len(tokens[0].more) == 1 and tokens[0].kind == "run":
+        return True
+    if tokens[0].code == "S" or any(token.kind == "each" or token.year for token in tokens[:-1]):
+        return False
+    numbers = [number for token in tokens for number in (token.month or token.number or 1, *token.more)]
+    is_said_each = any(token.code == "Q" and token.kind == "each" for token in tokens) or (
+        tokens[0].code == "Q" and len(tokens) > 1
+    )
+    return len(numbers) > 1 and not is_said_each and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def parts_window(found: Tokens) -> Sequence[Meaning]:
@@ -181,14 +197,30 @@ def _edge(word: str, kind: str, token: Token | None, *, before: bool) -> Sequenc
 def count(found: Tokens) -> Sequence[Meaning]:
     """B6: `trong vòng 30 ngày kể từ ngày ký`, `30 ngày sau khi …`; hours are a trigger, not a date."""
     token = first_of(found, "c6")
+    return _count(token, found[-1].end)
+
+
+def count_after_event(found: Tokens) -> Sequence[Meaning]:
+    """B6: `sau khi kết thúc đợt kiểm tra 10 ngày`, `sau khi nhận đủ hồ sơ, trong vòng 05 ngày`."""
+    words = [token for token in found[1:] if token.code == WORD]
+    return _count(first_of(found, "c"), found[0].end, words[-1].end)
+
+
+def _count(token: Token, anchor: int, until: int | None = None) -> Sequence[Meaning]:
     number, kind = (6, "tháng") if token.code == "6" else (token.number or 1, token.kind)
-    anchor = found[-1].end
     if kind == "giờ":
         return [Nothing("tính bằng giờ")]
     if kind == "tuần":
-        return [Count(number * 7, "days", anchor)]
+        return [Count(number * 7, "days", anchor, until)]
     unit = {"ngày": "days", "tháng": "months", "ngàylàmviệc": "working_days"}.get(kind, "days")
-    return [Count(number, unit, anchor)]  # type: ignore[arg-type]
+    return [Count(number, unit, anchor, until)]  # type: ignore[arg-type]
+
+
+def event(found: Tokens) -> Sequence[Meaning]:
+    """B6: `trước ngày khai giảng`, `trước Tết`; *trước khi trình* only tells the order of two acts."""
+    if found[0].kind == "khi":
+        return [Nothing("thứ tự hai việc, không phải hạn")]
+    return [Doubt("hạn tính theo một sự kiện chưa biết ngày")]
 
 
 def backwards(_: Tokens) -> Sequence[Meaning]:
@@ -203,6 +235,14 @@ def no_anchor(_: Tokens) -> Sequence[Meaning]:
 def lunar(_: Tokens) -> Sequence[Meaning]:
     """B8: a lunar day alone; a solar one beside it is read by `lunar_and_solar`."""
     return [Doubt("chỉ nêu ngày âm lịch; cần ngày dương lịch")]
+
+
+def opening(found: Tokens) -> Sequence[Meaning]:
+    """`từ ngày 01/7/2025`: only opens something, as *hằng tuần từ ngày …*."""
+    token = first_of(found, "DNMQSY")
+    if token.broken or token.code == "N":
+        return [Nothing("mốc bắt đầu, không phải hạn")]
+    return [Opening(day_of(token) if token.code == "D" else _part(token))]
 
 
 def no_deadline(_: Tokens) -> Sequence[Meaning]:

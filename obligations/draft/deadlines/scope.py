@@ -18,12 +18,15 @@ _ISSUES = re.compile(lax(r"ban hành (?:kèm theo )?(?:kế hoạch|chương tr�
 
 @dataclass(frozen=True)
 class Scope:
-    """`first` and `last`: the years that the title says, None where it says none. `kind`: the plan grammar's."""
+    """`first` and `last`: the years that the title says, None where it says none. `kind`: the plan grammar's.
+    `said_on`: the day that the sentence before named, for *cùng ngày*.
+    """
 
     issued_on: date | None = None
     first: int | None = None
     last: int | None = None
     kind: str = "ke-hoach"
+    said_on: date | None = None
 
     @property
     def is_one_year(self) -> bool:

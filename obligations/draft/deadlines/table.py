@@ -35,18 +35,25 @@ ROWS = (
     _row("days-of-year", "B5", r"P*D(?:&P*D)*r", recurring.yearly),
     _row("months-of-year", "B5", r"P+Mr|Mr", recurring.year_months),
     _row("last-day", "B5", r"P*l(?:r|m|Z|A)", recurring.last_day),
+    _row("hour-after-weekday", "B5", r"P*w(?:&w)*r&?P+H", recurring.weekly),
+    _row("weekday-after", "B5", r"r[&(]?P*H?&?P*w(?:&w)*\)?", recurring.weekly),
     _row("weekday", "B5", r"P*H?&?w(?:&w)*r", recurring.weekly),
     _row("hour-of-day", "B5", r"P*Hr", recurring.daily),
-    # B4: khoảng.
+    # B4: khoảng; của mỗi năm, hoặc một lần.
+    _row("window-of-year", "B5", r"f?(?:DTb?D|MTb?M)&?r", recurring.season),
+    _row("window-in-two-parts", "B4", r"fH?D&?[bt]H?&?D", rules.window),
+    _row("parts-window-in-two", "B4", r"fM&?P+M|fQ&?P+Q", rules.parts_window),
     _row("days-window", "B4", r"fH?DTb?H?&?D", rules.window),
     _row("days-window-one-month", "B4", r"fNTb?D", rules.window),
     _row("days-window-dash", "B4", r"[fi]D-D|fN-D", rules.window),
     _row("day-to-part", "B4", r"fDT[MQSY]", rules.day_to_part),
     _row("parts-window", "B4", r"f?(?:MTb?M|QTb?Q|SbTb?S|MTb?Y)", rules.parts_window),
     _row("years-window", "B4", r"fYTY", rules.parts_window),
-    _row("opening", "B4", r"f(?:H?D|N|M|Q|S|Y)", rules.no_deadline),
+    _row("opening", "B4", r"f(?:H?D|N|M|Q|S|Y)", rules.opening),
     # B6: đếm từ một sự kiện, hoặc lùi từ nó.
     _row("count-back", "B6", r"[ti]*[c6](?:B|b(?!D|M|Q|Y))|[bB]x{0,12}(?:[ti]*)[c6](?!a)", rules.backwards),
+    _row("before-event", "B6", r"B(?=x)", rules.event),
+    _row("count-after-event", "B6", r"ax{1,10}&?[ti]*c(?!a)", rules.count_after_event),
     _row("count", "B6", r"(?:[ti]|g|ti)*[c6]&?a", rules.count),
     _row("count-from-day", "B6", r"(?:[ti]|g)*cf(?=x)", rules.count),
     _row("count-after", "B6", r"(?:[ti]|g)*cg(?=x)", rules.count),
@@ -57,6 +64,7 @@ ROWS = (
     _row("edge", "B3", r"u?P*T?k[MQY]", rules.edge),
     _row("edge-this", "B3", r"u?P+k(?:A|m|Z)", rules.edge),
     # B1, B2: một ngày.
+    _row("same-day", "B1", r"P*H?&?i?=", rules.same_day),
     _row("from-now", "B1", r"ub?t?i?H?D", rules.fixed),
     _row("several-days", "B4", r"P+N(?:&N)*&D", rules.days),
     _row("dates", "B5", r"P+D(?:&D)+", rules.several_dates),
@@ -71,6 +79,7 @@ ROWS = (
     _row("until-date", "B2", r"e(?:H?D)", rules.fixed),
     _row("until-part", "B3", r"e[MQS]", rules.within),
     _row("horizon", "B3", r"eY", rules.no_deadline),
+    _row("bare-days", "B4", r"N(?:&N)*&D", rules.days),
     _row("bare-date", "B1", r"(?<!v)H?D", rules.fixed),
     _row("bare-parts", "B3", r"(?<![cf])(?:M(?:&M)*|Q(?:&Q)*|S|Y)", rules.within),
     # B5: định kỳ không có ngày.

@@ -222,3 +222,22 @@ Thực hiện Thông báo số 12/TB-BTC ngày 06/5/2024 về giá dịch vụ �
 
 1. Nêu rõ căn cứ tính giá.
 """
+
+SCHEDULE = """\
+ỦY BAN NHÂN DÂN
+XÃ TÂN THÀNH
+Số: 33/KH-UBND
+
+Tân Thành, ngày 10 tháng 4 năm 2023
+
+KẾ HOẠCH
+Kiểm tra, tuyên truyền phòng cháy, chữa cháy
+
+I. ĐỐI TƯỢNG, THỜI GIAN
+1. Chi bộ Trường Tiểu học, Chi bộ Trạm Y tế: quý II-2023.
+
+II. THỰC HIỆN
+1. Phòng Văn hóa - Xã hội mở lớp tập huấn ngày 16 và 17/5/2023; treo băng rôn nhân ngày 04/10.
+2. Đài Truyền thanh xã phát tin về phòng cháy đến ngày 30/6/2023.
+3. Công an xã báo cáo kết quả trực trước 9 giờ ngày 20/5/2023. Văn phòng UBND xã tổng hợp, trình Chủ tịch trước 15 giờ cùng ngày.
+"""

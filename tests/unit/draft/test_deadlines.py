@@ -71,6 +71,10 @@ def forms(words: str, scope: Scope = OPEN) -> list[object]:
         ("từ ngày 15/12 đến ngày 10/01/2023", {"start": "2022-12-15", "by": "2023-01-10"}),
         ("từ tháng 8 đến tháng 10-2022", {"start": "2022-08-01", "by": "2022-10-31"}),
         ("tháng 8 đến tháng 10/2022", {"start": "2022-08-01", "by": "2022-10-31"}),
+        ("trong hai ngày 14 và 15/8/2022", {"start": "2022-08-14", "by": "2022-08-15"}),
+        ("bắt đầu từ ngày 01/8 và kết thúc trước ngày 20/8/2022", {"start": "2022-08-01", "before": "2022-08-20"}),
+        ("trong tháng 9, 10/2022", {"start": "2022-09-01", "by": "2022-10-31"}),
+        ("quý III, IV/2022", {"start": "2022-07-01", "by": "2022-12-31"}),
         ("trong các ngày 14, 15/8/2022", {"start": "2022-08-14", "by": "2022-08-15"}),
         # B5
         ("chậm nhất ngày 10/12 hằng năm", {"every": "year", "by": "12-10"}),
@@ -94,6 +98,25 @@ def forms(words: str, scope: Scope = OPEN) -> list[object]:
         ("thứ Ba hằng tuần", {"rrule": "FREQ=WEEKLY;BYDAY=TU"}),
         ("trước 17 giờ thứ Sáu hằng tuần", {"rrule": "FREQ=WEEKLY;BYDAY=FR", "at": "17:00"}),
         ("trước 7 giờ hằng ngày", {"rrule": "FREQ=DAILY", "at": "07:00"}),
+        ("hằng tuần, vào chiều thứ Tư", {"rrule": "FREQ=WEEKLY;BYDAY=WE"}),
+        ("mỗi tuần 01 lần (sáng thứ Hai)", {"rrule": "FREQ=WEEKLY;BYDAY=MO"}),
+        ("thứ Sáu hằng tuần trước 16 giờ", {"rrule": "FREQ=WEEKLY;BYDAY=FR", "at": "16:00"}),
+        ("từ ngày 10/4 đến ngày 10/5 hằng năm", {"every": "year", "by": "05-10"}),
+        # B5 với B4: định kỳ trong một khoảng thời gian
+        (
+            "trước ngày 25 hằng tháng, từ tháng 11 năm 2022 đến tháng 3 năm 2023",
+            {"every": "month", "before": "25", "from": "2022-11", "to": "2023-03"},
+        ),
+        (
+            "ngày 05 hằng tháng (từ tháng 11 đến tháng 3)",
+            {"every": "month", "by": "5", "from": "2022-11", "to": "2023-03"},
+        ),
+        (
+            "Từ ngày 01/8 đến ngày 30/9/2022, trước 16 giờ hằng ngày gửi số liệu",
+            {"rrule": "FREQ=DAILY", "at": "16:00", "from": "2022-08-01", "to": "2022-09-30"},
+        ),
+        ("thứ Hai hằng tuần, bắt đầu từ ngày 01/8/2022", {"rrule": "FREQ=WEEKLY;BYDAY=MO", "from": "2022-08-01"}),
+        ("hằng quý đến hết năm 2023", {"every": "quarter", "to": "2023-Q4"}),
         ("ngày 05 và ngày 20 hằng tháng", {"rrule": "FREQ=MONTHLY;BYMONTHDAY=5,20"}),
         ("mỗi quý một lần", {"every": "quarter"}),
         ("mỗi năm 02 lần", {"every": "half-year"}),
@@ -105,6 +128,11 @@ def forms(words: str, scope: Scope = OPEN) -> list[object]:
         ("trong thời hạn 02 tháng kể từ ngày Kế hoạch được ban hành", {"after": "issued", "months": "2"}),
         ("15 ngày sau khi kết thúc lớp học", {"after": "event:lop-hoc", "days": "15"}),
         ("không quá 03 ngày làm việc kể từ ngày nhận đủ hồ sơ", {"after": "event:nhan-du-ho-so", "working_days": "3"}),
+        ("sau khi kết thúc đợt kiểm tra 10 ngày", {"after": "event:dot-kiem-tra", "days": "10"}),
+        (
+            "sau khi nhận đủ hồ sơ, trong vòng 05 ngày làm việc",
+            {"after": "event:nhan-du-ho-so", "working_days": "5"},
+        ),
         # B8
         ("vào mùng 6 Tết (03/02/2025)", {"by": "2025-02-03"}),
         ("trước ngày 20/01/2025 (tức ngày 21 tháng Chạp)", {"before": "2025-01-20"}),
@@ -123,6 +151,32 @@ def test_the_title_bounds_what_recurs() -> None:
     assert forms("trước ngày 20 hằng tháng", YEAR) == [{"every": "month", "before": "20", "to": "2022-12"}]
     assert forms("trước ngày 10/12 hằng năm", STAGE) == [{"every": "year", "before": "12-10", "to": "2025"}]
     assert forms("trước ngày 10/12 hằng năm", YEAR) == [{"every": "year", "before": "12-10"}]
+
+
+def test_two_days_of_one_act_both_recur() -> None:
+    """The year's word stands once, at the second day; a day of another act stays its own."""
+    assert forms("nộp một nửa trước ngày 30/4, phần còn lại nộp trước ngày 31/10 hằng năm") == [
+        {"every": "year", "before": "04-30"},
+        {"every": "year", "before": "10-31"},
+    ]
+    assert forms("ban hành quy chế trước ngày 30/9, báo cáo trước ngày 10/12 hằng năm") == [
+        {"before": "2022-09-30"},
+        {"every": "year", "before": "12-10"},
+    ]
+
+
+def test_quarters_joined_by_and_are_two_duties() -> None:
+    """`quý III và quý IV`: an act in each; the year stands once."""
+    assert forms("trong quý III và quý IV/2022") == [{"within": "2022-Q3"}, {"within": "2022-Q4"}]
+
+
+def test_the_same_day_is_the_one_said_before() -> None:
+    """`cùng ngày` takes the day of the sentence; alone it is asked."""
+    assert forms("gửi trước 9 giờ ngày 12/9/2022, Văn phòng trình trước 15 giờ cùng ngày") == [
+        {"by": "2022-09-12", "at": "09:00"},
+        {"by": "2022-09-12", "at": "15:00"},
+    ]
+    assert [one.doubt for one in read("gửi trước 15 giờ cùng ngày")] == ["“cùng ngày” không rõ là ngày nào"]
 
 
 def test_six_months_and_year_are_one_report_where_it_recurs() -> None:
@@ -146,6 +200,9 @@ def test_six_months_and_year_are_one_report_where_it_recurs() -> None:
         "trước ngày 25 gửi báo cáo",
         "trước ngày ..../9/2022",
         "mỗi tuần một lần",
+        "hoàn thành trước ngày khai giảng năm học mới",
+        "sửa chữa xong trước Tết Nguyên đán",
+        "nạo vét trước mùa mưa bão",
     ],
 )
 def test_what_names_no_day_is_asked(words: str) -> None:
@@ -173,6 +230,7 @@ def test_what_names_no_day_is_asked(words: str) -> None:
         "giảm 4%/năm",
         "trong vòng 48 giờ kể từ khi phát hiện",
         "Việt Nam quy định",
+        "lấy ý kiến trước khi trình UBND tỉnh",
     ],
 )
 def test_figures_that_are_no_deadline_say_nothing(words: str) -> None:

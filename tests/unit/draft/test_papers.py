@@ -95,6 +95,7 @@ ALL = [
     papers.LETTER,
     papers.ISSUED,
     papers.PARTY,
+    papers.SCHEDULE,
     papers.TO_SEVERAL,
 ]
 
@@ -143,6 +144,18 @@ def test_a_plan_that_a_decision_issues_is_read_on_under_its_signature() -> None:
     assert told(drafted(papers.ISSUED)) == [
         ("I.1", ("Phòng Nông nghiệp và Phát triển nông thôn",), {"every": "year", "before": "11-20", "to": "2025"}),
         ("I.2", ("UBND các xã",), {"after": "issued", "days": "15"}),
+    ]
+
+
+def test_a_schedule_says_what_then_when() -> None:
+    """What, a colon, and the time; days held; a stretch that ends; the day of a feast or of a paper is none of these."""
+    found = drafted(papers.SCHEDULE)
+    assert told(found) == [
+        ("I.1", ("Chi bộ Trường Tiểu học", "Chi bộ Trạm Y tế"), {"within": "2023-Q2"}),
+        ("II.1", ("Phòng Văn hóa - Xã hội",), {"by": "2023-05-17", "start": "2023-05-16"}),
+        ("II.2", ("Đài Truyền thanh xã",), {"by": "2023-06-30"}),
+        ("II.3", ("Công an xã",), {"by": "2023-05-20", "at": "09:00"}),
+        ("II.3", ("Văn phòng UBND xã",), {"by": "2023-05-20", "at": "15:00"}),
     ]
 
 
