@@ -169,13 +169,62 @@ def test_merged_duties_unite_who_owes_and_keep_both_citations(office: Office) ->
     id_ = begun(office)
     work = desk.opened(office.app, id_)
     kept, gone = titled(work, "danh sách đại biểu"), titled(work, "Phối hợp với Sở Y tế")
-    work = do(office, id_, deciding.merge(kept.number, 1, gone.number))
+    work = do(office, id_, deciding.merge(kept.number, 1, gone.number, 1))
     one = work.card(kept.number).item
     assert (one.responsible, one.coordinating) == (("Sở Y tế", "Sở Xây dựng"), ())
     assert (one.quote, one.also, one.at) == (kept.item.quote, (gone.item.quote,), "I.1; I.2")
     assert (work.card(gone.number).state, work.card(gone.number).into) == ("merged", kept.number)
     with pytest.raises(Refused, match="không còn trong bản soạn"):
-        do(office, id_, deciding.merge(titled(work, "khen thưởng").number, 1, gone.number))
+        do(office, id_, deciding.merge(titled(work, "khen thưởng").number, 1, gone.number, 2))
+
+
+def test_nothing_is_merged_that_was_changed_meanwhile(office: Office) -> None:
+    """Neither what takes nor what is taken: a page that shows older words, or one that was dropped since."""
+    id_ = begun(office)
+    work = desk.opened(office.app, id_)
+    kept, gone = titled(work, "danh sách đại biểu"), titled(work, "Phối hợp với Sở Y tế")
+    do(office, id_, deciding.edit(gone.number, 1, Edit("Bản của người khác", ("Sở Y tế",))))
+    with pytest.raises(Refused, match="có người vừa sửa"):
+        do(office, id_, deciding.merge(kept.number, 1, gone.number, 1))
+    do(office, id_, deciding.drop(kept.number, 1))
+    with pytest.raises(Refused, match="không còn trong bản soạn"):
+        do(office, id_, deciding.merge(kept.number, 2, gone.number, 2))
+
+
+def test_what_is_taken_up_again_leaves_nothing_behind(office: Office) -> None:
+    """Units, places and deadline of the other are what they were; whoever gathers gathers both again."""
+    id_ = begun(office)
+    work = desk.opened(office.app, id_)
+    kept, gone, third = titled(work, "danh sách đại biểu"), titled(work, "Phối hợp với Sở Y tế"), work.card(5)
+    gathering = replace(third, item=replace(third.item, collects=(gone.item.id,)))
+    do(office, id_, lambda work: work.with_cards([gathering]))
+    work = do(office, id_, deciding.merge(kept.number, 1, gone.number, 1))
+    assert work.card(5).item.collects == (kept.item.id,)
+    do(office, id_, deciding.name_units({"Sở Xây dựng": "Sở Giao thông"}, ["Sở Giao thông"]))
+    card = do(office, id_, lambda work: work).card(gone.number)
+    with pytest.raises(Refused, match="Lấy lại trước"):
+        do(office, id_, deciding.edit(gone.number, card.version, Edit("Sửa việc đã gộp", ("Sở Y tế",))))
+    work = do(office, id_, deciding.restore(gone.number, card.version))
+    assert work.card(kept.number).item == kept.item
+    assert work.card(gone.number).item.responsible == ("Sở Giao thông",)
+    assert (work.card(gone.number).state, work.card(gone.number).before) == ("open", ())
+    assert work.card(5).item.collects == (gone.item.id,)
+
+
+def test_a_union_that_was_changed_is_not_taken_apart(office: Office) -> None:
+    """It is told; after the later merging is undone, the earlier may be. A nod is no change."""
+    id_ = begun(office)
+    work = desk.opened(office.app, id_)
+    kept, gone, third = titled(work, "danh sách đại biểu"), titled(work, "Phối hợp với Sở Y tế"), work.card(5)
+    do(office, id_, deciding.merge(kept.number, 1, gone.number, 1))
+    do(office, id_, deciding.merge(kept.number, 2, third.number, 1))
+    do(office, id_, deciding.accept(kept.number, 3, configuration(office)))
+    with pytest.raises(Refused, match=f"việc {kept.number} đã đổi từ lúc gộp"):
+        do(office, id_, deciding.restore(gone.number, 2))
+    do(office, id_, deciding.restore(third.number, 2))
+    work = do(office, id_, deciding.restore(gone.number, 2))
+    assert [work.card(one.number).item for one in (kept, gone, third)] == [kept.item, gone.item, third.item]
+    assert {card.state for card in work.cards} == {"open"}
 
 
 def test_a_passage_becomes_a_card_with_its_exact_span(office: Office) -> None:

@@ -229,7 +229,7 @@ def test_two_duties_are_merged(followed: Office, site: Site, opened: Open, paper
     page = opened(PATH, "thu-ky")
     uploaded(page, paper)
     change(page, "#viec-1")
-    page.locator("#viec-1").get_by_label("Gộp với").select_option("2")
+    page.locator("#viec-1").get_by_label("Gộp với").select_option("2:1")
     page.get_by_role("button", name="Gộp", exact=True).click()
     page.locator("#viec-1").get_by_text("Sở Y tế; Sở Xây dựng").wait_for()
     assert page.get_by_text("+1 chỗ").is_visible()
@@ -238,6 +238,8 @@ def test_two_duties_are_merged(followed: Office, site: Site, opened: Open, paper
     assert faults(page) == []
     page.locator("#viec-2").get_by_role("button", name="Lấy lại").click()
     page.locator("#viec-2.open").wait_for()
+    assert page.get_by_text("+1 chỗ").count() == 0
+    assert page.locator("#viec-1").get_by_text("Sở Y tế; Sở Xây dựng").count() == 0
 
 
 def begun(site: Site, text: str = NOTICE, name: str = "ke-hoach-77.txt") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TypeVar
@@ -44,6 +44,8 @@ def edit(number: int, version: int, fields: Edit, new_units: Iterable[str] = ())
 
     def deed(work: Work) -> Work:
         card = _same(work, number, version)
+        if card.state == "merged":
+            raise _put_away()
         item = _edited(work, card.item, fields)
         names = dict.fromkeys((*work.new_units, *new_units))
         return replace(work, new_units=tuple(names)).with_cards([_accepted(replace(card, item=item))])
@@ -57,7 +59,7 @@ def accept(number: int, version: int, configuration: Configuration) -> Deed:
     def deed(work: Work) -> Work:
         card = _same(work, number, version)
         if card.state not in KEPT:
-            raise Refused("no-card", "việc này đã bỏ hoặc đã gộp.", "Lấy lại trước.")
+            raise _put_away()
         asked = [one.words for one in review(work, configuration).questions.get(number, ()) if one.blocks]
         if asked:
             raise Refused("undecided", f"chưa nhận được: {' '.join(asked)}", "Sửa rồi nhận.")
@@ -81,23 +83,44 @@ def drop(number: int, version: int) -> Deed:
 
 
 def restore(number: int, version: int) -> Deed:
-    """Take up again what was dropped, merged or accepted."""
-    return lambda work: work.with_cards([replace(_same(work, number, version), state="open", into=0)])
+    """Take up again what was dropped, merged or accepted; what a merged one had brought along leaves with it."""
+
+    def deed(work: Work) -> Work:
+        card = _same(work, number, version)
+        parted = _parted(work, card) if card.before else ()
+        return work.with_cards([*parted, replace(card, state="open", into=0, before=())])
+
+    return deed
 
 
-def merge(number: int, version: int, other: int) -> Deed:
+def merge(number: int, version: int, other: int, other_version: int) -> Deed:
     """One card takes another into it: who owes, who helps and where it is said are united; its own words stand."""
 
     def deed(work: Work) -> Work:
-        card, gone = _same(work, number, version), work.card(other)
-        if gone.state not in KEPT or gone.number == number:
+        card, gone = _same(work, number, version), _same(work, other, other_version)
+        if gone.state not in KEPT or card.state not in KEPT or gone.number == number:
             raise Refused("no-card", "việc định gộp không còn trong bản soạn.", "Chọn việc khác.")
-        united = replace(card, item=_united(card.item, gone.item), state="open")
-        changed = [united, replace(gone, state="merged", into=number)]
         collecting = [one for one in work.cards if gone.item.id in one.item.collects and one.number != number]
-        return work.with_cards([*changed, *(_collects(one, gone.item.id, card.item.id) for one in collecting)])
+        before = tuple((one.number, one.item) for one in (card, *collecting))
+        united = replace(card, item=_united(card.item, gone.item), state="open")
+        merged = replace(gone, state="merged", into=number, before=before)
+        return work.with_cards([united, merged, *(_collects(one, gone.item.id, card.item.id) for one in collecting)])
 
     return deed
+
+
+def _parted(work: Work, gone: Card) -> Iterator[Card]:
+    """The cards that the merging changed, as they were before. Refused where a person changed the union since."""
+    before = dict(gone.before)
+    other = work.card(gone.into)
+    mine = before.pop(other.number)
+    if other.state == "merged" or _settled(other.item) != _settled(_united(mine, gone.item)):
+        fix = "Lấy lại việc gộp sau trước, hoặc thêm việc này từ đoạn văn bản."
+        raise Refused("changed-since", f"việc {other.number} đã đổi từ lúc gộp.", fix)
+    yield replace(other, item=mine, state="open" if other.state == "accepted" else other.state)
+    for number, item in before.items():
+        one = work.card(number)
+        yield replace(one, item=replace(one.item, collects=item.collects))
 
 
 def add(passage: str, near: int | None = None) -> Deed:
@@ -130,13 +153,24 @@ def name_units(renamed: Mapping[str, str], new_units: Iterable[str]) -> Deed:
         return renamed.get(name, name)
 
     def deed(work: Work) -> Work:
-        changed = [card for card in work.cards if any(name in renamed for name in names_of(card.item))]
+        changed = [card for card in work.cards if not renamed.keys().isdisjoint(_named(card))]
         header = replace(work.header, issuer=called(work.header.issuer))
         names = tuple(dict.fromkeys((*work.new_units, *new_units)))
-        fresh = [replace(card, item=_renamed(card.item, called)) for card in changed]
+        fresh = [_called(card, called) for card in changed]
         return replace(work, header=header, new_units=names).with_cards(fresh)
 
     return deed
+
+
+def _named(card: Card) -> Iterator[str]:
+    """The names in what it says, and in what it keeps of others."""
+    for item in (card.item, *(item for _, item in card.before)):
+        yield from names_of(item)
+
+
+def _called(card: Card, called: Callable[[str], str]) -> Card:
+    before = tuple((number, _renamed(item, called)) for number, item in card.before)
+    return replace(card, item=_renamed(card.item, called), before=before)
 
 
 def _renamed(item: Item, called: Callable[[str], str]) -> Item:
@@ -176,8 +210,16 @@ def _conflict() -> Refused:
     return Refused("conflict", "có người vừa sửa chỗ này ở một cửa sổ khác.", "Xem lại rồi làm lại.")
 
 
+def _put_away() -> Refused:
+    return Refused("no-card", "việc này đã bỏ hoặc đã gộp.", "Lấy lại trước.")
+
+
 def _accepted(card: Card) -> Card:
-    return replace(card, state="accepted", item=replace(card.item, doubts=(), inferred=()))
+    return replace(card, state="accepted", item=_settled(card.item))
+
+
+def _settled(item: Item) -> Item:
+    return replace(item, doubts=(), inferred=())
 
 
 def _edited(work: Work, item: Item, fields: Edit) -> Item:

@@ -22,7 +22,7 @@ KEPT: tuple[State, ...] = ("open", "accepted")
 class Card:
     """One piece of the draft. `number` is its name for good; `version` counts what people did to it.
 
-    `into` is the card that it was merged into.
+    `into` is the card that it was merged into, `before` what the cards changed by that were, by number.
     """
 
     number: int
@@ -30,6 +30,7 @@ class Card:
     state: State = "open"
     version: int = 1
     into: int = 0
+    before: tuple[tuple[int, Item], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def pack(work: Work) -> dict[str, Any]:
         "header_version": work.header_version,
         "overseer": work.overseer,
         "new_units": list(work.new_units),
-        "cards": [{**vars(card), "item": pack_item(card.item)} for card in work.cards],
+        "cards": [_pack_card(card) for card in work.cards],
     }
 
 
@@ -120,7 +121,7 @@ def unpack(id_: str, data: Mapping[str, Any], document: Document) -> Work:
         id_,
         document,
         unpack_header(data["header"]),
-        tuple(Card(**{**card, "item": unpack_item(card["item"])}) for card in data["cards"]),
+        tuple(map(_unpack_card, data["cards"])),
         data["by"],
         datetime.fromisoformat(data["started_at"]),
         datetime.fromisoformat(data["changed_at"]),
@@ -129,3 +130,13 @@ def unpack(id_: str, data: Mapping[str, Any], document: Document) -> Work:
         data["overseer"],
         tuple(data["new_units"]),
     )
+
+
+def _pack_card(card: Card) -> dict[str, Any]:
+    before = [[number, pack_item(item)] for number, item in card.before]
+    return {**vars(card), "item": pack_item(card.item), "before": before}
+
+
+def _unpack_card(data: Mapping[str, Any]) -> Card:
+    before = tuple((number, unpack_item(item)) for number, item in data.get("before", ()))
+    return Card(**{**data, "item": unpack_item(data["item"]), "before": before})

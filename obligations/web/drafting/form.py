@@ -38,8 +38,16 @@ class Typed:
 
     def number(self, name: str) -> int:
         """A count in a hidden field; 0 where it is none."""
-        text = self.text(name)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return _count(self.text(name))
+
+    def seen(self, name: str) -> tuple[int, int]:
+        """A card's number and the version that was shown: `5:2`."""
+        number, _, version = self.text(name).partition(":")
+        return _count(number), _count(version)
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _typed(form: FormDep) -> Typed:

@@ -89,7 +89,7 @@ def decide(at: DeskDep, number: Number, typed: TypedDep) -> Response:
         case "nhan":
             deed = deciding.accept(number, version, at.configuration)
         case "gop":
-            deed = deciding.merge(number, version, typed.number("other"))
+            deed = deciding.merge(number, version, *typed.seen("other"))
         case "bo" | "lai" as which:
             deed = _SIMPLE[which](number, version)
         case _:
