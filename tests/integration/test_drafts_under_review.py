@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -483,6 +484,33 @@ def test_a_draft_of_another_version_is_told_and_can_be_thrown_away(office: Offic
     assert [one.id for one in desk.listed(office.app)] == [id_]
     desk.remove(office.app, id_)
     assert desk.listed(office.app) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["{}", "[]", "{", '{"changed_at": "hôm qua"}', '{"changed_at": "2022-11-28", "cards": [1]}']
+)
+def test_a_damaged_draft_is_listed_and_can_be_thrown_away(office: Office, said: str) -> None:
+    """The others are listed as ever."""
+    whole, damaged = begun(office), begun(office)
+    (office.home / desk.FOLDER / damaged / desk.DECIDED).write_text(said, "utf-8")
+    assert {one.id: one.is_readable for one in desk.listed(office.app)} == {whole: True, damaged: False}
+    with pytest.raises(Refused, match="phiên bản khác"):
+        desk.opened(office.app, damaged)
+    desk.remove(office.app, damaged)
+    assert [one.id for one in desk.listed(office.app)] == [whole]
+
+
+def test_what_a_crash_left_half_made_is_swept_away(office: Office) -> None:
+    """A day later, when another is begun; what may still be in the making stays."""
+    whole, old, fresh = begun(office), begun(office), begun(office)
+    for id_, age in ((whole, 25), (old, 25), (fresh, 23)):
+        folder = office.home / desk.FOLDER / id_
+        if id_ != whole:
+            (folder / desk.DECIDED).unlink()
+        os.utime(folder, (NOW.timestamp() - age * 3600,) * 2)
+    newest = begun(office)
+    assert {one.name for one in (office.home / desk.FOLDER).iterdir()} == {whole, fresh, newest}
+    assert {one.id for one in desk.listed(office.app)} == {whole, newest}
 
 
 @pytest.mark.parametrize(

@@ -358,6 +358,18 @@ def test_a_draft_waits_until_it_is_thrown_away(followed: Office, site: Site, ope
     assert page.get_by_text("Bản soạn dở").count() == 0
 
 
+def test_a_draft_that_cannot_be_read_is_listed(followed: Office, site: Site) -> None:
+    """With nothing but a button to throw it away."""
+    client, at = site.client("thu-ky"), begun(site)
+    (followed.home / "soan" / at.rpartition("/")[2] / "viec.json").write_text("{", "utf-8")
+    listed = client.get(PATH)
+    assert listed.status_code == 200
+    assert "không đọc được" in listed.text
+    assert f'href="{at}"' not in listed.text
+    assert client.post(f"{at}/xoa").status_code == 303
+    assert "không đọc được" not in client.get(PATH).text
+
+
 def test_before_there_is_a_configuration_nothing_is_read(bureau: Office, site: Site) -> None:
     client = site.client("thu-ky")
     bureau.write("units.yaml", "units: [")

@@ -12,10 +12,10 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,26 +28,34 @@ from obligations.draft.packing import pack_document, unpack_document
 
 FOLDER, DOCUMENT, DECIDED = "soan", "van-ban.json", "viec.json"
 _ID = re.compile(r"[0-9a-f]{16}")
+_OTHER_VERSION = (ValueError, LookupError, TypeError, AttributeError)  # what such data, or damaged ones, come to
+_HALF_MADE = 24 * 3600.0  # seconds after which nobody is still making it
 
 
 @dataclass(frozen=True)
 class Unfinished:
-    """A draft in the list: the file's name, who began it, when it was last changed, how much is decided."""
+    """A draft in the list: the file's name, who began it, when it was last changed, how much is decided.
+
+    Of one that another version wrote, or that is damaged, no more is known than that it is there.
+    """
 
     id: str
     name: str
-    number: str
-    title: str
-    by: str
     changed_at: datetime
-    decided: int
-    cards: int
+    number: str = ""
+    title: str = ""
+    by: str = ""
+    decided: int = 0
+    cards: int = 0
+    is_readable: bool = True
 
 
 def begin(app: App, draft: Draft, now: datetime, *, by: str) -> str:
     """Keep a new draft; its id. Refused where the disk will not."""
     work = begun(secrets.token_hex(8), draft, by, now)
-    folder = _root(app) / work.id
+    root = _root(app)
+    _sweep(root, now)
+    folder = root / work.id
     try:
         folder.mkdir(mode=0o700, parents=False)
         _write(folder / DOCUMENT, pack_document(draft.document))
@@ -95,24 +103,43 @@ def remove(app: App, id_: str) -> None:
 
 def listed(app: App) -> list[Unfinished]:
     """All of them, the last changed first."""
-    folders = [one for one in (app.settings.home / FOLDER).glob("*") if _ID.fullmatch(one.name)]
-    found = [one for folder in folders if (one := _unfinished(folder))]
+    found = [one for folder in _folders(app.settings.home / FOLDER) if (one := _unfinished(folder))]
     return sorted(found, key=lambda one: one.changed_at, reverse=True)
+
+
+def _folders(root: Path) -> list[Path]:
+    return [one for one in root.glob("*") if _ID.fullmatch(one.name)]
+
+
+def _sweep(root: Path, now: datetime) -> None:
+    """Take away what a crash left half made: nobody can see such a document, nor throw it away."""
+    for folder in _folders(root):
+        with suppress(OSError, Refused), _alone(folder):
+            age = now.timestamp() - folder.stat().st_mtime
+            if age > _HALF_MADE and not (folder / DECIDED).exists():
+                shutil.rmtree(folder)
 
 
 def _unfinished(folder: Path) -> Unfinished | None:
     try:
+        changed_at = datetime.fromtimestamp((folder / DECIDED).stat().st_mtime, UTC)
         data = json.loads((folder / DECIDED).read_text("utf-8"))
-    except (OSError, ValueError):  # being made or taken away just now
+        return _told(folder.name, data)
+    except OSError:  # being made or taken away just now
         return None
+    except _OTHER_VERSION:
+        return Unfinished(folder.name, folder.name, changed_at, is_readable=False)
+
+
+def _told(id_: str, data: Mapping[str, Any]) -> Unfinished:
     header, cards = data.get("header", {}), data.get("cards", [])
     return Unfinished(
-        folder.name,
-        data.get("name") or folder.name,
+        id_,
+        data.get("name") or id_,
+        datetime.fromisoformat(data["changed_at"]).astimezone(UTC),
         header.get("number") or "",
         header.get("title", ""),
         data.get("by", ""),
-        datetime.fromisoformat(data["changed_at"]),
         sum(card.get("state") != "open" for card in cards),
         len(cards),
     )
@@ -140,7 +167,7 @@ def _read(folder: Path) -> Work:
         return unpack(folder.name, json.loads((folder / DECIDED).read_text("utf-8")), document)
     except FileNotFoundError:
         raise _gone() from None
-    except (ValueError, KeyError, TypeError):
+    except _OTHER_VERSION:
         fix = "Xóa bản soạn này rồi đưa văn bản vào lại."
         raise Refused("old-draft", "bản soạn do một phiên bản khác của chương trình ghi.", fix) from None
 
