@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from obligations.draft.assembling.columns import columns_of
 from obligations.draft.assembling.duties import Teller
 from obligations.draft.assembling.linking import link
-from obligations.draft.assembling.rows import columns_of, rows_of
+from obligations.draft.assembling.rows import rows_of
 from obligations.draft.deadlines.scope import Scope, scope_of
 from obligations.draft.document import Document, Line
 from obligations.draft.model import Draft, Header, Item

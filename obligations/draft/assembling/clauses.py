@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from obligations.draft.text import Folded, lax
-from obligations.draft.units.mentions import starts_name, whole
+from obligations.draft.units.mentions import whole
+from obligations.draft.units.words import HEAD
 
 _STOP = re.compile(r"\.(?=\s|$)|[!?](?=\s)|;|\./\.?")
 _NEW = re.compile(r"\s*[\"'(]?\s*(?P<first>\S)")
@@ -63,7 +64,7 @@ def _is_inside_names(line: Folded, start: int, place: int) -> bool:
     """A; B *đăng ký …*: a list of offices parted by semicolons."""
     part = _trimmed(line.cut(start, place))
     after = place + 2
-    return bool(part.text) and after < len(line.text) and starts_name(line, after) and whole(part) is not None
+    return bool(part.text) and after < len(line.text) and bool(HEAD.match(line.text, after)) and whole(part) is not None
 
 
 def _depth(text: str, start: int, end: int) -> int:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from obligations.draft.assembling.clauses import Clause, clauses, label_of
-from obligations.draft.assembling.judging import asked_for, is_past, keep
+from obligations.draft.assembling.judging import asked_for, is_past, keep, last_day
 from obligations.draft.assembling.owners import chain, doer_of, is_title, owner_of, subject_of
 from obligations.draft.assembling.titles import title_of
+from obligations.draft.deadlines.bounding import bounds_of
 from obligations.draft.deadlines.finding import find
 from obligations.draft.deadlines.resolving import Resolved, day_said, resolve
 from obligations.draft.deadlines.scope import Scope
@@ -38,6 +39,7 @@ _CLOSING = re.compile(
     )
 )
 _TO = re.compile(lax(r"\W*kính gửi(?!\w)"))
+_TERM = re.compile(lax(r"(?:thời gian|thời hạn) (?:báo cáo|thực hiện|áp dụng|duy trì|trực)(?!\w)"))
 _TRIGGER = re.compile(
     lax(
         r"(?<!\w)(?:khi có|khi (?!đó|nào)|nếu|trường hợp|đột xuất|ngay sau khi|ngay khi|ngay(?= về| cho)|không quá \d+ giờ|trong vòng \d+ giờ)(?!\w)[^,;]{0,80}"
@@ -123,6 +125,8 @@ class Teller:
         kept = keep(found, line.text, self.scope, goals=goals)
         late = [one for one in found if one not in kept and one.form and is_past(one, self.scope)]
         dated = [one for one in kept if one.form is not None]
+        if self._prolongs(line, dated):
+            return
         self._said_on = next((day for one in reversed(dated) if (day := day_said(one))), self._said_on)
         if dated:
             self._dated(place, line, dated, who, implied=implied)
@@ -131,6 +135,18 @@ class Teller:
             self._ask(place, line, one.doubt, who, one)
         if not dated and not asked and not late:
             self._undated(place, line, who, found, goals=goals)
+
+    def _prolongs(self, line: Folded, dated: list[Resolved]) -> bool:
+        """*…; thời gian báo cáo đến hết tháng 4*: how long the recurrence before it is owed, no duty of its own."""
+        last = self.items[-1] if self.items else None
+        form = dated[0].form if len(dated) == 1 else None
+        if not last or not last.deadline or not form or not _TERM.match(line.text):
+            return False
+        if not last.deadline.keys() & {"every", "rrule"} or not (end := last_day(dated[0])):
+            return False
+        start = date.fromisoformat(str(form["start"])) if "start" in form else None
+        self.items[-1] = replace(last, deadline=bounds_of(last.deadline, start, end))
+        return True
 
     def _dated(self, place: Place, line: Folded, dated: list[Resolved], who: tuple[str, ...], *, implied: bool) -> None:
         start = 0

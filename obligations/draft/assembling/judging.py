@@ -23,7 +23,7 @@ _COUNTING = re.compile(
 )
 _TARGET = re.compile(r"(?:phấn đấu|mục tiêu|chỉ tiêu|tỷ lệ|định hướng|tầm nhìn|kế hoạch giai đoạn|lộ trình)")
 _FEAST = re.compile(
-    r"(?:lịch nghỉ|nghỉ (?:tết|lễ|hè|học)|kỷ niệm[^,;]{0,60}|nhân (?:ngày|dịp|tháng)[^,;]{0,60}|chào mừng[^,;]{0,60}|hiệu lực)[^,;]*$"
+    r"(?:lịch nghỉ|nghỉ (?:tết|lễ|hè|học)|kỷ niệm[^,;]{0,60}|nhân (?:ngày|dịp|tháng)[^,;]{0,60}|chào mừng[^,;]{0,60}|(?<!hết )hiệu lực)[^,;]*$"
 )
 _PAST = re.compile(r"(?<!\w)(?:đã(?! (?:hết|được|ký|ban|phê|có|đạt|giao|nêu|xây|đăng))|toàn tỉnh có|ghi nhận)(?!\w)")
 _WEATHER = re.compile(r"(?:khả năng|dự báo|rét đậm|mưa lớn|bão số|nắng nóng|thời tiết|không khí lạnh)")

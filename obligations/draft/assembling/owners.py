@@ -54,7 +54,7 @@ def subject_of(line: Folded) -> tuple[str, ...]:
 
 
 def _after_opening(line: Folded) -> tuple[str, ...]:
-    for joint in re.finditer(r", ", line.text[:160]):
+    for joint in re.finditer(r"[,:] ", line.text[:160]):
         rest = line.cut(joint.end(), len(line.text))
         if _opens(line.text[: joint.start()]) and (inner := subject(rest)):
             return tuple(names(rest, inner))
@@ -84,7 +84,7 @@ def _opens(text: str) -> bool:
     return bool(
         re.match(
             lax(
-                r"(?:căn cứ|trên cơ sở|trước|chậm nhất|hằng|hàng|định kỳ|mỗi|trong|từ|đến|vào|ngày|quý|tháng|năm|sau|theo|để|ngoài ra|đồng thời|riêng|khi|cùng với|bên cạnh)(?!\w)"
+                r"(?:căn cứ|trên cơ sở|trước|về|đối với|chậm nhất|hằng|hàng|định kỳ|mỗi|trong|từ|đến|vào|ngày|quý|tháng|năm|sau|theo|để|ngoài ra|đồng thời|riêng|khi|cùng với|bên cạnh)(?!\w)"
             ),
             text,
         )

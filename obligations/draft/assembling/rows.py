@@ -1,11 +1,12 @@
-"""Tables of tasks: columns found by the words of their headers, in any order."""
+"""Rows of a table of tasks become duties."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from obligations.draft.assembling.columns import ORDINAL, Columns
 from obligations.draft.assembling.judging import keep
 from obligations.draft.assembling.titles import title_of
 from obligations.draft.deadlines.finding import find
@@ -17,28 +18,6 @@ from obligations.draft.text import Folded, Span, fold, lax
 from obligations.draft.units.mentions import listed
 from obligations.draft.units.roles import roles
 
-_COLUMNS = (
-    ("number", lax(r"(?:stt|tt|số tt|số thứ tự|no\.?)")),
-    ("help", lax(r".*phối hợp.*")),
-    (
-        "time",
-        lax(
-            r".*(?:thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|^hạn|hạn (?:xử lý|chót|cuối)|ngày chậm nhất|chậm nhất|mốc).*"
-        ),
-    ),
-    (
-        "owner",
-        lax(r".*(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm|đầu mối|trách nhiệm|phân công|đơn vị|cơ quan|người).*"),
-    ),
-    ("product", lax(r".*(?:sản phẩm|kết quả|đầu ra).*")),
-    ("basis", lax(r".*(?:căn cứ|văn bản giao|ghi chú|cơ sở).*")),
-    ("task", lax(r".*(?:nhiệm vụ|nội dung|công việc|hoạt động|việc|tên|chỉ tiêu|giải pháp|báo cáo|dự án).*")),
-)
-_TASK_FIRST = re.compile(
-    lax(
-        r"(?:tên )?(?:nội dung|nhiệm vụ|công việc|hoạt động|các nội dung|các nhiệm vụ|nội dung công việc|nội dung nhiệm vụ|nội dung thực hiện|nhiệm vụ cụ thể|nhiệm vụ thực hiện|việc thực hiện)(?: [\w,/ ]{0,40})?"
-    )
-)
 _STANDING = re.compile(
     lax(
         r"(?:thường xuyên|cả năm|hằng|hàng|liên tục|theo (?:quy định|kế hoạch|yêu cầu|tiến độ|lộ trình)|khi có|sau khi|ngay|đột xuất|khi)"
@@ -47,51 +26,16 @@ _STANDING = re.compile(
 _TRIGGER = re.compile(lax(r"(?:khi|sau khi|ngay|đột xuất|theo yêu cầu)"))
 
 
-@dataclass(frozen=True)
-class Columns:
-    places: dict[str, int]
-    header: int
-
-    def cell(self, row: Sequence[Span], name: str) -> Span | None:
-        place = self.places.get(name)
-        return row[place] if place is not None and place < len(row) else None
-
-
-def columns_of(text: str, rows: Sequence[Sequence[Span]], *, within: int = 6) -> Columns | None:
-    """The columns of a table of tasks; None for any other table."""
-    for number, row in enumerate(rows[:within]):
-        heads = [fold(text, (cell,)).text.strip(" .:()") for cell in row]
-        places = _places(heads)
-        if "task" in places and ("time" in places or "owner" in places):
-            return Columns(places, number)
-    return None
-
-
-def _places(heads: Sequence[str]) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for place, head in enumerate(heads):
-        if not head or len(head) > 80:
-            continue
-        if "task" not in places and _TASK_FIRST.fullmatch(head):
-            places["task"] = place
-            continue
-        for name, pattern in _COLUMNS:
-            if re.fullmatch(pattern, head):
-                places.setdefault(name, place)
-                break
-    return places
-
-
 def rows_of(text: str, placed: Placed, scope: Scope, columns: Columns, issuer: str = "") -> Iterator[Item]:
     """The duties of a table's rows; title rows give none, an office in a title row is carried."""
     carried: tuple[str, ...] = ()
     for row in placed.table.rows[columns.header + 1 :]:
-        filled = {cell for cell in row if len(cell)}
+        filled = {cell.of(text): cell for cell in row if len(cell)}.values()
         task = columns.cell(row, "task")
-        if task is None or not len(task):
+        if task is None or not len(task) or all(ORDINAL.fullmatch(cell.of(text)) for cell in filled):
             continue
         number = columns.cell(row, "number")
-        if len(filled - ({number} if number else set())) < 2:
+        if len([cell for cell in filled if cell != number]) < 2:
             named = listed(fold(text, (task,)))
             carried = (
                 tuple(named)

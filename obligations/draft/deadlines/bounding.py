@@ -29,6 +29,7 @@ from obligations.draft.text import lax
 _BESIDE = re.compile(
     lax(r"[ ,()]*(?:(?:và|bắt đầu|thực hiện|áp dụng|tính|kể|định kỳ|báo cáo|vào|trong thời gian)[ ,]*)*")
 )
+_SET_OFF = re.compile(lax(r"(?:[,(]|(?<!\w)(?:bắt đầu|thời gian|áp dụng)) ?$"))
 _ORDER = ("month", "quarter", "half-year", "year")
 
 
@@ -37,11 +38,25 @@ def bound(found: Sequence[Stated], text: str) -> list[Stated]:
     joined: list[Stated] = []
     for stated in found:
         before = joined[-1] if joined else None
-        if before and _BESIDE.fullmatch(text, before.end, stated.start) and (one := _join(before, stated)):
+        if before and _belong(before, stated, text) and (one := _join(before, stated)):
             joined[-1] = one
         else:
             joined.append(stated)
     return joined
+
+
+def _belong(one: Stated, other: Stated, text: str) -> bool:
+    """Side by side, or a stretch from … to … set off at the end or the beginning of the sentence."""
+    if _BESIDE.fullmatch(text, one.end, other.start):
+        return True
+    if _has_both_ends(other) and _SET_OFF.search(text[one.end : other.start]):
+        return True
+    return _has_both_ends(one) and not text[: one.start].strip(" -,") and text[one.end :].lstrip().startswith(",")
+
+
+def _has_both_ends(stated: Stated) -> bool:
+    stretch = _stretch(stated.meanings[0]) if len(stated.meanings) == 1 else None
+    return bool(stretch and None not in stretch)
 
 
 def _join(one: Stated, other: Stated) -> Stated | None:

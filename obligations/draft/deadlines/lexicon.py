@@ -14,6 +14,7 @@ from obligations.draft.deadlines.readers import (
     read_blank,
     read_count,
     read_date,
+    read_days,
     read_edge,
     read_half,
     read_hour,
@@ -27,6 +28,7 @@ from obligations.draft.deadlines.readers import (
 
 _DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<m>0?[1-9]|1[0-2])"
+_DAYS = rf"(?<![\d.,/-])(?:ngày )?(?P<open>\d{{1,2}})(?: ?- ?| (?:đến|tới|và) (?:ngày )?){_DAY}"
 _YEAR = r"(?P<y>\d{4})(?!\d)"
 _SEP = " ?[/.-] ?"
 _LATER_YEAR = f"(?:{_SEP}(?P<y>\\d{{4}})(?!\\d)|,? năm (?P<y2>\\d{{4}})(?!\\d))"
@@ -79,6 +81,18 @@ WORDS = (
     Word("D", rf"{_DAY} tháng {_MONTH}(?! tuổi)(?!\d)", read_date, "B1"),
     Word("D", rf"(?:ngày|mùng|mồng) {_DAY} ?[/.-] ?{_MONTH}{_NOT_FIGURES}", read_date, "B1"),
     Word("D", rf"(?<![\d.,/-]){_DAY}[/-]{_MONTH}{_NOT_FIGURES}{_COUNTED}", read_date, "B1"),
+    Word(
+        "W",
+        rf"{_DAYS}(?:{_SEP}{_MONTH}{_SEP}{_YEAR})",
+        read_days,
+        "B4",
+    ),
+    Word(
+        "W",
+        rf"{_DAYS} tháng {_MONTH},? năm {_YEAR}",
+        read_days,
+        "B4",
+    ),
     Word("D", r"ngày ?(?:\.{2,}|…+|_{2,})[\d./…_ ]*(?:tháng ?[\d.…_]+)?(?: ?năm ?[\d.…_]+)?", read_blank, "B9"),
     Word("M", rf"(?:các |t)?(?:tháng )?(?<![\d.,/-]){_MONTH}{_SEP}{_YEAR}", read_month, "B3"),
     Word(

@@ -58,6 +58,12 @@ def read_date(found: re.Match[str]) -> dict[str, object]:
     return {"day": int(found["d"]), "month": int(found["m"]), "year": year, "broken": broken, "named": named}
 
 
+def read_days(found: re.Match[str]) -> dict[str, object] | None:
+    """*18 đến 22 tháng 11*: `number` is the first day; no window where it is not before the last."""
+    first = int(found["open"])
+    return {**read_date(found), "number": first} if first < int(found["d"]) else None
+
+
 def read_blank(_: re.Match[str]) -> dict[str, object]:
     return {"broken": True, "day": 1, "month": 1}
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from obligations.draft.deadlines.meanings import Bounded, Day, Doubt, Each, Meaning, Monthly, Nothing, Part, Rule
 from obligations.draft.deadlines.readers import Token
-from obligations.draft.deadlines.rules import Tokens, all_of, broken, day_of, first_of, has, hour_of
+from obligations.draft.deadlines.rules import Tokens, all_of, broken, day_of, first_of, has, hour_of, within
 
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -28,6 +28,8 @@ def monthly(found: Tokens) -> Sequence[Meaning]:
     kind = recurring.kind if recurring else "month"
     if kind == "odd":
         return [Doubt("chu kỳ không theo tháng, quý, năm dương lịch")]
+    if len(days) == 1 and has(found, "l"):
+        return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={days[0].day},-1", hour_of(found))]
     if len(days) == 2 and not has(found, "fe-"):
         return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={days[0].day},{days[1].day}", hour_of(found))]
     day = days[-1].day or 1
@@ -90,6 +92,14 @@ def _place(token: Token) -> Day | Part:
     if token.code == "M":
         return Part("month", token.month or 1, token.year)
     return day_of(token)
+
+
+def months_after(found: Tokens) -> Sequence[Meaning]:
+    """B5: `mỗi năm 02 lần (tháng 6, tháng 12)`, `hằng năm, trong tháng 10`; a month with its year stands by itself."""
+    if _recurrence(found).kind != "year" or has(found, "-") or any(token.year for token in all_of(found, "M")):
+        return [*each(found), *within(all_of(found, "Mbti"))]
+    months = [month for token in all_of(found, "M") for month in (token.month or 1, *token.more)]
+    return [Monthly("year", 0, month, _before(found)) for month in months]
 
 
 def last_day(found: Tokens) -> Sequence[Meaning]:

@@ -67,7 +67,7 @@ def fixed(found: Tokens) -> Sequence[Meaning]:
         return broken(token)
     at = hour_of(found)
     before = has(found, "b") and not at
-    return [On(day_of(token), before, at, weak=not has(found, "bti"), until=has(found, "et"))]
+    return [On(day_of(token), before, at, weak=not has(found, "btiu"), until=has(found, "et"))]
 
 
 def same_day(found: Tokens) -> Sequence[Meaning]:
@@ -81,7 +81,17 @@ def window(found: Tokens) -> Sequence[Meaning]:
     if first.broken or last.broken:
         return broken(last)
     month = first.month or last.month or 1
-    return [On(day_of(last), before=has(found, "b"), at="", start=Day(first.day or 1, month, first.year))]
+    start = Day(first.day or 1, month, first.year)
+    return [On(day_of(last), before=has(found, "b"), at="", start=start, weak=not has(found, "btief"))]
+
+
+def days_in_one(found: Tokens) -> Sequence[Meaning]:
+    """B4: `25 - 26/3/2026`, `từ 18 đến 22 tháng 11 năm 2023`: the last of them, the first opens it."""
+    token = first_of(found, "W")
+    if token.broken:
+        return broken(token)
+    start = Day(token.number or 1, token.month or 1, token.year)
+    return [On(day_of(token), has(found, "b"), start=start, weak=not has(found, "btif"))]
 
 
 def days(found: Tokens) -> Sequence[Meaning]:
@@ -117,7 +127,7 @@ def within(found: Tokens) -> Sequence[Meaning]:
     tokens = all_of(found, "MQSY")
     if any(token.broken for token in tokens):
         return broken(tokens[0])
-    before, weak = has(found, "b"), not has(found, "bti")
+    before, weak = has(found, "b"), not has(found, "bti" if has(found, "Y") else "btiu")
     year = next((token.year for token in reversed(tokens) if token.year), None)
     parts = [
         Part(part.kind, part.number, part.year or year)

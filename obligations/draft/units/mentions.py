@@ -86,7 +86,10 @@ def _skip(text: str) -> int:
 def _is_verb(line: Folded, place: int) -> bool:
     found = VERB.match(line.text, place)
     head = HEAD.match(line.text, place)
-    return bool(found and head and found.end() >= head.end() and not head[0].startswith("thanh tra"))
+    if not found or not head or found.end() < head.end() or head[0].startswith("thanh tra"):
+        return False
+    is_standing = head[0] == "thường trực" and line.shown[head.end() + 1 : head.end() + 2].isupper()
+    return not is_standing  # Thường trực HĐND xã is an office, thường trực sẵn sàng an act
 
 
 def reach(line: Folded, start: int, most: int = _MOST) -> int | None:
@@ -97,7 +100,7 @@ def reach(line: Folded, start: int, most: int = _MOST) -> int | None:
     end = min(len(line.text), start + most)
     spread = SPREAD.match(line.text, start)
     for sign in _END.finditer(line.text, spread.end() if spread else head.end(), end):
-        if sign[0] != ";" or not starts_name(line, sign.end() + 1):
+        if sign[0] != ";" or not HEAD.match(line.text, sign.end() + 1):
             end = sign.start()
             break
     if stop := STOPS.search(line.text, head.end(), end):

@@ -16,7 +16,7 @@ HEADS = (
     "xã(?! hội)|phường|huyện|thị xã|thành phố|thị trấn|quận|thôn|bản(?! (?:tin|đồ|án|thảo|ghi|sao|cam|kế|thân|chất|sắc|đăng))|tổ dân phố|cơ quan|đơn vị|địa phương|sở, (?:ban, )?ngành|"
     "doanh nghiệp|hợp tác xã|chủ đầu tư|nhà thầu|hội đồng|tập đoàn|tổng công ty|công ty|điện lực|bưu điện|bưu cục|viễn thông|tòa án|viện kiểm sát|thi hành án|quỹ|thư viện|bảo tàng|nhà (?:văn hóa|thiếu nhi|xuất bản|máy)|khu |"
     "thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng|phó trưởng|chánh văn phòng|chánh thanh tra|bí thư|người đứng đầu|lãnh đạo|hiệu trưởng|cục trưởng|chi cục trưởng|tổ trưởng|kế toán trưởng|"
-    "tổ chức (?:chính trị|đoàn|hội|đảng|tín|xã)|cấp ủy|đảng ủy|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên)|chính quyền|ngành"
+    "tổ chức (?:chính trị|đoàn(?! (?:kiểm|công|giám|liên))|hội(?! (?:nghị|thi|thảo|chợ|họp|diễn|thao|đàm|trại))|đảng|tín|xã)|cấp ủy|đảng ủy|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên)|chính quyền|ngành"
 )
 PLURAL = "(?:các|cac|mỗi|từng|toàn thể|những|tất cả các|một số|hệ thống)"
 HEAD = re.compile(rf"(?:{PLURAL} )?(?:{HEADS})(?!\w)")
@@ -28,7 +28,7 @@ TAKES_PURPOSE = re.compile(
     )
 )
 VERBS = (
-    "chủ trì|phối hợp|xây dựng|tham mưu|rà soát|tổ chức(?! (?:chính trị|đoàn|hội|đảng|tín dụng|xã hội|cơ sở))|triển khai|hướng dẫn|ban hành|trình|báo cáo|tổng hợp|gửi|nộp|lập|hoàn thành|hoàn thiện|kiểm tra|giám sát|theo dõi|đôn đốc|thực hiện|phân công|bố trí|"
+    "chủ trì|phối hợp|xây dựng|tham mưu|rà soát|tổ chức(?= (?:hội nghị|hội thi|hội thảo|hội chợ|hội họp|hội diễn|hội thao|hội đàm|hội trại|đoàn kiểm tra|đoàn công tác|đoàn giám sát|đoàn liên ngành))|tổ chức(?! (?:chính trị|đoàn|hội|đảng|tín dụng|xã hội|cơ sở))|triển khai|hướng dẫn|ban hành|trình|báo cáo|tổng hợp|gửi|nộp|lập|hoàn thành|hoàn thiện|kiểm tra|giám sát|theo dõi|đôn đốc|thực hiện|phân công|bố trí|"
     "cân đối|thẩm định|đánh giá|chỉ đạo|đăng ký|đề xuất|kiến nghị|công bố|công khai|niêm yết|cập nhật|khảo sát|thống kê|sơ kết|tổng kết|tuyên truyền|vận động|phát động|phát hiện|mở|(?<!bầu )cử|tiếp nhận|"
     "bàn giao|nghiệm thu|khởi công|thi công|sửa chữa|mua sắm|cấp phát|cấp(?! (?:tỉnh|huyện|xã|ủy|trên|dưới|cơ sở|thành|phường|học|bộ|thôn|thị|quận|phòng|sở))|phân bổ|quyết toán|giải ngân|thanh toán|đấu thầu|lựa chọn|phê duyệt|ký|nhập|khai báo|quản lý|vận hành|duy trì|tăng cường|đẩy mạnh|tiếp tục|"
     "nâng cấp|nâng cao|chuẩn bị|rút ngắn|số hóa|chấm điểm|xếp hạng|xếp loại|bình xét|khen thưởng|xử lý|khắc phục|giải quyết|trả lời|thông báo|cung cấp|chia sẻ|kết nối|tích hợp|tập huấn|đào tạo|bồi dưỡng|tham gia|tiến hành|"
@@ -56,7 +56,7 @@ PART = re.compile(lax(r"(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thự
 # What ends a subject as a verb does.
 STOPS = re.compile(
     r"(?<!\w)(?:theo|trên cơ sở|có trách nhiệm|trong phạm vi|thường xuyên|định kỳ|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)|mỗi (?:tuần|tháng|quý|năm)|phải|(?<!hậu )cần|được giao|được phân công|là|trước|chậm nhất|muộn nhất|"
-    r"trong (?:ngày|tháng|quý|năm|vòng|thời)|từ (?:ngày|tháng|quý|năm|nay)|đến (?:ngày|hết|tháng)|vào (?:ngày|tháng|quý|năm|đầu|cuối|thứ)|có(?! liên quan| thu| yếu)|không|sẽ|đang|đã|nếu|khi|để|do|với|bằng|nhằm|nhân dịp|và (?:gửi|báo cáo|trình|tổng hợp)|cho|kết quả|tình hình|tiến độ|danh sách|số liệu|về|việc|nội dung|dự thảo|hồ sơ|đề cương|qua|bằng)(?![\w])"
+    r"trong (?:ngày|tháng|quý|năm|vòng|thời)|từ (?:ngày|tháng|quý|năm|nay)|đến (?:ngày|hết|tháng)|vào (?:ngày|tháng|quý|năm|đầu|cuối|thứ)|có(?! liên quan| thu| yếu)|không|sẽ|đang|đã|nếu|khi|để|do|với|bằng|nhằm|nhân dịp|và (?:gửi|báo cáo|trình|tổng hợp)|cho|kết quả|tình hình|tiến độ|danh sách|số liệu|về|việc|nội dung|dự thảo|hồ sơ|đề cương|qua|thời gian|thời hạn)(?![\w])"
 )
 ATTRIBUTE = re.compile(
     lax(

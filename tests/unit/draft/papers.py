@@ -240,4 +240,5 @@ II. THỰC HIỆN
 1. Phòng Văn hóa - Xã hội mở lớp tập huấn ngày 16 và 17/5/2023; treo băng rôn nhân ngày 04/10.
 2. Đài Truyền thanh xã phát tin về phòng cháy đến ngày 30/6/2023.
 3. Công an xã báo cáo kết quả trực trước 9 giờ ngày 20/5/2023. Văn phòng UBND xã tổng hợp, trình Chủ tịch trước 15 giờ cùng ngày.
+4. Các thôn; tổ dân phố báo cáo tình hình vào thứ Sáu hằng tuần; thời gian báo cáo đến hết tháng 6/2023.
 """

@@ -156,6 +156,7 @@ def test_a_schedule_says_what_then_when() -> None:
         ("II.2", ("Đài Truyền thanh xã",), {"by": "2023-06-30"}),
         ("II.3", ("Công an xã",), {"by": "2023-05-20", "at": "09:00"}),
         ("II.3", ("Văn phòng UBND xã",), {"by": "2023-05-20", "at": "15:00"}),
+        ("II.4", ("Các thôn", "tổ dân phố"), {"rrule": "FREQ=WEEKLY;BYDAY=FR", "to": "2023-06-30"}),
     ]
 
 

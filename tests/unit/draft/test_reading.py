@@ -65,6 +65,25 @@ def test_a_csv() -> None:
     check_table(draft(read("kh.csv", "\n".join(lines).encode())))
 
 
+def test_a_header_of_two_rows_and_columns_known_by_what_stands_in_them() -> None:
+    """*Phân công* over *Chủ trì*; a row of column numbers; a column of times under a head of no known word."""
+    table = [
+        ("TT", "Nội dung", "Kỳ", "Phân công", "Phân công"),
+        ("TT", "Nội dung", "Kỳ", "Chủ trì", "Phối hợp"),
+        ("(1)", "(2)", "(3)", "(4)", "(5)"),
+        ("1", "Ươm giống cây", "Tháng 2/2024", "Trạm Khuyến nông", "UBND các xã"),
+        ("2", "Đo đường kính tán", "20/11/2024", "Hạt Kiểm lâm", ""),
+        ("3", "Bón phân", "Khi trời mưa", "Các thôn", ""),
+    ]
+    found = draft(read("kh.docx", files.word(HEAD, table)))
+    assert told(found) == [
+        (("Trạm Khuyến nông",), {"within": "2024-02"}),
+        (("Hạt Kiểm lâm",), {"by": "2024-11-20"}),
+    ]
+    assert found.of("obligation")[0].coordinating == ("UBND các xã",)
+    assert [item.title for item in found.of("standing")] == ["Bón phân"]
+
+
 def test_a_drawn_table_of_text() -> None:
     """Pipes, as converters leave them."""
     flat = [[cell.replace("\n", "<br>") for cell in row] for row in TABLE]

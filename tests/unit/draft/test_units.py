@@ -35,6 +35,9 @@ def folded(words: str) -> Folded:
         ("UBND tỉnh yêu cầu Sở Nội vụ rà soát biên chế", ["Sở Nội vụ"]),
         ("UBND tỉnh yêu cầu rà soát biên chế", []),
         ("Sở Tư pháp thẩm định đề nghị xây dựng nghị quyết", ["Sở Tư pháp"]),
+        ("Phòng Kinh tế tổ chức hội chợ hoa xuân", ["Phòng Kinh tế"]),
+        ("Tổ chức Hội chợ hoa xuân tại sân vận động: khai mạc", []),
+        ("Về việc chuẩn bị kỳ họp: Thường trực HĐND xã gửi giấy mời", ["Thường trực HĐND xã"]),
         # Who is charged, whatever is spoken of before.
         ("Về đề xuất của Sở Tài chính: Giao Sở Công Thương nghiên cứu", ["Sở Công Thương"]),
         ("Đồng ý với đề nghị của Thanh tra tỉnh, giao Công an tỉnh xác minh", ["Công an tỉnh"]),
