@@ -76,7 +76,11 @@ def has_run(place: Place, flow: str, name: str, state: str, tags: tuple[str, ...
     details = {"scheduled_time": at(NOW).replace(hour=8, minute=0).isoformat()}
     with httpx.Client(base_url=f"{place.api_url}/", headers={"Authorization": f"Basic {guard}"}, timeout=30) as client:
         number = _taken(client, "flows/", {"name": flow})["id"]
-        due = {"type": "SCHEDULED", "state_details": details}
+        due = {
+            "type": "SCHEDULED",
+            "name": "Pretended",
+            "state_details": details,
+        }  # Prefect marks "Scheduled" ones late
         body = {"flow_id": number, "name": name, "tags": list(tags), "state": due}
         run = _taken(client, "flow_runs/", body)["id"]
         state_of = {"type": state, "name": state.title(), "message": message, "state_details": details}
