@@ -74,8 +74,7 @@ def decided(office: Office, id_: str) -> Work:
     work = desk.opened(office.app, id_)
     header = work.header
     do(office, id_, deciding.change_header(1, header, "Văn phòng Sở Mẫu", ["Sở Mẫu"]))
-    for words in ("Tổ chức tập huấn", "tiến độ trước ngày 25"):
-        work = do(office, id_, deciding.drop(titled(work, words).number, 1))
+    work = do(office, id_, deciding.drop(titled(work, "Tổ chức tập huấn").number, 1))
     prizes = titled(work, "khen thưởng")
     mended = Edit(prizes.item.title, ("Sở Xây dựng",), deadline={"before": "2022-12-22"}, at="I.3", stated=WORDS)
     work = do(office, id_, deciding.edit(prizes.number, prizes.version, mended))
@@ -88,7 +87,7 @@ def test_what_is_decided_is_there_when_one_comes_back(office: Office) -> None:
     work = decided(office, id_)
     assert desk.opened(office.app, id_) == work
     (listed,) = desk.listed(office.app)
-    assert (listed.id, listed.name, listed.by, listed.decided) == (id_, "ke-hoach.txt", "Chị Mai", 7)
+    assert (listed.id, listed.name, listed.by, listed.decided) == (id_, "ke-hoach.txt", "Chị Mai", 6)
 
 
 def test_a_draft_is_for_this_account_alone(office: Office) -> None:
@@ -144,7 +143,7 @@ def test_nothing_is_written_while_something_is_undecided(office: Office) -> None
     with pytest.raises(Refused, match="chưa nhận việc nào"):
         finishing.finish(office.app, id_, 1, NOW)
     do(office, id_, deciding.accept(1, 1, configuration(office)))
-    with pytest.raises(Refused, match="còn 6 việc chưa quyết định"):
+    with pytest.raises(Refused, match="còn 5 việc chưa quyết định"):
         finishing.finish(office.app, id_, 2, NOW)
     work = decided(office, id_)
     with pytest.raises(Refused, match="đã đổi từ lúc xem"):
@@ -357,13 +356,11 @@ def compared(office: Office, id_: str, reason: Reason = NO_REASON) -> Comparison
 
 
 def test_the_same_document_again_has_nothing_to_write(planned: Office) -> None:
-    """But for what was dropped the first time, nothing is to be decided."""
+    """But for what is no duty of it, nothing is to be decided."""
     before = (planned.folder / PLAN).read_text("utf-8")
     id_ = begun(planned)
-    assert all("tiến độ" in card.item.title for card in reviewed(planned, id_).to_decide)
+    assert reviewed(planned, id_).to_decide == []
     assert compared(planned, id_).written is None
-    for card in reviewed(planned, id_).to_decide:
-        do(planned, id_, deciding.drop(card.number, 1))
     edition = desk.opened(planned.app, id_).edition
     with pytest.raises(Refused, match="chưa nhận chỗ khác nào"):
         amending.amend(planned.app, id_, edition, "", NO_REASON, NOW)
@@ -391,10 +388,7 @@ def test_an_amended_document_changes_the_plan_that_exists(planned: Office) -> No
     with pytest.raises(Refused, match="chưa quyết định"):
         amending.amend(planned.app, id_, found.work.edition, "", NO_REASON, NOW)
     for card in found.to_decide:
-        if "tiến độ" in card.item.title:
-            do(planned, id_, deciding.drop(card.number, card.version))
-        else:
-            do(planned, id_, deciding.accept(card.number, card.version, configuration(planned)))
+        do(planned, id_, deciding.accept(card.number, card.version, configuration(planned)))
     told_first = compared(planned, id_)
     assert told_first.needs_reason
     assert told_first.written
@@ -434,7 +428,7 @@ def test_a_name_is_decided_once_for_all_cards(office: Office) -> None:
     assert list(reviewed(office, id_).unknown) == ["Ban Thi đua", "Sở Mẫu"]
     work = do(office, id_, deciding.name_units({"Ban Thi đua": "Sở Y tế"}, ["Sở Mẫu"]))
     assert titled(work, "khen thưởng").item.responsible == ("Sở Y tế",)
-    assert [card.version for card in work.cards] == [1, 1, 2, 1, 1, 1, 1]
+    assert [card.version for card in work.cards] == [1, 1, 2, 1, 1, 1]
     assert reviewed(office, id_).unknown == {}
     assert reviewed(office, id_).header == ()
 

@@ -206,23 +206,23 @@ def test_a_marked_passage_becomes_a_duty(followed: Office, site: Site, opened: O
     page.get_by_label("Thêm việc từ một đoạn").filter(visible=True).wait_for()
     assert page.locator("[name=passage]").input_value() == "đôn đốc việc thực hiện"
     page.get_by_role("button", name="Thêm từ đoạn bôi chọn").click()
-    page.locator("#viec-8 form.changing").wait_for()
-    page.locator("#viec-8").get_by_label("Việc gì").fill("Đôn đốc")
-    page.locator("#viec-8 [name=responsible]").fill("Văn phòng Sở Mẫu")
-    page.locator("#viec-8 [name=deadline]").fill("{every: month, by: 5, from: 2022-12, to: 2023-03}")
-    page.locator("#viec-8").get_by_text("05/12/2022 (thứ Hai)").wait_for()
-    page.locator("#viec-8 [name=stated]").fill("không có chữ này")
+    page.locator("#viec-7 form.changing").wait_for()
+    page.locator("#viec-7").get_by_label("Việc gì").fill("Đôn đốc")
+    page.locator("#viec-7 [name=responsible]").fill("Văn phòng Sở Mẫu")
+    page.locator("#viec-7 [name=deadline]").fill("{every: month, by: 5, from: 2022-12, to: 2023-03}")
+    page.locator("#viec-7").get_by_text("05/12/2022 (thứ Hai)").wait_for()
+    page.locator("#viec-7 [name=stated]").fill("không có chữ này")
     page.get_by_role("button", name="Lưu và nhận").click()
     page.locator("#fault-stated").wait_for()
     assert faults(page) == []
-    page.locator("#viec-8 [name=stated]").fill("")
+    page.locator("#viec-7 [name=stated]").fill("")
     page.get_by_role("button", name="Lưu và nhận").click()
-    page.locator("#viec-8.accepted").wait_for()
-    expect(page.locator("#ten-8")).to_be_focused()
+    page.locator("#viec-7.accepted").wait_for()
+    expect(page.locator("#ten-7")).to_be_focused()
     page.goto(page.url.partition("?")[0])
-    assert page.locator("#cho-8").inner_text() == "đôn đốc việc thực hiện"
-    page.locator("#viec-8").get_by_role("link", name="mục II.2").click()
-    assert page.locator("#cho-8").bounding_box()["y"] < DESK["height"]  # type: ignore[index]
+    assert page.locator("#cho-7").inner_text() == "đôn đốc việc thực hiện"
+    page.locator("#viec-7").get_by_role("link", name="mục II.2").click()
+    assert page.locator("#cho-7").bounding_box()["y"] < DESK["height"]  # type: ignore[index]
 
 
 def test_two_duties_are_merged(followed: Office, site: Site, opened: Open, paper: Path) -> None:
@@ -253,13 +253,13 @@ def test_without_a_script_all_of_it_works(followed: Office, site: Site) -> None:
     """Pasted instead of marked; pages instead of fragments."""
     client, at = site.client("thu-ky"), begun(site)
     added = client.post(f"{at}/them", data={"passage": "đôn đốc\nviệc thực hiện", "near": ""})
-    assert added.headers["location"] == f"{at}?sua=8#viec-8"
-    assert "<form" in client.get(f"{at}?sua=8").text
+    assert added.headers["location"] == f"{at}?sua=7#viec-7"
+    assert "<form" in client.get(f"{at}?sua=7").text
     missing = client.post(f"{at}/them", data={"passage": "xây bệnh viện"})
     assert missing.status_code == 422
     assert "không thấy đoạn này" in missing.text
     assert "xây bệnh viện" in missing.text
-    assert client.post(f"{at}/viec/8", data={"do": "bo", "version": "1"}).headers["location"] == f"{at}#viec-8"
+    assert client.post(f"{at}/viec/7", data={"do": "bo", "version": "1"}).headers["location"] == f"{at}#viec-7"
     done = client.post(f"{at}/viec/1", data={"do": "nhan", "version": "1"})
     assert done.headers["location"] == f"{at}#viec-1"
     refused = client.post(f"{at}/viec/3", data={"do": "nhan", "version": "1"})
@@ -331,7 +331,7 @@ def test_a_script_anywhere_comes_back_as_words(followed: Office, site: Site) -> 
     text = NOTICE.replace("Chuẩn bị hội nghị", f"{attack} hội nghị").replace("Sở Xây dựng chủ trì", f"{attack} chủ trì")
     text = text.replace("đại biểu của ngành", f"đại biểu {attack}").replace("Hải Lăng", attack)
     client, at = site.client("thu-ky"), begun(site, text, f"../{attack}.txt")
-    for card in ("", "?sua=0", *(f"?sua={number}" for number in range(1, 8))):
+    for card in ("", "?sua=0", *(f"?sua={number}" for number in range(1, 7))):
         shown = client.get(f"{at}{card}").text
         assert attack not in shown
         for form in attacked(shown):
@@ -347,7 +347,7 @@ def test_a_draft_waits_until_it_is_thrown_away(followed: Office, site: Site, ope
     page = opened(PATH, "thu-ky")
     uploaded(page, paper)
     page.goto(PATH)
-    assert page.get_by_role("row", name=paper.name).get_by_text("0/7").is_visible()
+    assert page.get_by_role("row", name=paper.name).get_by_text("0/6").is_visible()
     assert faults(page) == []
     picture(page, "soan-ban-do")
     page.get_by_role("link", name=paper.name).click()
