@@ -86,7 +86,8 @@ _LABEL = re.compile(
         r"|(?P<help>(?:cơ quan|đơn vị|bộ phận)? ?phối hợp(?: thực hiện)?)"
         r"|(?P<time>(?:dự kiến )?(?:thời gian|thời hạn|tiến độ|hạn|thời điểm|hoàn thành)(?: (?:hoàn thành|thực hiện|tổ chức|gửi|báo cáo|xong|dự kiến|cuối|chót|và địa điểm|tiến hành))*)"
         r"|(?P<product>(?:dự kiến )?(?:sản phẩm|kết quả)(?: (?:đầu ra|dự kiến|cần đạt|thực hiện|hoàn thành|đạt được))?)"
-        r"|(?P<place>địa điểm|thành phần|kinh phí|nội dung|hình thức|đối tượng)) ?:"
+        r"|(?P<task>(?:nội dung|nhiệm vụ|công việc)(?: công việc| nhiệm vụ| thực hiện| cụ thể)?)"
+        r"|(?P<place>địa điểm|thành phần|kinh phí|hình thức|đối tượng)) ?:"
     )
 )
 

@@ -75,7 +75,18 @@ class Teller:
                 continue
             after = places[number + 1] if number + 1 < len(places) else None
             self._place(place, after)
-        self.items = [item for item in self.items if item.responsible or item.kind != "standing"]
+        self.items = [self._owned(item) for item in self.items if item.responsible or item.kind != "standing"]
+
+    def _owned(self, item: Item) -> Item:
+        """With somebody to ask: the issuer, where the text names nobody."""
+        if item.responsible or item.kind != "obligation":
+            return item
+        return replace(
+            item,
+            responsible=(self.issuer,) if self.issuer else (),
+            inferred=(*item.inferred, "responsible"),
+            doubts=(*item.doubts, "văn bản không nêu rõ ai thực hiện"),
+        )
 
     def _is_address(self, place: Place) -> bool:
         """*Kính gửi* and the dashes under it name who gets a letter; they ask for nothing."""
@@ -89,6 +100,8 @@ class Teller:
         named = after is not None and label_of(after.passage.body) is not None and label_of(line) is None
         if not line.text or (is_title(place, after) and not named):
             return
+        if place.passage.marker.kind not in ("", "dash", "plus") and label_of(line) is None:
+            self._task = None  # a new matter
         headings = [one.body for one in place.above]
         if any(_SITUATION.match(one.text) for one in headings) or (_SITUATION.match(line.text) and len(line.text) < 60):
             return
@@ -96,10 +109,14 @@ class Teller:
         owner = owner_of(headings) or (self.addressees if self._owes(place) else ())
         cut = clauses(line)
         self._said_on = None
+        labelled: tuple[str, int] | None = None
         current: tuple[str, ...] = ()
         for index, clause in enumerate(cut):
             if label := label_of(clause.line):
-                self._label(*label)
+                self._label(place, *label, owner)
+                labelled = label[0], clause.sentence
+                continue
+            if labelled == ("owner", clause.sentence) and self._more_owners(clause.line):
                 continue
             said = subject_of(clause.line)
             if said:
@@ -156,14 +173,7 @@ class Teller:
             for one in ones:
                 part = line.cut(begin, max(one.end, begin + 1))
                 item = self._item(place, line, one, owner, piece, part)
-                if implied and not owner:
-                    item = replace(
-                        item,
-                        responsible=(self.issuer,) if self.issuer else (),
-                        inferred=(*item.inferred, "responsible"),
-                        doubts=(*item.doubts, "văn bản không nêu rõ ai thực hiện"),
-                    )
-                elif implied:
+                if implied and owner:
                     item = replace(item, inferred=(*item.inferred, "responsible"))
                 if owner is not who and previous and owner:
                     item = replace(item, collects=(previous.id,))
@@ -228,27 +238,19 @@ class Teller:
             return
         if whole(line) or not VERB.search(line.text):
             return
-        said = roles(line)
-        trigger = _TRIGGER.search(line.text)
-        item = Item(
-            "",
-            "standing",
-            title_of(line, line, None),
-            place.at,
-            line.span(0, len(line.text)),
-            who,
-            said.coordinating,
-            said.submit_to,
-        )
-        item = replace(item, trigger=line.shown[trigger.start() : trigger.end()].strip() if trigger else "")
+        item = _standing(place, line, who)
         self._task = self._add(item) if who else item
 
     def _is_opening(self, place: Place) -> bool:
         """Before the first numbered item stand grounds, not duties."""
         return not place.path and not place.above and not place.passage.marker.kind and not self._numbered
 
-    def _label(self, kind: str, value: Folded) -> None:
-        """`Thời gian: …`, `Chủ trì: …` say the rest of the duty before them."""
+    def _label(self, place: Place, kind: str, value: Folded, owner: tuple[str, ...]) -> None:
+        """`Thời gian: …`, `Chủ trì: …` say the rest of the duty before them, or of the one that `Nội dung: …` names."""
+        if kind == "task":
+            if (self._task is None or self._task.kind != "standing") and VERB.search(value.text):
+                self._task = _standing(place, value, owner)
+            return
         task = self._task
         if task is None or not value.text:
             return
@@ -269,6 +271,18 @@ class Teller:
             case _:
                 return
         self.items[-1] = self._task = changed
+
+    def _more_owners(self, line: Folded) -> bool:
+        """`Chủ trì: Các phòng; công chức xã`: what follows the semicolon, where it is but names."""
+        if (
+            self._task is None
+            or self.items[-1] is not self._task
+            or find(line.text, line.shown)
+            or VERB.search(line.text)
+        ):
+            return False
+        self.items[-1] = self._task = replace(self._task, responsible=(*self._task.responsible, *listed(line)))
+        return True
 
     def _time(self, task: Item, value: Folded) -> None:
         found = keep(
@@ -304,3 +318,12 @@ class Teller:
         named = replace(item, id=item.id or f"m{len(self.items) + 1}")
         self.items.append(named)
         return named
+
+
+def _standing(place: Place, line: Folded, who: tuple[str, ...]) -> Item:
+    """What a clause asks for without a day, and when it falls due where that is said."""
+    said = roles(line)
+    trigger = _TRIGGER.search(line.text)
+    quote = line.span(0, len(line.text))
+    item = Item("", "standing", title_of(line, line, None), place.at, quote, who, said.coordinating, said.submit_to)
+    return replace(item, trigger=line.shown[trigger.start() : trigger.end()].strip() if trigger else "")

@@ -16,6 +16,7 @@ from obligations.draft.deadlines.readers import (
     read_date,
     read_days,
     read_edge,
+    read_edge_month,
     read_half,
     read_hour,
     read_inner,
@@ -35,7 +36,7 @@ _LATER_YEAR = f"(?:{_SEP}(?P<y>\\d{{4}})(?!\\d)|,? năm (?P<y2>\\d{{4}})(?!\\d))
 _NOT_FIGURES = r"(?![\d%]|[.,/-]\d)"
 # What a figure like 12/14 counts, where no date stands.
 _COUNTED = (
-    r"(?! ?(?:tiêu chí|chỉ tiêu|xã|phường|huyện|thôn|bản|hộ|đơn vị|hồ sơ|thủ tục|người|trường|lớp|giờ|ngày|tháng|năm|lần|"
+    r"(?! ?(?:tiêu chí|chỉ tiêu|xã|phường|huyện|thôn|bản|hộ|đơn vị|hồ sơ|thủ tục|người|trường|lớp|giờ|ngày|tháng|năm(?! (?:sau|liền|kế|tiếp))|lần|"
     r"tuổi|đại biểu|phiếu|điểm|km|ha|tấn|%|đồng|tỷ|triệu|nội dung|nhiệm vụ|cơ quan|dịch vụ|chuyên đề|công trình|dự án))"
 )
 
@@ -170,6 +171,13 @@ WORDS = (
     Word("n", rf"(?:của )?(?P<unit>tháng|quý|năm|kỳ){_NEXT}", read_next, "B5", strict=True),
     Word("6", r"(?:0?6|sáu) tháng(?! ?(?:kể từ|tính từ|sau khi|liên tục|tuổi|/|một lần))", source="B5"),
     Word("9", r"(?:0?9|chín) tháng(?: đầu năm)?(?! ?(?:kể từ|tính từ|sau khi|liên tục|tuổi))", source="B5"),
+    Word(
+        "M",
+        rf"(?<!\d )(?<!các )(?<!những )tháng (?P<edge>đầu|cuối)(?: tiên| cùng)?(?: của)? năm {_YEAR}",
+        read_edge_month,
+        "B3",
+        strict=True,
+    ),
     Word("Y", rf"năm {_YEAR}", lambda found: {"year": int(found["y"]), "broken": int(found["y"]) not in YEARS}, "B3"),
     Word("A", r"(?:cả |trọn |0?1 |một )?năm(?! (?:thứ|học|liên tục|tuổi))(?![\w])", source="B5", strict=True),
     Word(

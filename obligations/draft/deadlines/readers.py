@@ -152,5 +152,11 @@ def read_edge(found: re.Match[str]) -> dict[str, object]:
     return {"kind": found["edge"]}
 
 
+def read_edge_month(found: re.Match[str]) -> dict[str, object]:
+    """*Tháng đầu năm 2025* is January."""
+    year = int(found["y"])
+    return {"month": 1 if found["edge"] == "đầu" else 12, "year": year, "broken": year not in YEARS}
+
+
 def read_next(found: re.Match[str]) -> dict[str, object]:
     return {"kind": {"tháng": "month", "quý": "quarter", "năm": "year", "kỳ": "term"}[found["unit"]]}

@@ -252,6 +252,8 @@ def opening(found: Tokens) -> Sequence[Meaning]:
     token = first_of(found, "DNMQSY")
     if token.broken or token.code == "N":
         return [Nothing("mốc bắt đầu, không phải hạn")]
+    if token.kind == "run":  # từ tháng 7 - 9/2025
+        return within(found)
     return [Opening(day_of(token) if token.code == "D" else _part(token))]
 
 

@@ -49,7 +49,7 @@ ROWS = (
     _row("days-in-one-month", "B4", r"[fbti]+W", rules.days_in_one),
     _row("days-window-dash", "B4", r"[fi]D-D|fN-D", rules.window),
     _row("day-to-part", "B4", r"fDT[MQSY]", rules.day_to_part),
-    _row("parts-window", "B4", r"f?(?:MTb?M|QTb?Q|SbTb?S|MTb?Y)", rules.parts_window),
+    _row("parts-window", "B4", r"f?(?:MTb?M|QTb?Q|SbTb?S|MTb?Y|M-M|Q-Q)", rules.parts_window),
     _row("years-window", "B4", r"fYTY", rules.parts_window),
     _row("opening", "B4", r"f(?:H?D|N|M|Q|S|Y)", rules.opening),
     # B6: đếm từ một sự kiện, hoặc lùi từ nó.
@@ -67,11 +67,11 @@ ROWS = (
     _row("edge-this", "B3", r"u?P+k(?:A|m|Z)", rules.edge),
     # B1, B2: một ngày.
     _row("same-day", "B1", r"P*H?&?i?=", rules.same_day),
-    _row("from-now", "B1", r"ub?t?i?H?D", rules.fixed),
+    _row("from-now", "B1", r"ub?t?i?H?(?:w&?)?D", rules.fixed),
     _row("several-days", "B4", r"P+N(?:&N)*&D", rules.days),
     _row("dates", "B5", r"P+D(?:&D)+", rules.several_dates),
-    _row("date-and-hour", "B1", r"[bti]+H&?i?D|[bti]+D&H", rules.fixed),
-    _row("date", "B1", r"[bti]+i?D", rules.fixed),
+    _row("date-and-hour", "B1", r"[bti]+H&?i?(?:w&?)?D|[bti]+D&H", rules.fixed),
+    _row("date", "B1", r"[bti]+i?(?:w&?)?D", rules.fixed),
     # B3: trong tháng, quý, năm.
     _row("part-from-now", "B3", r"ub?t?[MQSY]", rules.within),
     _row("parts", "B3", r"P+M(?:&M)*|P+Q(?:&Q)*|P+S|P+Y", rules.within),
@@ -84,7 +84,7 @@ ROWS = (
     _row("bare-days", "B4", r"W", rules.days_in_one),
     _row("bare-days", "B4", r"N(?:&N)*&D", rules.days),
     _row("bare-days", "B4", r"D-D", rules.window),
-    _row("bare-date", "B1", r"(?<!v)(?:H&?)?D", rules.fixed),
+    _row("bare-date", "B1", r"(?<!v)(?:H&?)?(?:w&?)?D", rules.fixed),
     _row("bare-parts", "B3", r"(?<![cf])(?:M(?:&M)*|Q(?:&Q)*|S|Y)", rules.within),
     # B5: định kỳ không có ngày.
     _row("each", "B5", r"r", recurring.each),

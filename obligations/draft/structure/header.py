@@ -16,7 +16,11 @@ from obligations.draft.units.mentions import listed
 
 _NUMBER = re.compile(lax(r"số ?:? ?") + r"(?P<n>\d{0,6}[a-z]?) ?(?P<sign>[/-] ?[a-zđ][\wđ/&.\- ]*)?", re.IGNORECASE)
 _SIGN_END = re.compile(r"\s{1,}(?=[^\s/-])|(?<=[\w]) (?=[A-ZĐ][a-zà-ỹ])")
-_DAY = re.compile(lax(r"(?P<place>[^,;:\d]{2,40}), ?ngày ?(?P<d>\d{1,2})? ?tháng ?(?P<m>\d{1,2})? ?năm ?(?P<y>\d{4})?"))
+_DAY = re.compile(
+    lax(
+        r"(?P<place>[^,;:\d]{2,40}), ?(?:hồi [^,]{3,30}?)?ngày ?(?P<d>\d{1,2})? ?tháng ?(?P<m>\d{1,2})? ?năm ?(?P<y>\d{4})?"
+    )
+)
 _KINDS = (
     ("ke-hoach", lax("kế hoạch")),
     ("quyet-dinh", lax("quyết định")),

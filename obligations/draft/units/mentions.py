@@ -10,6 +10,7 @@ from obligations.draft.text import Folded, lax
 from obligations.draft.units.words import (
     ASKS,
     ATTRIBUTE,
+    BODIES,
     CLOSED,
     HEAD,
     MATTER,
@@ -136,6 +137,8 @@ def _is_act(line: Folded, start: int, verb: re.Match[str]) -> bool:
     if TAKES_PURPOSE.search(before) or ATTRIBUTE.search(before[-20:]):
         return False
     word = verb[0]
+    if word == "tổ chức" and BODIES.search(before):
+        return False
     is_doubled = VERB.match(line.text, verb.end() + 1)
     if is_doubled and (PART.search(before + word) or (NOMINAL.fullmatch(word) and before.count(" ") > 1)):
         return False

@@ -12,7 +12,7 @@ HEADS = (
     "sở|bộ(?! (?:tiêu|câu|phận|chỉ số|luật|hồ|máy|thủ|quy|mã|dữ|tài|sách|ảnh|đề|công cụ|nhận|ba))|cục|chi cục|tổng cục|vụ(?! (?:việc|án|mùa|đông|xuân|hè))|phòng(?!,? (?:chống|ngừa|tránh|dịch|cháy|bệnh|học|họp|thủ))|"
     "ban(?! (?:hành|đêm|ngày|đầu|công))|tiểu ban|trung tâm(?! (?:của|là))|công an|quân sự|bộ chỉ huy|ban chỉ huy|biên phòng|thanh tra(?= (?:sở|tỉnh|huyện|bộ|thành phố|thị xã|chính phủ|nhà nước|xây|giao|lao|y)\\b)|kiểm toán nhà nước|kho bạc|bảo hiểm xã hội|ngân hàng|"
     "thuế|hải quan|hội(?! (?:nghị|thi|thảo|đàm|viên|họp|trường|chợ|diễn|thao|tụ|nhập|ý|chẩn|trại))|hiệp hội|liên hiệp|liên đoàn|liên minh|tỉnh đoàn|huyện đoàn|thành đoàn|thị đoàn|quận đoàn|xã đoàn|đoàn(?! (?:viên|kết|thể))|đoàn thể|công đoàn(?! viên)|"
-    "báo(?! (?:cáo|chí|hiệu|động|giá|tường))|tạp chí|đài|cổng|thông tấn xã|trường(?! hợp)|học viện|viện(?! (?:dẫn|trợ|phí))|bệnh viện|trạm|đồn|hạt|đội(?! ngũ)|tổ(?! (?:chức|quốc|tiên|hợp|dân))|"
+    "báo(?! (?:cáo|chí|hiệu|động|giá|tường))|tạp chí|đài|cổng|thông tấn xã|trường(?! hợp)|khoa(?! (?:học|giáo|trương))|bộ môn|học viện|viện(?! (?:dẫn|trợ|phí))|bệnh viện|trạm|đồn|hạt|đội(?! ngũ)|tổ(?! (?:chức|quốc|tiên|hợp|dân))|"
     "xã(?! hội)|phường|huyện|thị xã|thành phố|thị trấn|quận|thôn|bản(?! (?:tin|đồ|án|thảo|ghi|sao|cam|kế|thân|chất|sắc|đăng))|tổ dân phố|cơ quan|đơn vị|địa phương|sở, (?:ban, )?ngành|"
     "doanh nghiệp|hợp tác xã|chủ đầu tư|nhà thầu|hội đồng|tập đoàn|tổng công ty|công ty|điện lực|bưu điện|bưu cục|viễn thông|tòa án|viện kiểm sát|thi hành án|quỹ|thư viện|bảo tàng|nhà (?:văn hóa|thiếu nhi|xuất bản|máy)|khu |"
     "thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng|phó trưởng|chánh văn phòng|chánh thanh tra|bí thư|người đứng đầu|lãnh đạo|hiệu trưởng|cục trưởng|chi cục trưởng|tổ trưởng|kế toán trưởng|"
@@ -53,6 +53,8 @@ NOMINAL = re.compile(
 )
 # "Các cơ quan chủ trì báo cáo tiến độ": their part in the work tells which offices are meant.
 PART = re.compile(lax(r"(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thực hiện)$"))
+# "Các cơ quan, tổ chức": beside offices it is a noun.
+BODIES = re.compile(lax(r"(?:cơ quan|đơn vị|ngành|đoàn thể|doanh nghiệp)(?:,| và) $"))
 # What ends a subject as a verb does.
 STOPS = re.compile(
     r"(?<!\w)(?:theo|trên cơ sở|có trách nhiệm|trong phạm vi|thường xuyên|định kỳ|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)|mỗi (?:tuần|tháng|quý|năm)|phải|(?<!hậu )cần|được giao|được phân công|là|trước|chậm nhất|muộn nhất|"

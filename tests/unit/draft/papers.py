@@ -94,7 +94,13 @@ II. NHIỆM VỤ
 3. Tự kiểm tra việc giải quyết thủ tục.
 - Đơn vị chủ trì: Văn phòng UBND phường.
 - Thời gian thực hiện: thường xuyên.
-4. Tập huấn sử dụng phần mềm một cửa. Đơn vị chủ trì: Bộ phận Một cửa. Thời gian: từ ngày 03/3/2025 đến ngày 07/3/2025.
+4. Công tác khác
+a) Nội dung: Rà soát quy trình nội bộ.
+b) Trách nhiệm thực hiện: Các bộ phận; công chức phường.
+c) Thời hạn: Từ tháng 4 - 6/2025.
+d) Nội dung: Chấm điểm chỉ số cải cách hành chính.
+đ) Thời hạn: trong tháng cuối năm 2025.
+5. Tập huấn sử dụng phần mềm một cửa. Đơn vị chủ trì: Bộ phận Một cửa. Thời gian: từ ngày 03/3/2025 đến ngày 07/3/2025.
 """
 
 WRAPPED = """\

@@ -59,9 +59,12 @@ def test_labels_under_an_item_say_the_rest_of_it() -> None:
         ("II.1", ("Bộ phận Một cửa",), {"before": "2025-01-20"}),
         ("II.2", ("Văn phòng UBND phường",), {"within": "2025-Q2"}),
         ("II.2", ("Văn phòng UBND phường",), {"within": "2025-Q4"}),
-        ("II.4", ("Bộ phận Một cửa",), {"by": "2025-03-07", "start": "2025-03-03"}),
+        ("II.4.a", ("Các bộ phận", "công chức phường"), {"start": "2025-04-01", "by": "2025-06-30"}),
+        ("II.4.d", ("Ủy ban nhân dân phường Tân Thành",), {"within": "2025-12"}),
+        ("II.5", ("Bộ phận Một cửa",), {"by": "2025-03-07", "start": "2025-03-03"}),
     ]
     assert found.of("obligation")[0].product == "bảng niêm yết"
+    assert found.of("obligation")[4].doubts == ("văn bản không nêu rõ ai thực hiện",)
 
 
 def test_lines_cut_by_width_are_one_sentence_again() -> None:
@@ -125,6 +128,12 @@ def test_a_page_break_inside_a_sentence() -> None:
     )
     found = drafted(text)
     assert {"before": "2024-10-05"} in [item.deadline for item in found.of("obligation")]
+
+
+def test_an_urgent_telegram_is_of_the_hour_it_was_sent() -> None:
+    """`hồi 15 giờ 30 phút ngày …` stands where other papers have their day alone."""
+    sent = papers.LETTER.replace("Hải Lăng, ngày 05", "Hải Lăng, hồi 15 giờ 30 phút ngày 05")
+    assert drafted(sent).header.issued_on == drafted(papers.LETTER).header.issued_on
 
 
 def test_a_misprinted_year_of_issue_is_left_blank() -> None:

@@ -31,6 +31,8 @@ def folded(words: str) -> Folded:
         # Offices by their part in the work.
         ("Các cơ quan chủ trì báo cáo tiến độ", ["Các cơ quan chủ trì"]),
         ("Các đơn vị chủ trì, phối hợp với nhà thầu", ["Các đơn vị"]),
+        ("Các cơ quan, tổ chức trên địa bàn nộp lưu tài liệu", ["Các cơ quan, tổ chức"]),
+        ("Khoa Cơ khí, Khoa Điện soạn đề cương", ["Khoa Cơ khí", "Khoa Điện"]),
         # Who asks does not owe; who deals with a request does.
         ("UBND tỉnh yêu cầu Sở Nội vụ rà soát biên chế", ["Sở Nội vụ"]),
         ("UBND tỉnh yêu cầu rà soát biên chế", []),
