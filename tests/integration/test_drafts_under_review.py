@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -25,8 +26,10 @@ from obligations.cases.drafting_plans.deciding import Edit
 from obligations.cases.drafting_plans.reviewing import Review, review
 from obligations.cases.drafting_plans.showing import shown
 from obligations.cases.drafting_plans.work import Card, Deed, Work
+from obligations.config.amending import amended
 from obligations.domain.errors import Refused
-from obligations.domain.plan import Configuration
+from obligations.domain.grammar import parse
+from obligations.domain.plan import Configuration, Moved, Obligation
 from obligations.draft.drafting import draft
 from obligations.draft.reading.files import read
 from tests.offices import Office, at, new_office, obligation
@@ -356,11 +359,13 @@ def compared(office: Office, id_: str, reason: Reason = NO_REASON) -> Comparison
 
 
 def test_the_same_document_again_has_nothing_to_write(planned: Office) -> None:
-    """But for what is no duty of it, nothing is to be decided."""
+    """But a unit whose name is not known: who settled it the first time is asked again."""
     before = (planned.folder / PLAN).read_text("utf-8")
     id_ = begun(planned)
-    assert reviewed(planned, id_).to_decide == []
+    (prizes,) = reviewed(planned, id_).to_decide
+    assert prizes.item.responsible == ("Ban Thi đua",)
     assert compared(planned, id_).written is None
+    do(planned, id_, deciding.drop(prizes.number, 1))
     edition = desk.opened(planned.app, id_).edition
     with pytest.raises(Refused, match="chưa nhận chỗ khác nào"):
         amending.amend(planned.app, id_, edition, "", NO_REASON, NOW)
@@ -388,7 +393,10 @@ def test_an_amended_document_changes_the_plan_that_exists(planned: Office) -> No
     with pytest.raises(Refused, match="chưa quyết định"):
         amending.amend(planned.app, id_, found.work.edition, "", NO_REASON, NOW)
     for card in found.to_decide:
-        do(planned, id_, deciding.accept(card.number, card.version, configuration(planned)))
+        if "khen thưởng" in card.item.title:
+            do(planned, id_, deciding.drop(card.number, card.version))
+        else:
+            do(planned, id_, deciding.accept(card.number, card.version, configuration(planned)))
     told_first = compared(planned, id_)
     assert told_first.needs_reason
     assert told_first.written
@@ -409,6 +417,135 @@ def test_an_amended_document_changes_the_plan_that_exists(planned: Office) -> No
     assert {"before": "2022-12-16"} in plan.values()
     assert not planned.apply("2022-11-28 09:30").diff["refused"]
     assert desk.listed(planned.app) == []
+
+
+def settled(office: Office, id_: str, *others: str) -> None:
+    """What differs, but for these, is dropped."""
+    for card in reviewed(office, id_).to_decide:
+        if not any(words in card.item.title for words in others):
+            do(office, id_, deciding.drop(card.number, card.version))
+
+
+def amend(office: Office, id_: str, reason: Reason = NO_REASON) -> str:
+    """What is shown is written; the plan's text then."""
+    shown_first = compared(office, id_, reason)
+    assert shown_first.written
+    edition = desk.opened(office.app, id_).edition
+    amending.amend(office.app, id_, edition, shown_first.written.read[PLAN], reason, NOW)
+    return (office.folder / PLAN).read_text("utf-8")
+
+
+def duties(office: Office) -> dict[str, Obligation]:
+    """The duties of the plan as its file has them, by title."""
+    loaded = check_folder(office.folder, NOW.date())
+    assert not loaded.errors
+    assert loaded.configuration
+    return {one.title: one for one in loaded.configuration.plans["77-kh-sm"].obligations}
+
+
+def test_a_new_unit_is_a_difference_and_is_asked(planned: Office) -> None:
+    """Beside one that the plan has: nobody nods it away, and saying so writes it into both files."""
+    id_ = begun(planned, NOTICE.replace("1. Sở Y tế lập", "1. Sở Y tế, Ban Thi đua lập"))
+    card = titled(desk.opened(planned.app, id_), "danh sách đại biểu")
+    assert card.item.responsible == ("Sở Y tế", "Ban Thi đua")
+    found = reviewed(planned, id_)
+    assert found.marks(card) == ["chủ trì khác"]
+    assert [(one.name, one.blocks) for one in found.questions[card.number]] == [("Ban Thi đua", True)]
+    settled(planned, id_, card.item.title)
+    with pytest.raises(Refused, match="Ban Thi đua"):
+        do(planned, id_, deciding.accept(card.number, 1, configuration(planned)))
+    do(planned, id_, deciding.name_units({}, ["Ban Thi đua"]))
+    do(planned, id_, deciding.accept(card.number, 1, configuration(planned)))
+    amend(planned, id_)
+    one = duties(planned)[card.item.title]
+    assert one.responsible == ("so-y-te", "ban-thi-dua")
+    assert not planned.apply("2022-11-28 09:30").diff["refused"]
+
+
+@pytest.mark.parametrize("kind", amending.REASONS)
+def test_what_a_person_put_into_a_card_goes_into_the_plan(planned: Office, kind: str) -> None:
+    """Though the document's words are the plan's: every field, the deadline with its reason, all else as before."""
+    before = duties(planned)
+    id_ = begun(planned)
+    card = titled(desk.opened(planned.app, id_), "danh sách đại biểu")
+    words = card.item.stated.of(NOTICE) if card.item.stated else ""
+    fields = Edit(
+        "Lập danh sách", ("Sở Y tế",), ("Sở Xây dựng",), "Sở Xây dựng", "danh sách", {"before": "2022-12-12"},
+        "I.1", words,
+    )  # fmt: skip
+    do(planned, id_, deciding.edit(card.number, 1, fields))
+    assert reviewed(planned, id_).marks(desk.opened(planned.app, id_).card(card.number)) == [
+        "hạn khác", "tên việc khác", "phối hợp khác", "nơi gửi khác", "sản phẩm khác",
+    ]  # fmt: skip
+    settled(planned, id_)
+    with pytest.raises(Refused, match="phải có lý do"):
+        amend(planned, id_)
+    assert SIGNED in amend(planned, id_, Reason(kind, "gõ nhầm"))
+    after = duties(planned)
+    one, known = after.pop("Lập danh sách"), before.pop(card.item.title)
+    assert after == before
+    assert one == replace(
+        known,
+        title="Lập danh sách",
+        coordinating=("so-xay-dung",),
+        coordinating_units=("so-xay-dung",),
+        submit_to="so-xay-dung",
+        product="danh sách",
+        form=parse({"before": "2022-12-12"}),
+        moved=Moved(**{kind: "gõ nhầm"}),
+    )
+    assert not planned.apply("2022-11-28 09:30").diff["refused"]
+
+
+def test_accepted_cards_that_change_nothing_are_named(planned: Office) -> None:
+    """A duty that the plan has just so, and one without a deadline; a nod at its drafted title is no change."""
+    path = planned.folder / PLAN
+    path.write_text(path.read_text("utf-8").replace("Lập danh sách đại biểu của ngành", "Lập danh sách"), "utf-8")
+    id_ = begun(planned)
+    settled(planned, id_)
+    work = desk.opened(planned.app, id_)
+    known, standing = titled(work, "danh sách đại biểu"), titled(work, "đôn đốc")
+    for card in (known, standing):
+        do(planned, id_, deciding.accept(card.number, card.version, configuration(planned)))
+    found = compared(planned, id_)
+    assert found.written is None
+    assert [card.number for card in found.unwritten] == [known.number, standing.number]
+
+
+ONE_MORE = "\n- {id: x, title: X, responsible: so-y-te, deadline: {by: 2022-12-20}, cite: {at: I}}\n"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("before: 2022-12-14", "before: 2022-12-15"),
+        ("before: 2022-12-14", "before: 2022-12-10"),
+        ("{amended_by: 80/KH-SM}", "{amended_by: 81/KH-SM}"),
+        ("responsible: [so-y-te]", "responsible: [so-xay-dung]"),
+        ("before: 2022-12-16", "before: 2022-12-17"),
+        ("overseer: van-phong", "overseer: so-y-te"),
+        ("\nstanding:", f"{ONE_MORE}standing:"),
+    ],
+)  # fmt: skip
+def test_a_file_that_would_say_something_else_is_not_written(
+    planned: Office, monkeypatch: pytest.MonkeyPatch, right: str, wrong: str
+) -> None:
+    """Whatever the writer of lines makes of it: it is read again before it is written."""
+    before = (planned.folder / PLAN).read_text("utf-8")
+    id_ = begun(planned, AMENDED)
+    settled(planned, id_, "danh sách đại biểu", "tài liệu")
+    for card in reviewed(planned, id_).to_decide:
+        do(planned, id_, deciding.accept(card.number, card.version, configuration(planned)))
+
+    def careless(*given: Any) -> str:
+        text = amended(*given)
+        assert right in text
+        return text.replace(right, wrong)
+
+    monkeypatch.setattr(amending, "amended", careless)
+    with pytest.raises(Refused, match="không đúng như định sửa"):
+        amend(planned, id_, Reason("amended_by", "80/KH-SM"))
+    assert (planned.folder / PLAN).read_text("utf-8") == before
 
 
 def applied_plan(office: Office) -> dict[str, object]:

@@ -6,24 +6,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from obligations.cases.app import App, local_day
 from obligations.cases.configuring import files
 from obligations.cases.configuring.checking import check_folder
 from obligations.cases.configuring.versions import lines
 from obligations.cases.drafting_plans import desk
-from obligations.cases.drafting_plans.differing import Changed, Difference
+from obligations.cases.drafting_plans.differing import Changed, Difference, in_plan, in_terms
 from obligations.cases.drafting_plans.finishing import Written, refuse_conflict, refuse_errors, sound, units_text, write
 from obligations.cases.drafting_plans.plan_text import obligation
 from obligations.cases.drafting_plans.proposing import Proposal
 from obligations.cases.drafting_plans.reviewing import Review, names_of, review
 from obligations.cases.drafting_plans.work import Card, Work
 from obligations.config.amending import Amendment, Unfit, amended
-from obligations.config.yaml_text import flow, scalar
+from obligations.config.yaml_text import flow
 from obligations.domain.errors import Refused
 from obligations.domain.grammar import parse
-from obligations.domain.plan import Plan
+from obligations.domain.plain_letters import one_line
+from obligations.domain.plan import Moved, Obligation, Plan
 from obligations.draft.model import Item
 
 REASONS = ("amended_by", "correction")
@@ -35,6 +36,13 @@ class Reason:
 
     kind: str = ""
     words: str = ""
+
+
+class Taken(NamedTuple):
+    """What was accepted of a difference: duties as they are and as they would be, with their items; new ones."""
+
+    changed: list[tuple[Obligation, Obligation, Item]]
+    added: list[Item]
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,13 @@ class Comparison:
     needs_reason: bool
     written: Written | None
     between: list[tuple[str, str]]
+    taken: Taken
+
+    @property
+    def unwritten(self) -> list[Card]:
+        """Accepted cards that change nothing: the plan has them, or they are no duty with a deadline."""
+        written = {item.id for item in (*(item for _, _, item in self.taken.changed), *self.taken.added)}
+        return [card for card in self.review.work.of("accepted") if card.item.id not in written]
 
 
 def compare(app: App, id_: str, now: datetime, reason: Reason) -> Comparison:
@@ -89,60 +104,63 @@ def _compared(app: App, work: Work, now: datetime, reason: Reason) -> Comparison
     if plan is None or differs is None:
         raise Refused("no-plan", "chưa có kế hoạch nào mang số này.", "Lưu thành kế hoạch mới.")
     accepted = {card.item.id: card.item for card in work.of("accepted")}
-    taken = _Taken(
-        [(one, accepted[one.item]) for one in differs.changed if one.item in accepted],
+    changed = [(one, accepted[one.item]) for one in differs.changed if one.item in accepted]
+    is_followed = f"{files.PLANS}{plan.id}.yaml" in files.followed_texts(app)
+    moves = is_followed and any(one.moves for one, _ in changed)
+    taken = Taken(
+        [_as_amended(found.proposal, plan, one, item, reason if moves else None) for one, item in changed],
         [accepted[one] for one in differs.added if one in accepted],
     )
-    is_followed = f"{files.PLANS}{plan.id}.yaml" in files.followed_texts(app)
-    moves = is_followed and any(_moves(one) for one, _ in taken.changed)
-    written, between = _written(app, found.proposal, plan, taken, reason if moves else None)
-    return Comparison(found, plan, differs, [*found.to_decide, *found.unsettled], moves, written, between)
+    written, between = _written(app, found.proposal, plan, taken)
+    waiting = [*found.to_decide, *found.unsettled]
+    return Comparison(found, plan, differs, waiting, moves, written, between, taken)
 
 
-class _Taken(NamedTuple):
-    """What was accepted of a difference."""
-
-    changed: list[tuple[Changed, Item]]
-    added: list[Item]
-
-
-def _written(
-    app: App, proposal: Proposal, plan: Plan, taken: _Taken, reason: Reason | None
-) -> tuple[Written | None, list[tuple[str, str]]]:
+def _written(app: App, proposal: Proposal, plan: Plan, taken: Taken) -> tuple[Written | None, list[tuple[str, str]]]:
     """What the files would say, and the plan's lines that change."""
     if not taken.changed and not taken.added:
         return None, []
     name = f"{files.PLANS}{plan.id}.yaml"
     file = files.opened(app, name)
     before = file.text or ""
-    amendments = [_amendment(proposal, plan, one, item, reason) for one, item in taken.changed]
+    amendments = [_amendment(*one) for one in taken.changed]
     try:
         after = amended(before, amendments, _blocks(proposal, plan, taken.added))
     except Unfit:
         fix = "Mở tệp ấy ở Cấu hình và sửa theo phần khác nhau."
         raise Refused("unfit", f"{name} viết theo cách riêng, không sửa tự động được.", fix) from None
     texts, read = {name: after}, {name: file.fingerprint}
-    if fresh := _units(proposal, [*taken.added, *(item for _, item in taken.changed)]):
+    if fresh := _units(proposal, [*taken.added, *(item for _, _, item in taken.changed)]):
         texts[files.UNITS], read[files.UNITS] = units_text(app, fresh)
     return Written(plan.id, texts, read), lines(before, after)
 
 
-def _moves(one: Changed) -> bool:
-    return any(name == "deadline" for name, _, _ in one.fields)
+def _as_amended(
+    proposal: Proposal, plan: Plan, one: Changed, item: Item, reason: Reason | None
+) -> tuple[Obligation, Obligation, Item]:
+    """The duty as it is, and with what was accepted; which units it comes to, the loader says."""
+    known, said = plan.by_id[one.obligation], in_plan(proposal, item)
+    fresh: dict[str, Any] = {name: said[name] for name, _, _ in one.fields if name != "deadline"}
+    if one.moves and item.deadline:
+        stated = one_line(proposal.draft.stated(item)) or known.cite.stated
+        fresh |= {"form": parse(item.deadline), "cite": replace(known.cite, stated=stated)}
+    if one.moves and reason:
+        kind = reason.kind if reason.kind in REASONS else REASONS[0]
+        fresh["moved"] = Moved(**{kind: one_line(reason.words) or "…"})
+    return known, replace(known, **fresh), item
 
 
-def _amendment(proposal: Proposal, plan: Plan, one: Changed, item: Item, reason: Reason | None) -> Amendment:
-    values: dict[str, str] = {}
-    for name, _, _ in one.fields:
-        if name == "responsible":
-            values[name] = f"[{', '.join(proposal.ids(item.responsible))}]"
-        else:
-            values["deadline"] = flow(item.deadline)
-            at = next(known.cite.at for known in plan.obligations if known.id == one.obligation)
-            values["cite"] = f"{{at: {scalar(at)}, stated: {scalar(proposal.draft.stated(item))}}}"
-            if reason:
-                values["moved"] = f"{{{reason.kind or REASONS[0]}: {scalar(reason.words or '…')}}}"
-    return Amendment(one.obligation, values)
+def _amendment(known: Obligation, after: Obligation, item: Item) -> Amendment:
+    before = in_terms(known)
+    changed = {name: value for name, value in in_terms(after).items() if value != before[name]}
+    written = {name: flow("" if value is None else value) for name, value in changed.items()}
+    if after.form != known.form:
+        written["deadline"] = flow(item.deadline)
+    if after.cite != known.cite:
+        written["cite"] = flow(vars(after.cite))
+    if after.moved and after.moved != known.moved:
+        written["moved"] = flow({kind: words for kind, words in vars(after.moved).items() if words})
+    return Amendment(known.id, written)
 
 
 def _blocks(proposal: Proposal, plan: Plan, added: list[Item]) -> Iterator[str]:
@@ -164,15 +182,19 @@ def _refuse_other_words(app: App, found: Comparison, now: datetime) -> None:
     """The file as it would be read says just what was accepted, and all else as before: else nothing is written."""
     assert found.written  # noqa: S101  # who calls has looked
     loaded = check_folder(app.settings.config_dir, local_day(now), found.written.texts)
-    after = loaded.configuration.plans[found.plan.id] if loaded.configuration else None
-    items = {card.item.id: card.item for card in found.review.work.of("accepted")}
-    changed = {one.obligation: items[one.item] for one in found.difference.changed if one.item in items}
-    for known in found.plan.obligations:
-        now_says = next((one for one in after.obligations if one.id == known.id), None) if after else None
-        item = changed.get(known.id)
-        if item is None and now_says == known:
-            continue
-        if item is None or now_says is None or item.deadline is None or now_says.title != known.title:
-            raise Refused("unfit", "tệp sửa ra không đúng như định sửa; chưa ghi gì.", "Sửa tay ở Cấu hình.")
-        if now_says.form not in (parse(item.deadline), known.form):
-            raise Refused("unfit", "hạn sửa ra không đúng như định sửa; chưa ghi gì.", "Sửa tay ở Cấu hình.")
+    after = loaded.configuration.plans[found.plan.id] if loaded.configuration else found.plan
+    amended_duties = {known.id: duty for known, duty, _ in found.taken.changed}
+    kept = [amended_duties.get(one.id, one) for one in found.plan.obligations]
+    added = [(in_plan(found.review.proposal, item), parse(item.deadline or {})) for item in found.taken.added]
+    as_meant = (
+        [*map(_bare, kept)] == [*map(_bare, after.obligations[: len(kept)])],
+        added == [(in_terms(one), one.form) for one in after.obligations[len(kept) :]],
+        replace(after, obligations=()) == replace(found.plan, obligations=()),
+    )
+    if not all(as_meant):
+        raise Refused("unfit", "tệp sửa ra không đúng như định sửa; chưa ghi gì.", "Sửa tay ở Cấu hình.")
+
+
+def _bare(one: Obligation) -> Obligation:
+    """Without what the loader makes of its groups."""
+    return replace(one, units=(), coordinating_units=())

@@ -48,7 +48,7 @@ def edit(number: int, version: int, fields: Edit, new_units: Iterable[str] = ())
             raise _put_away()
         item = _edited(work, card.item, fields)
         names = dict.fromkeys((*work.new_units, *new_units))
-        return replace(work, new_units=tuple(names)).with_cards([_accepted(replace(card, item=item))])
+        return replace(work, new_units=tuple(names)).with_cards([_accepted(card.with_item(item))])
 
     return deed
 
@@ -102,7 +102,7 @@ def merge(number: int, version: int, other: int, other_version: int) -> Deed:
             raise Refused("no-card", "việc định gộp không còn trong bản soạn.", "Chọn việc khác.")
         collecting = [one for one in work.cards if gone.item.id in one.item.collects and one.number != number]
         before = tuple((one.number, one.item) for one in (card, *collecting))
-        united = replace(card, item=_united(card.item, gone.item), state="open")
+        united = replace(card.with_item(_united(card.item, gone.item)), state="open")
         merged = replace(gone, state="merged", into=number, before=before)
         return work.with_cards([united, merged, *(_collects(one, gone.item.id, card.item.id) for one in collecting)])
 

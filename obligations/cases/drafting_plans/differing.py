@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
 
 from obligations.cases.drafting_plans.proposing import Proposal
+from obligations.cases.drafting_plans.typed import deadline_said
 from obligations.domain.errors import GrammarError
 from obligations.domain.grammar import parse
+from obligations.domain.plain_letters import one_line
 from obligations.domain.plan import Obligation, Plan
 from obligations.draft.model import Item
 from obligations.draft.units.matching import key
 
 _ENOUGH = 4.0  # points from which two duties are one
+_ANY_DAY = date(2000, 1, 1)  # from which a deadline would count that has no year; these have one
 
 
 @dataclass(frozen=True)
 class Changed:
-    """A duty of the plan whose words differ: the field, what the plan has, what the document says."""
+    """A duty of the plan that the draft has otherwise: the field, what the plan says, what the draft says."""
 
     obligation: str
     item: str
     fields: tuple[tuple[str, str, str], ...]
+
+    @property
+    def moves(self) -> bool:
+        """Whether its deadline is another."""
+        return any(name == "deadline" for name, _, _ in self.fields)
 
 
 @dataclass(frozen=True)
@@ -38,18 +48,23 @@ class Difference:
         return not (self.added or self.gone or self.changed)
 
 
-def difference(proposal: Proposal, plan: Plan) -> Difference:
-    """Pair the drafted duties with the plan's, nearest first, and tell what is left over or says something else."""
+def difference(
+    proposal: Proposal, plan: Plan, edited: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> Difference:
+    """Pair the drafted duties with the plan's, nearest first, and tell what is left over or says something else.
+
+    `edited` are the fields that a person changed, by item.
+    """
     drafted = proposal.draft.of("obligation")
     pairs = _pairs(proposal, plan.obligations, drafted)
     paired = {id(item) for _, item in pairs}
     known = {obligation.id for obligation, _ in pairs}
-    changed = [one for obligation, item in pairs if (one := _changed(proposal, obligation, item)).fields]
+    told = (_changed(proposal, obligation, item, edited.get(item.id, ())) for obligation, item in pairs)
     return Difference(
         plan.id,
         tuple(item.id for item in drafted if id(item) not in paired),
         tuple(obligation.id for obligation in plan.obligations if obligation.id not in known),
-        tuple(changed),
+        tuple(one for one in told if one.fields),
     )
 
 
@@ -87,12 +102,37 @@ def _same_form(obligation: Obligation, item: Item) -> bool:
         return False
 
 
-def _changed(proposal: Proposal, obligation: Obligation, item: Item) -> Changed:
+def _changed(proposal: Proposal, obligation: Obligation, item: Item, edited: Collection[str]) -> Changed:
+    """What the document says otherwise of when and who; of the rest what a person put into the card."""
     fields: list[tuple[str, str, str]] = []
-    stated = proposal.draft.stated(item)
-    if not _same_form(obligation, item) and key(obligation.cite.stated) != key(stated):
-        fields.append(("deadline", obligation.cite.stated, stated))
-    drafted = proposal.ids(item.responsible)
-    if drafted and set(drafted) != set(obligation.responsible) and not set(drafted) & set(proposal.proposed):
-        fields.append(("responsible", ", ".join(obligation.responsible), ", ".join(drafted)))
+    stated, is_edited = proposal.draft.stated(item), "deadline" in edited
+    if not _same_form(obligation, item) and (is_edited or key(obligation.cite.stated) != key(stated)):
+        now = deadline_said(item.deadline, proposal.draft.header.issued_on or _ANY_DAY) if is_edited else stated
+        fields.append(("deadline", obligation.cite.stated, now))
+    had = in_terms(obligation)
+    for name, value in in_plan(proposal, item).items():
+        before = had[name]
+        is_same = sorted(value) == sorted(before) if isinstance(value, tuple) and before else value == before
+        if not is_same and (name in edited or (name == "responsible" and value)):
+            fields.append((name, _shown(before), _shown(value)))
     return Changed(obligation.id, item.id, tuple(fields))
+
+
+def in_plan(proposal: Proposal, item: Item) -> Mapping[str, str | tuple[str, ...] | None]:
+    """What an item says as a plan's duty has it: texts on one line, units by id; its deadline aside."""
+    return {
+        "title": one_line(item.title),
+        "responsible": tuple(proposal.ids(item.responsible)),
+        "coordinating": tuple(proposal.ids(item.coordinating)),
+        "submit_to": proposal.recipient(item),
+        "product": one_line(item.product),
+    }
+
+
+def in_terms(duty: Obligation) -> Mapping[str, str | tuple[str, ...] | None]:
+    """The same of a plan's duty."""
+    return {name: getattr(duty, name) for name in ("title", "responsible", "coordinating", "submit_to", "product")}
+
+
+def _shown(value: str | tuple[str, ...] | None) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else value or ""

@@ -77,19 +77,14 @@ def obligation(proposal: Proposal, item: Item) -> Iterator[str]:
     yield f"  responsible: [{', '.join(_owners(proposal, item))}]"
     if item.coordinating:
         yield f"  coordinating: [{', '.join(proposal.ids(item.coordinating))}]"
-    if item.submit_to and not _is_group(proposal, proposal.units[item.submit_to]):
-        yield f"  submit_to: {proposal.units[item.submit_to]}"
+    if recipient := proposal.recipient(item):
+        yield f"  submit_to: {recipient}"
     if item.collects:
         yield f"  collects: [{', '.join(item.collects)}]"
     if item.product:
         yield f"  product: {scalar(item.product)}"
     yield f"  deadline: {flow(item.deadline)}"
     yield f"  cite: {{at: {scalar(item.at or 'phần mở đầu')}, stated: {scalar(proposal.draft.stated(item))}}}"
-
-
-def _is_group(proposal: Proposal, unit: str) -> bool:
-    """A result goes to one unit; several recipients stand in the quote."""
-    return proposal.configuration is not None and unit in proposal.configuration.groups
 
 
 def _owners(proposal: Proposal, item: Item) -> Sequence[str]:

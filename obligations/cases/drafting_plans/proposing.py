@@ -49,6 +49,11 @@ class Proposal:
     def ids(self, names: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(self.units[name] for name in names))
 
+    def recipient(self, item: Item) -> str | None:
+        """Where its result goes: one unit; several recipients stand in the quote alone."""
+        unit = self.units[item.submit_to] if item.submit_to else None
+        return None if self.configuration and unit in self.configuration.groups else unit
+
 
 def propose_file(path: Path, config_dir: Path, today: date) -> Proposal:
     """Read a file and draft its plan beside the configuration on disk. Refused where the file cannot be read."""

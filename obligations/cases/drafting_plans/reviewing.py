@@ -17,7 +17,14 @@ from obligations.draft.units.matching import Matcher
 Field = Literal["", "responsible", "coordinating", "submit_to", "deadline"]
 
 
-_DIFFERENT = {"deadline": "hạn khác", "responsible": "chủ trì khác"}
+_DIFFERENT = {
+    "deadline": "hạn khác",
+    "responsible": "chủ trì khác",
+    "title": "tên việc khác",
+    "coordinating": "phối hợp khác",
+    "submit_to": "nơi gửi khác",
+    "product": "sản phẩm khác",
+}
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,8 @@ def review(work: Work, configuration: Configuration) -> Review:
         overseer = matcher.find(work.overseer, work.header.place)
         proposal = replace(proposal, overseer=overseer, proposed={**proposal.proposed, **matcher.proposed})
     asked = {card.number: tuple(_questions(work, card.item, proposal)) for card in work.of(*KEPT)}
-    differs = difference(proposal, proposal.existing) if proposal.existing else None
+    edited = {card.item.id: card.edited for card in work.of(*KEPT)}
+    differs = difference(proposal, proposal.existing, edited) if proposal.existing else None
     header = () if differs else tuple(_of_header(work, proposal))  # the plan that exists has its own
     return Review(work, proposal, asked, header, differs)
 

@@ -16,13 +16,15 @@ from obligations.draft.packing import pack_header, pack_item, unpack_header, unp
 __all__ = ["KEPT", "Card", "Deed", "Header", "State", "Work", "begun", "pack", "tidy", "unpack"]
 State = Literal["open", "accepted", "dropped", "merged"]
 KEPT: tuple[State, ...] = ("open", "accepted")
+EDITABLE = ("title", "responsible", "coordinating", "submit_to", "product", "deadline")
 
 
 @dataclass(frozen=True)
 class Card:
     """One piece of the draft. `number` is its name for good; `version` counts what people did to it.
 
-    `into` is the card that it was merged into, `before` what the cards changed by that were, by number.
+    `into` is the card that it was merged into, `before` what the cards changed by that were, by number. `edited` are
+    the fields of the item that a person changed.
     """
 
     number: int
@@ -31,6 +33,12 @@ class Card:
     version: int = 1
     into: int = 0
     before: tuple[tuple[int, Item], ...] = ()
+    edited: tuple[str, ...] = ()
+
+    def with_item(self, item: Item) -> Card:
+        """With what a person made of it."""
+        fresh = {name for name in EDITABLE if getattr(self.item, name) != getattr(item, name)}
+        return replace(self, item=item, edited=tuple(sorted({*self.edited, *fresh})))
 
 
 @dataclass(frozen=True)
@@ -139,4 +147,5 @@ def _pack_card(card: Card) -> dict[str, Any]:
 
 def _unpack_card(data: Mapping[str, Any]) -> Card:
     before = tuple((number, unpack_item(item)) for number, item in data.get("before", ()))
-    return Card(**{**data, "item": unpack_item(data["item"]), "before": before})
+    edited = tuple(data.get("edited", ()))
+    return Card(**{**data, "item": unpack_item(data["item"]), "before": before, "edited": edited})
