@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from obligations.cases.reading import column
 from obligations.cases.reading.status import status
 from tests.ledgers import Ledgers
 from tests.offices import Office, new_office, obligation
@@ -153,3 +154,21 @@ def test_who_only_reads_types_nothing(site: Site) -> None:
     assert client.post(f"{WHERE}?ky=once", data={"so_K1-0001": "1"}).status_code == 403
     assert client.get("/ghi-nhan-nhanh/ke-hoach/khong-co").status_code == 404
     assert client.get(f"{WHERE}?ky=2030").status_code == 404
+
+
+def test_what_is_due_nearest_to_today_is_chosen_first_and_any_by_its_plan(
+    bureau: Office, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Old duties that nobody closed do not push today's off the list."""
+    bureau.plan(obligation("moi", "{by: 2022-11-29}", responsible="so-y-te"), name="khac").apply("2022-11-01 09:01")
+    client = site.client("xem")
+    every = client.get("/ghi-nhan-nhanh").text
+    assert every.index("Việc moi") < every.index("Việc bao-cao")
+    assert "việc có hạn gần hôm nay nhất" not in every
+    monkeypatch.setattr(column, "MOST_LISTED", 1)
+    first = client.get("/ghi-nhan-nhanh").text
+    assert ("Việc moi" in first, "Việc bao-cao" in first) == (True, False)
+    assert "Trên đây là 1 việc có hạn gần hôm nay nhất, trong 2 việc" in first
+    old = client.get("/ghi-nhan-nhanh?ke_hoach=ke-hoach").text
+    assert ("Việc moi" in old, "Việc bao-cao" in old, "0/40" in old) == (False, True, True)
+    assert "Không có việc nào" in client.get("/ghi-nhan-nhanh?ke_hoach=khong-co").text

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Table, case, func, select
+from sqlalchemy import Row as Record
+from sqlalchemy import Table, case, func, select, text, tuple_
 
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.reading.classing import moment_of
 from obligations.cases.reading.rows import Row, rows_of, source
 from obligations.domain.errors import Refused
+from obligations.domain.plan import Configuration, Plan
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
 
 MOST_LISTED = 100
 _assignment: Table = METADATA.tables["assignment"]
 _a = _assignment.c
+_TURN = (_a.plan, _a.obligation, _a.period)
+_UNFINISHED = text("assignment.phase != 'closed'")  # as the partial index writes it
 
 
 @dataclass(frozen=True)
@@ -45,37 +50,49 @@ class Column:
     rows: list[Row]
 
 
-def choices(app: App) -> list[Choice]:
-    """What waits for results or for ghi nhận, nearest deadline first; at most a hundred."""
+@dataclass(frozen=True)
+class Choices:
+    """The first of what may be chosen, of `count` in all; of which plans there is something."""
+
+    rows: list[Choice]
+    count: int
+    plans: list[Plan]
+
+
+def choices(app: App, now: datetime, plan: str = "") -> Choices:
+    """What waits for results or for ghi nhận, of one plan or of all: what is due nearest to today first, past or not.
+
+    Refused before the first apply.
+    """
     with reading(app.engine) as session:
-        configuration = applied.required(session).configuration
-        waits = func.sum(case((_a.phase != "closed", 1), else_=0))
-        query = (
-            select(_a.plan, _a.obligation, _a.period, func.min(_a.due_on).label("due_on"))
-            .add_columns(
-                func.sum(case((_a.submitted_on.is_not(None), 1), else_=0)).label("sent"), func.count().label("n")
-            )
-            .group_by(_a.plan, _a.obligation, _a.period)
-            .having(waits > 0)
-            .order_by(func.min(_a.due_on).asc().nulls_last(), _a.plan, _a.obligation)
-            .limit(MOST_LISTED)
-        )
-        found = []
-        for row in session.execute(query):
-            plan, duty = configuration.plans.get(row.plan), configuration.obligation(row.plan, row.obligation)
-            found.append(
-                Choice(
-                    row.plan,
-                    row.obligation,
-                    row.period,
-                    duty.title if duty else row.obligation,
-                    source(plan) if plan else row.plan,
-                    row.due_on,
-                    row.sent,
-                    row.n,
-                )
-            )
-        return found
+        ladders = applied.required(session).ladders
+        today, followed = moment_of(ladders, now).day, ladders.configuration.plans
+        due_on = func.min(_a.due_on).label("due_on")
+        waiting = session.execute(select(*_TURN, due_on).where(_UNFINISHED).group_by(*_TURN)).all()
+        mine = [row for row in waiting if not plan or row.plan == plan]
+        mine.sort(key=lambda row: (abs(row.due_on - today) if row.due_on else timedelta.max, *row[:3]))
+        shown = mine[:MOST_LISTED]
+        sent = func.sum(case((_a.submitted_on.is_not(None), 1), else_=0)).label("sent")
+        counted = select(*_TURN, sent, func.count().label("units")).group_by(*_TURN)
+        counted = counted.where(tuple_(*_TURN).in_([tuple(row[:3]) for row in shown]))
+        counts = {tuple(row[:3]): row for row in session.execute(counted)}
+    rows = [_choice(ladders.configuration, row, counts[tuple(row[:3])]) for row in shown]
+    with_something = {row.plan for row in waiting}
+    return Choices(rows, len(mine), [one for one in followed.values() if one.id in with_something])
+
+
+def _choice(configuration: Configuration, row: Record[Any], counted: Record[Any]) -> Choice:
+    plan, duty = configuration.plans.get(row.plan), configuration.obligation(row.plan, row.obligation)
+    return Choice(
+        row.plan,
+        row.obligation,
+        row.period,
+        duty.title if duty else row.obligation,
+        source(plan) if plan else row.plan,
+        row.due_on,
+        counted.sent,
+        counted.units,
+    )
 
 
 def column(app: App, plan: str, obligation: str, period: str | None, now: datetime) -> tuple[str, Column]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 WORDS = {
+    "Trên đây là {} việc có hạn gần hôm nay nhất, trong {} việc; lọc theo kế hoạch để thấy việc khác.": (
+        "Above are the {} duties due nearest to today, of {}; narrow to a plan to see others."
+    ),
     "Chọn việc để ghi kết quả của nhiều đơn vị một lúc": "Choose a duty to record the results of many units at once",
     "Ghi nhận các dòng đã chọn": "Confirm the ticked lines",
     "Ghi nhận nhanh": "Quick entry",

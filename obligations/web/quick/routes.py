@@ -38,9 +38,9 @@ Typed = Annotated[FormData, Depends(_typed)]
 
 
 @router.get(PATH)
-def choose(request: Request, office: OfficeDep, visitor: Viewer) -> Response:
-    """Which obligation and period."""
-    return page(request, "quick/choose.html", choices=choices(office))
+def choose(request: Request, office: OfficeDep, now: Now, visitor: Viewer, ke_hoach: str = "") -> Response:
+    """Which obligation and period; `ke_hoach` narrows to one plan."""
+    return page(request, "quick/choose.html", found=choices(office, now, ke_hoach), plan=ke_hoach)
 
 
 @router.get(COLUMN)
