@@ -11,6 +11,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, select
 
 from obligations.cases.app import App, local_day
+from obligations.cases.kept import Kept
 from obligations.config.load import load
 from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
@@ -18,8 +19,7 @@ from obligations.domain.plan import Configuration
 from obligations.store.database import reading
 from obligations.store.tables import ConfigVersion, Member
 
-_KEPT = 4
-_built: dict[str, Ladders] = {}
+_loaded: Kept[Ladders] = Kept(4)
 _number = col(ConfigVersion.id)
 _VERSIONS = core_select(_number.label("id"), col(ConfigVersion.hash).label("hash")).add_columns(
     col(ConfigVersion.applied_at).label("applied_at")
@@ -96,14 +96,14 @@ def _applied(session: Session, wanted: Select[Any], **values: Any) -> Applied | 
     found = session.execute(wanted, values).first()
     if found is None:
         return None
-    if found.hash not in _built:
+
+    def load_it() -> Ladders:
         texts = session.exec(select(ConfigVersion.texts).where(_number == found.id)).one()
-        remember(found.hash, Ladders(load(texts, local_day(found.applied_at)).required()))
-    return Applied(found.id, found.hash, _built[found.hash])
+        return Ladders(load(texts, local_day(found.applied_at)).required())
+
+    return Applied(found.id, found.hash, _loaded.get(found.hash, load_it))
 
 
 def remember(digest: str, ladders: Ladders) -> None:
-    """Keep a version that was loaded; the oldest of a few is forgotten."""
-    while len(_built) >= _KEPT:
-        _built.pop(next(iter(_built)))
-    _built[digest] = ladders
+    """Keep a version that was loaded."""
+    _loaded.put(digest, ladders)
