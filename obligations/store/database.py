@@ -78,7 +78,7 @@ def _execute(connection: Connection, statement: str) -> None:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session that sees one consistent state and writes nothing."""
+    """A session that writes nothing. On SQLite it sees one state throughout, on PostgreSQL each statement the newest."""
     with Session(engine) as session:
         yield session
 
