@@ -56,7 +56,8 @@ def subject_of(line: Folded) -> tuple[str, ...]:
 def _after_opening(line: Folded) -> tuple[str, ...]:
     for joint in re.finditer(r"[,:] ", line.text[:160]):
         rest = line.cut(joint.end(), len(line.text))
-        if _opens(line.text[: joint.start()]) and (inner := subject(rest)):
+        inner = subject(rest) if _opens(line.text[: joint.start()]) else None
+        if inner and inner.end < len(rest.text) - 3:  # what acts, not the end of a list: "… của đơn vị, địa phương"
             return tuple(names(rest, inner))
     return ()
 

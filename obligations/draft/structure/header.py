@@ -37,6 +37,7 @@ _BASIS = re.compile(lax(r"(?:\W*(?:căn cứ|thực hiện|theo))"))
 _TO = re.compile(lax(r"\W*kính gửi ?:?"))
 _PLACE = re.compile(r"(?:nhân dân|UBND) ((?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường) .+)", re.IGNORECASE)
 _OVER = re.compile(lax(r"(?:ủy ban nhân dân|hội đồng nhân dân|đảng ủy|(?P<party>(?:tỉnh|huyện|thành|thị|quận) ủy)) ?"))
+_OFFICE_OF_BOTH = "Văn phòng HĐND và UBND"
 _UBND = re.compile(r"\bubnd\b", re.IGNORECASE)
 _LONG_HEAD = 12
 
@@ -177,15 +178,16 @@ def _written_out(names: list[str]) -> str:
     if party := re.search(r"\b(?:Tỉnh|Huyện|Thành|Thị|Quận) ủy .+", above):
         return f"{last} {party[0]}"
     if place := _PLACE.search(above):
-        owner = " Ủy ban nhân dân " if last.startswith("Văn phòng") else " "
+        owner = " Ủy ban nhân dân " if last == "Văn phòng" else " "
         return f"{last}{owner}{place[1][0].lower()}{place[1][1:]}"
     return last
 
 
 def _name(shouted: str) -> str:
     """A name in capitals as it is written in a sentence."""
-    words = _UBND.sub("Ủy ban nhân dân", shouted).lower().split()
-    text = " ".join(words)
+    text = " ".join(_UBND.sub("Ủy ban nhân dân", shouted).lower().split())
+    if text.startswith("văn phòng h"):
+        return _OFFICE_OF_BOTH  # of the council and the committee: one office, always written short
     found = _OVER.match(text)
     head, rest = (text[: found.end()].strip(), text[found.end() :]) if found else ("", text)
     level = re.match(lax(r"(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn) "), rest)

@@ -16,7 +16,6 @@ from obligations.draft.units.words import (
     MATTER,
     NOMINAL,
     PART,
-    PLURAL,
     PLURAL_START,
     SPREAD,
     STOPS,
@@ -38,7 +37,7 @@ _ASKING = re.compile(
     lax(r" ?(?:trân trọng |kính )?(?:đề nghị|yêu cầu|giao|phân công|ủy quyền|đồng ý|thống nhất)(?!\w)")
 )
 _MOST = 160
-_PLURAL = re.compile(rf"(?<!\w){PLURAL}(?!\w)")
+_PLURAL = re.compile(rf"(?<!\w){PLURAL_START.pattern}")
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def _closed(line: Folded, start: int, end: int) -> int:
         return end
     for whole_name in CLOSED.finditer(line.text, start, end):
         follows = line.shown[whole_name.end() + 1]
-        if follows.islower() and not _PLURAL.search(line.text, start, whole_name.start()):
+        if follows.islower() and not _PLURAL.search(line.text, start, whole_name.end()):
             return whole_name.end()
     return end
 

@@ -16,7 +16,7 @@ HEADS = (
     "xã(?! hội)|phường|huyện|thị xã|thành phố|thị trấn|quận|thôn|bản(?! (?:tin|đồ|án|thảo|ghi|sao|cam|kế|thân|chất|sắc|đăng))|tổ dân phố|cơ quan|đơn vị|địa phương|sở, (?:ban, )?ngành|"
     "doanh nghiệp|hợp tác xã|chủ đầu tư|nhà thầu|hội đồng|tập đoàn|tổng công ty|công ty|điện lực|bưu điện|bưu cục|viễn thông|tòa án|viện kiểm sát|thi hành án|quỹ|thư viện|bảo tàng|nhà (?:văn hóa|thiếu nhi|xuất bản|máy)|khu |"
     "thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng|phó trưởng|chánh văn phòng|chánh thanh tra|bí thư|người đứng đầu|lãnh đạo|hiệu trưởng|cục trưởng|chi cục trưởng|tổ trưởng|kế toán trưởng|"
-    "tổ chức (?:chính trị|đoàn(?! (?:kiểm|công|giám|liên))|hội(?! (?:nghị|thi|thảo|chợ|họp|diễn|thao|đàm|trại))|đảng|tín|xã)|cấp ủy|đảng ủy|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên)|chính quyền|ngành"
+    "tổ chức (?:chính trị|đoàn(?! (?:kiểm|công|giám|liên))|hội(?! (?:nghị|thi|thảo|chợ|họp|diễn|thao|đàm|trại))|đảng|tín|xã)|cấp ủy|đảng ủy|đảng đoàn|đảng bộ|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên)|chính quyền|ngành"
 )
 PLURAL = "(?:các|cac|mỗi|từng|toàn thể|những|tất cả các|một số|hệ thống)"
 HEAD = re.compile(rf"(?:{PLURAL} )?(?:{HEADS})(?!\w)")
@@ -40,7 +40,7 @@ VERBS = (
     "in ấn|in|tăng|giảm|điều chuyển|điều động|luân chuyển|chi trả|chi(?! (?:bộ|cục|nhánh|phí|tiết|hội|đoàn|ủy))|thu thập|thu nộp|thu(?! (?:hút|nhập|ngân|mua|đông))|hoàn trả|tập trung|tập hợp|tuyển dụng|tuyển chọn|bổ nhiệm|xét duyệt|xét|"
     "thẩm tra|nhắc nhở|phê bình|cảnh báo|công nhận|treo|dán|cung ứng|dự trữ|bình ổn|quảng bá|thí điểm|truy thu|đối soát|tạm dừng|chấm dứt|chấp hành|ký kết|kết nạp|giữ gìn|chăm sóc|chăm lo|gặp mặt|đón tiếp|chọn|viết|dựng|thuê|mua|xây|"
     "cắt tỉa|lấy mẫu|phân phối|phân tích|thiết kế|thiết lập|thay mặt|ủy quyền|quyên góp|chấn chỉnh|điều tra|trấn áp|tuần tra|soạn thảo|soạn|phát sóng|phát(?! (?:triển|thanh))|chú trọng|quan tâm|lưu ý|nắm chắc|nắm|sớm|nhanh chóng|chấp thuận|"
-    "áp dụng|phòng ngừa|truy quét|sơ tán|di chuyển|khoanh vùng|tạo|tạo điều kiện|đo|quét|vẽ|gắn|lắp|đặt|tính toán|tra cứu|nghiêm cấm|phục vụ|chạy thử|khánh thành|gia hạn"
+    "áp dụng|phòng ngừa|truy quét|sơ tán|di chuyển|khoanh vùng|tạo|tạo điều kiện|đo|quét|vẽ|gắn|lắp|đặt|tính toán|tra cứu|nghiêm cấm|phục vụ|chạy thử|đẩy nhanh|khánh thành|gia hạn"
 )
 _ALL = sorted(dict.fromkeys(re.split(r"\|(?![^()]*\))", VERBS)), key=len, reverse=True)
 # A verb of two syllables is known even where the space after it was lost (hoàn thànhsố hóa).

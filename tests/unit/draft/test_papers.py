@@ -191,6 +191,7 @@ def test_a_letter_to_several_departments_names_each() -> None:
     [
         ("ỦY BAN NHÂN DÂN\nTỈNH HẢI LĂNG\nVĂN PHÒNG", "Văn phòng Ủy ban nhân dân tỉnh Hải Lăng"),
         ("ỦY BAN NHÂN DÂN\nXÃ TÂN THÀNH\nPHÒNG KINH TẾ", "Phòng Kinh tế xã Tân Thành"),
+        ("UBND XÃ TÂN THÀNH\nVĂN PHÒNG HĐND VÀ UBND", "Văn phòng HĐND và UBND xã Tân Thành"),
         ("ĐẢNG ỦY XÃ TÂN THÀNH", "Đảng ủy xã Tân Thành"),
         ("TỈNH ỦY HẢI LĂNG", "Tỉnh ủy Hải Lăng"),
     ],

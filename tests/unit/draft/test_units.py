@@ -31,6 +31,11 @@ def folded(words: str) -> Folded:
         # Offices by their part in the work.
         ("Các cơ quan chủ trì báo cáo tiến độ", ["Các cơ quan chủ trì"]),
         ("Các đơn vị chủ trì, phối hợp với nhà thầu", ["Các đơn vị"]),
+        ("Ban Quản lý dự án các công trình dân dụng tỉnh khởi động lại gói thầu",
+         ["Ban Quản lý dự án các công trình dân dụng tỉnh"]),
+        ("Đảng đoàn HĐND tỉnh, Ban cán sự đảng UBND tỉnh lo kinh phí",
+         ["Đảng đoàn HĐND tỉnh", "Ban cán sự đảng UBND tỉnh"]),
+        ("Căn cứ nhiệm vụ được giao, trong tháng 3 ban hành kế hoạch của đơn vị, địa phương", []),
         ("Các cơ quan, tổ chức trên địa bàn nộp lưu tài liệu", ["Các cơ quan, tổ chức"]),
         ("Khoa Cơ khí, Khoa Điện soạn đề cương", ["Khoa Cơ khí", "Khoa Điện"]),
         # Who asks does not owe; who deals with a request does.
