@@ -162,6 +162,25 @@ def test_the_document_amended_is_no_second_plan(followed: Office, site: Site, op
     page.get_by_text("Đã áp dụng.").wait_for()
 
 
+def test_what_was_accepted_in_vain_is_named(followed: Office, site: Site) -> None:
+    """The plan says it already; what a person put into the card is shown as that plan's other words."""
+    plan = obligation("danh-sach", "{before: 2022-12-10}", responsible="so-y-te").replace("theo kế hoạch", STATED)
+    followed.plan(plan.replace("Việc danh-sach", "Lập danh sách đại biểu của ngành"), name="hoi-nghi")
+    text = (followed.folder / "plans/hoi-nghi.yaml").read_text("utf-8").replace("12/KH-SM", "77/KH-SM")
+    followed.write("plans/hoi-nghi.yaml", text).apply("2022-11-28 08:00")
+    client, at = site.client("thu-ky"), begun(site)
+    assert client.post(f"{at}/viec/1", data={"do": "nhan", "version": "1"}).status_code == 303
+    told = client.get(f"{at}/so-sanh").text
+    assert f'hoặc là việc thường xuyên): <a href="{at}#viec-1"' in told
+    form = {"do": "sua", "version": "2", "title": "Lập danh sách", "responsible": "Sở Y tế", "deadline": "12/12/2022"}
+    assert client.post(f"{at}/viec/1", data=form | {"stated": STATED}).status_code == 303
+    told = client.get(f"{at}/so-sanh").text
+    assert "Đã nhận nhưng không có gì phải ghi" not in told
+    assert "bản soạn ghi “ngày 12/12/2022”" in told
+    assert "bản soạn ghi “Lập danh sách”" in told
+    assert "Vì sao dời hạn" in told
+
+
 def test_by_keyboard_alone(followed: Office, site: Site, opened: Open) -> None:
     """After each deed the focus stands at the card it was done to; Tab leads on to its citation and its buttons."""
     page = opened(begun(site), "thu-ky")
