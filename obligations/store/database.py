@@ -78,7 +78,7 @@ def _execute(connection: Connection, statement: str) -> None:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session that writes nothing. On SQLite it sees one state throughout, on PostgreSQL each statement the newest."""
+    """A session that writes nothing. SQLite shows it one state throughout, PostgreSQL each statement the newest."""
     with Session(engine) as session:
         yield session
 

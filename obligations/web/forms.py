@@ -19,10 +19,15 @@ def is_within(request: Request, most: int) -> bool:
     return is_told and int(length) <= most
 
 
-async def _form(request: Request) -> FormData:
-    if not is_within(request, LARGEST):
+async def read_form(request: Request, most: int, fields: int = 1000) -> FormData:
+    """A form of so many bytes and fields at most; Refused for a longer one."""
+    if not is_within(request, most):
         raise Refused("file-size", "biểu mẫu dài quá.", "Rút gọn.")
-    return await request.form(max_files=0)
+    return await request.form(max_files=0, max_fields=fields)
+
+
+async def _form(request: Request) -> FormData:
+    return await read_form(request, LARGEST)
 
 
 FormDep = Annotated[FormData, Depends(_form)]

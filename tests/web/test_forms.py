@@ -10,7 +10,7 @@ from tests.offices import Office, obligation
 from tests.web.notice import NOTICE
 from tests.web.site import Site
 
-DRAFTS = "/soan-tu-van-ban"
+DRAFTS, COLUMN = "/soan-tu-van-ban", "/ghi-nhan-nhanh/ke-hoach/bao-cao?ky=once"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -26,13 +26,13 @@ def pieces(size: int) -> Iterator[bytes]:
     yield b"a" * size
 
 
-@pytest.mark.parametrize("path", ["/giao-viec", "viec/1", "ke-hoach", "them", "so-sanh"])
+@pytest.mark.parametrize("path", ["/giao-viec", "viec/1", "ke-hoach", "them", "so-sanh", COLUMN])
 def test_a_form_without_a_length_or_too_long_is_refused(followed: Office, site: Site, path: str) -> None:
     client = site.client("thu-ky")
     if not path.startswith("/"):
         begun = client.post(DRAFTS, files={"file": ("ke-hoach-77.txt", NOTICE.encode())})
         path = f"{begun.headers['location']}/{path}"
-    for content in (pieces(10), pieces(300_000), b"title=" + b"a" * 300_000):
+    for content in (pieces(10), pieces(1_100_000), b"title=" + b"a" * 1_100_000):
         answer = client.post(path, content=content, headers=FORM)
         assert answer.status_code == 413
         assert "biểu mẫu dài quá" in answer.text

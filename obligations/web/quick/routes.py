@@ -21,17 +21,18 @@ from obligations.cases.reading.column import choices, column
 from obligations.domain.errors import Refused
 from obligations.web.board.routes import TONES
 from obligations.web.dates import read_day
+from obligations.web.forms import read_form
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
 from obligations.web.pages import page, zone
 
 PATH = "/ghi-nhan-nhanh"
 COLUMN = PATH + "/{plan}/{obligation}"
-MOST_FIELDS = 5000
+MOST_BYTES, MOST_FIELDS = 1_000_000, 5000  # a column of more than a thousand units
 router = APIRouter()
 
 
 async def _typed(request: Request) -> FormData:
-    return await request.form(max_fields=MOST_FIELDS)
+    return await read_form(request, MOST_BYTES, MOST_FIELDS)
 
 
 Typed = Annotated[FormData, Depends(_typed)]
