@@ -92,21 +92,16 @@ def _translator(lang: str) -> Callable[[str], str]:
 
 
 def followed(request: Request) -> Configuration | None:
-    """`configuration`, looked up once a request."""
+    """What is followed, looked up once a request; None before the first apply."""
     if not hasattr(request.state, "followed"):
-        request.state.followed = configuration(request.app.state.app)
+        request.state.followed = applied.followed(request.app.state.app)
     found: Configuration | None = request.state.followed
     return found
 
 
-def configuration(app: App) -> Configuration | None:
-    """What is followed, None before the first apply."""
-    return applied.followed(app)
-
-
 def zone(app: App) -> ZoneInfo:
     """The office's time zone."""
-    found = configuration(app)
+    found = applied.followed(app)
     return ZoneInfo(found.office.time_zone) if found else VIETNAM
 
 

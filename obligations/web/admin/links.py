@@ -8,10 +8,11 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi import Path as InPath
 from fastapi.responses import RedirectResponse, Response
 
+from obligations.cases import applied
 from obligations.cases.access import links
 from obligations.domain.errors import Refused
 from obligations.web.guard import Admin, Now, OfficeDep
-from obligations.web.pages import configuration, page
+from obligations.web.pages import page
 
 PATH = "/quan-tri/lien-ket"
 ROWS = 50
@@ -30,7 +31,7 @@ def every(
     trang: Annotated[int, Query(ge=1, le=10_000)] = 1,
 ) -> Response:
     """The links, newest first, of all units or of one; the address of the one that was asked for."""
-    known = configuration(office)
+    known = applied.followed(office)
     found = [link for link in links.all_links(office) if not don_vi or link.unit == don_vi]
     shown = next((link for link in found if link.id == xem and link.is_open(now)), None)
     base = known.office.public_url if known else None
@@ -55,7 +56,7 @@ def issue(
     office: OfficeDep, now: Now, visitor: Admin, don_vi: Annotated[str, Form(alias="don-vi", max_length=200)]
 ) -> Response:
     """The unit's link: the one it has for long enough, else a new one."""
-    known = configuration(office)
+    known = applied.followed(office)
     if known is None or don_vi not in known.units:
         raise Refused("no-unit", f"không có đơn vị {don_vi}.", "Chọn một đơn vị trong danh sách.")
     number = links.issue(office, don_vi, now, by=visitor.title).partition(".")[0]

@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from obligations.cases import applied
 from obligations.cases.reading.flow_runs import OUTCOMES, Asked, flow_runs
 from obligations.cases.upkeep.prefect_api import PrefectSilent
 from obligations.domain.errors import Refused
 from obligations.web.dates import read_day
 from obligations.web.guard import Admin, Now, OfficeDep
-from obligations.web.pages import configuration, page, zone
+from obligations.web.pages import page, zone
 
 PATH = "/lich-su-chay"
 router = APIRouter()
@@ -51,7 +52,7 @@ def runs(request: Request, office: OfficeDep, now: Now, _: Admin, typed: TypedDe
             found = flow_runs(office, asked, now, its_zone)
         except PrefectSilent as problem:
             silent = str(problem)
-    known = configuration(office)
+    known = applied.followed(office)
     return page(
         request,
         "admin/runs.html",

@@ -8,13 +8,14 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.configuring import applying, outlook, reviewing, telling, versions
 from obligations.cases.reading.words import period_words
 from obligations.domain.errors import Refused
 from obligations.web.configuring.files import PATH, shown
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
-from obligations.web.pages import configuration, page
+from obligations.web.pages import page
 
 router = APIRouter()
 Members = Annotated[list[str], Query(max_length=200)]
@@ -50,7 +51,7 @@ def apply(
 def ask_rollback(request: Request, office: OfficeDep, now: Now, _: Secretariat) -> Response:
     """What going back to the version before would change."""
     outcome = applying.preview_rollback(office, now)
-    known = configuration(office)
+    known = applied.followed(office)
     assert known  # noqa: S101  # there is no version before without one
     told = telling.tell(outcome.diff, known, known)
     return page(request, "configuring/rollback.html", outcome=outcome, told=told, refused=outcome.diff["refused"])
@@ -99,7 +100,7 @@ def _review(
 ) -> Response:
     told = None
     if found.outcome and found.configuration:
-        told = telling.tell(found.outcome.diff, found.configuration, configuration(office))
+        told = telling.tell(found.outcome.diff, found.configuration, applied.followed(office))
     return page(
         request,
         "configuring/review.html",

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.configuring import editing, files
 from obligations.cases.configuring.files import DraftFile
@@ -16,7 +17,7 @@ from obligations.cases.configuring.versions import lines
 from obligations.cases.reading.words import period_words
 from obligations.domain.errors import Refused
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer, moment
-from obligations.web.pages import configuration, page, wants_fragment
+from obligations.web.pages import page, wants_fragment
 
 PATH = "/cau-hinh"
 router = APIRouter()
@@ -158,7 +159,7 @@ def _found(request: Request, one: DraftFile, text: str) -> editing.Findings | No
 
 
 def _titles(office: App) -> dict[str, str]:
-    found = configuration(office)
+    found = applied.followed(office)
     return {plan.id: plan.title for plan in found.plans.values()} if found else {}
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from obligations.cases import applied
 from obligations.cases.answering import authorizing, contacts, decisions
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import confirm_all
@@ -22,7 +23,7 @@ from obligations.domain.errors import Refused
 from obligations.domain.holding import APPROVAL
 from obligations.web.dates import read_day
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
-from obligations.web.pages import configuration, page, zone
+from obligations.web.pages import page, zone
 
 PATH = "/cho-duyet"
 SHOWN = 200  # of a list on one page: results that wait longest, letters of the earliest deadlines
@@ -53,7 +54,7 @@ class Decided:
 @router.get(PATH)
 def show(request: Request, office: OfficeDep, now: Now, _: Viewer, xong: str = "") -> Response:
     """Everything that waits for a person, the most urgent first."""
-    if configuration(office) is None:
+    if applied.followed(office) is None:
         return page(request, "following/nothing.html", title="Chờ duyệt")
     return _show(request, office, now, said=DONE.get(xong, ""))
 
@@ -61,7 +62,7 @@ def show(request: Request, office: OfficeDep, now: Now, _: Viewer, xong: str = "
 @router.get(f"{PATH}/phieu")
 def sheet(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
     """Today's control sheet as the ledger gives it now."""
-    if configuration(office) is None:
+    if applied.followed(office) is None:
         return page(request, "following/nothing.html", title="Phiếu theo dõi")
     return page(request, "following/sheet.html", pieces=list(printed(control_sheet(office, now))))
 
@@ -149,7 +150,7 @@ def _done(what: str) -> Response:
 def _show(
     request: Request, office: App, now: datetime, *, said: str = "", refused: Refused | None = None, typed: Any = None
 ) -> Response:
-    known, held = configuration(office), _by_code(authorizing.held(office, now))
+    known, held = applied.followed(office), _by_code(authorizing.held(office, now))
     return page(
         request,
         "following/approving.html",

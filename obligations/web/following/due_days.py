@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from obligations.cases import applied
 from obligations.cases.reading import due_days
 from obligations.cases.reading.board import View
 from obligations.cases.reading.due_days import DueDay, DueDays
@@ -20,7 +21,7 @@ from obligations.domain.wording import SHORT_WEEKDAYS, WEEKDAYS
 from obligations.web.board import view as views
 from obligations.web.board.routes import TONES
 from obligations.web.guard import Now, OfficeDep, Viewer
-from obligations.web.pages import configuration, page, zone
+from obligations.web.pages import page, zone
 
 PATH = "/lich"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -40,7 +41,7 @@ router = APIRouter()
 @router.get(PATH)
 def show(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
     """A month (`thang=2022-11` or `11/2022`, else today's), or a year (`nam=2022`); refuses what is neither."""
-    if configuration(office) is None:
+    if applied.followed(office) is None:
         return page(request, "following/nothing.html", title="Lịch")
     today = now.astimezone(zone(office)).date()
     asked = views.read(request, today)

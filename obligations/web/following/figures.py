@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.reading.figures import foot, left_out, spreadsheet
 from obligations.cases.reading.statistics import Statistics, statistics
 from obligations.domain.errors import Refused
 from obligations.web.dates import read_day
 from obligations.web.guard import Now, OfficeDep, Viewer
-from obligations.web.pages import configuration, page, zone
+from obligations.web.pages import page, zone
 
 PATH = "/thong-ke"
 CSV = "text/csv; charset=utf-8"
@@ -46,7 +47,7 @@ class Asked:
 @router.get(PATH)
 def show(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
     """By unit or plan, against the current or the original deadline; from the year's first day to today unless said."""
-    if configuration(office) is None:
+    if applied.followed(office) is None:
         return page(request, "following/nothing.html", title="Thống kê")
     asked = Asked.of(request)
     refused = found = None

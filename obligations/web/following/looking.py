@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from obligations.cases import applied
 from obligations.cases.answering.anchoring import date_event
 from obligations.cases.reading import followed, unit_record
 from obligations.cases.sending import bouncing
@@ -15,7 +16,7 @@ from obligations.domain.errors import Refused
 from obligations.web.board.routes import TONES
 from obligations.web.dates import read_day
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
-from obligations.web.pages import configuration, page, zone
+from obligations.web.pages import page, zone
 
 router = APIRouter()
 Text = Annotated[str, Form(max_length=300)]
@@ -24,7 +25,7 @@ Text = Annotated[str, Form(max_length=300)]
 @router.get("/ke-hoach")
 def plans(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
     """All plans with how many duties were answered."""
-    if configuration(office) is None:
+    if applied.followed(office) is None:
         return page(request, "following/nothing.html", title="Kế hoạch")
     lines, known = followed.plans(office, now)
     return page(request, "following/plans.html", lines=lines, configuration=known)
@@ -57,7 +58,7 @@ def date_one(
 @router.get("/don-vi")
 def units(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
     """All units in the order of protocol."""
-    if configuration(office) is None:
+    if applied.followed(office) is None:
         return page(request, "following/nothing.html", title="Đơn vị")
     return page(request, "following/units.html", lines=unit_record.units(office, now))
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
+from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.reading import journal
 from obligations.cases.reading.journal import Wanted
@@ -18,7 +19,7 @@ from obligations.domain.errors import Refused
 from obligations.domain.wording import table_date
 from obligations.web.dates import misread, read_day
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
-from obligations.web.pages import configuration, page, zone
+from obligations.web.pages import page, zone
 
 PATH = "/nhat-ky"
 MESSAGE = PATH + "/tin/{number}"
@@ -29,7 +30,7 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 @router.get(PATH)
 def messages(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
     """Every message and answer, what failed first; a day that is none is told, what else makes no sense left out."""
-    if configuration(office) is None:
+    if applied.followed(office) is None:
         return page(request, "following/nothing.html", title="Nhật ký nhắc")
     said = request.query_params
     today = now.astimezone(zone(office)).date()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from obligations.cases import applied
 from obligations.cases.writing.group_chat import Wanted, When, paste
 from obligations.domain.errors import Refused
 from obligations.web.guard import Now, OfficeDep, Secretariat
-from obligations.web.pages import configuration, page
+from obligations.web.pages import page
 
 PATH = "/chep-tin-zalo"
 WHEN: dict[str, tuple[When, str]] = {
@@ -30,7 +31,7 @@ def show(
     nhom: str = "",
 ) -> Response:
     """The text for what is due today, this week, or overdue; nothing is sent and nothing recorded."""
-    known = configuration(office)
+    known = applied.followed(office)
     if known is None:
         return page(request, "following/nothing.html", title="Chép tin Zalo")
     refused = found = None

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.configuring import files, giving, telling
 from obligations.cases.configuring.giving import Offer
@@ -19,7 +20,7 @@ from obligations.web.dates import read_day
 from obligations.web.giving import form
 from obligations.web.giving.form import Fault, Typed, TypedDep
 from obligations.web.guard import Now, OfficeDep, Secretariat
-from obligations.web.pages import configuration, page, wants_fragment, zone
+from obligations.web.pages import page, wants_fragment, zone
 
 PATH = "/giao-viec"
 router = APIRouter()
@@ -29,7 +30,7 @@ Short = Annotated[str, Query(max_length=300)]
 @router.get(PATH)
 def ask(request: Request, office: OfficeDep, now: Now, _: Secretariat, xong: Short = "") -> Response:
     """The blank form; before the first apply, where to begin. `xong` is the plan that was just given."""
-    found = configuration(office)
+    found = applied.followed(office)
     if found is None:
         return page(request, "giving/first.html")
     today = now.astimezone(zone(office)).date()
@@ -41,7 +42,7 @@ def due(
     request: Request, office: OfficeDep, now: Now, _: Secretariat, deadline: Short = "", issued_on: Short = ""
 ) -> Response:
     """The due dates that a deadline comes to, as it is typed."""
-    found, today = configuration(office), now.astimezone(zone(office)).date()
+    found, today = applied.followed(office), now.astimezone(zone(office)).date()
     days, fault = [], None
     if found and deadline.strip():
         try:
@@ -54,7 +55,7 @@ def due(
 @router.post(PATH)
 def give(request: Request, office: OfficeDep, now: Now, visitor: Secretariat, typed: TypedDep) -> Response:
     """Show what the task would do; `do=ap-dung` gives it if it was shown, `do=nhap` keeps its file as a draft."""
-    found = configuration(office)
+    found = applied.followed(office)
     if found is None:
         return page(request, "giving/first.html", 422)
     today = now.astimezone(zone(office)).date()
@@ -92,7 +93,7 @@ def _go(request: Request, address: str) -> Response:
 def _form(
     request: Request, office: App, typed: Typed, today: date, *, offer: Offer | None = None, **told: Any
 ) -> Response:
-    found = configuration(office)
+    found = applied.followed(office)
     assert found  # noqa: S101  # both routes looked
     faults: dict[str, Fault] = told.pop("faults", {}) or _faults(offer)
     refused = told.get("refused")

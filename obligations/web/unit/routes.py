@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from obligations.cases import applied
 from obligations.cases.access import links, respondents
 from obligations.cases.answering import contacts, uploads
 from obligations.cases.answering.contacts import Proposal
@@ -19,7 +20,7 @@ from obligations.cases.reading import unit_calendar, unit_page
 from obligations.domain.errors import Refused
 from obligations.web.guard import Now, OfficeDep, Viewer
 from obligations.web.login import set_cookie
-from obligations.web.pages import configuration, page, zone
+from obligations.web.pages import page, zone
 from obligations.web.remedies import told_to_units
 from obligations.web.unit import forms
 from obligations.web.unit.deeds import DEEDS, Asked
@@ -152,7 +153,7 @@ def _duty(
 def _contact(
     request: Request, office: App, visit: Visit, typed: Typed, *, done: str = "", status: int = 200
 ) -> Response:
-    known = configuration(office)
+    known = applied.followed(office)
     waiting = contacts.waiting_of(office, known, visit.unit.id) if known else None
     return page(request, "unit/contact.html", status, visit=visit, typed=typed, waiting=waiting, done=done)
 

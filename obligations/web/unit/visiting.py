@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.responses import Response
 
+from obligations.cases import applied
 from obligations.cases.access import links, respondents
 from obligations.cases.access.links import UnitLink
 from obligations.cases.access.respondents import Answerer
@@ -16,7 +17,7 @@ from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration, Unit
 from obligations.web.guard import Now, OfficeDep
 from obligations.web.login import set_cookie
-from obligations.web.pages import configuration, page
+from obligations.web.pages import page
 
 HOME = "/don-vi-toi"
 COOKIE, ANSWERER = "dondoc_unit", "dondoc_answerer"
@@ -40,7 +41,7 @@ class Visit:
 
 def linked_office(office: App) -> tuple[Configuration, str]:
     """The configuration and the address of the pages. Refused where the office gives no links."""
-    known = configuration(office)
+    known = applied.followed(office)
     if known is None or known.office.public_url is None:
         raise Refused("no-links", "cơ quan này không dùng liên kết trả lời.", "Trả lời thư nhắc, kèm mã việc.")
     return known, known.office.public_url
@@ -73,7 +74,7 @@ def is_for_units(path: str) -> bool:
 
 def refusal(request: Request, refused: Refused, status: int) -> Response:
     """One clear page: what is so, what to do, whom to ask."""
-    known = configuration(request.app.state.app)
+    known = applied.followed(request.app.state.app)
     desk = known.contacts.get(known.office.secretariat[0]) if known and known.office.secretariat else None
     status = CLOSED.get(refused.code, status)
     return page(request, "unit/refused.html", status, refused=refused, desk=desk, is_closed=refused.code in CLOSED)
