@@ -19,6 +19,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.reading.status import Known, Picture, read
 from obligations.domain.classes import DONE_IN_TIME, DONE_LATE, OPEN_IN_TIME, OPEN_OVERDUE, OUTSIDE, SUBMITTED, Moment
@@ -129,9 +130,8 @@ def statistics(
 ) -> Statistics:
     """The tables of a period, as of its last day (or today, if that is earlier) unless said otherwise."""
     with reading(app.engine) as session:
-        picture = read(session, now, as_of=as_of, known_at=known_at)
-        if as_of is None and last < picture.moment.day:
-            picture = read(session, now, as_of=last, known_at=known_at)
+        today = applied.required(session).ladders.clockwork.local(now).date()
+        picture = read(session, now, as_of=as_of or min(last, today), known_at=known_at)
     period = _Period(first, last, picture.ladders.clockwork.zone)
     rows = [row for row in picture.rows if period.holds(row.facts)]
     return Statistics(
