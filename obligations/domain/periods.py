@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -85,7 +86,8 @@ class Period:
 
     @property
     def last(self) -> date:
-        return self.shift(1).first - timedelta(days=1)
+        month = self.number * MONTHS[self.kind]
+        return date(self.year, month, monthrange(self.year, month)[1])
 
     def shift(self, count: int) -> Period:
         """The period `count` places later (earlier when negative), always by the calendar."""

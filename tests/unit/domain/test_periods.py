@@ -94,6 +94,7 @@ def test_a_month_ends_on_its_own_last_day() -> None:
     assert last_day_of_month(2023, 2) == date(2023, 2, 28)
     assert last_day_of_month(2100, 2) == date(2100, 2, 28)
     assert last_day_of_month(2022, 12) == date(2022, 12, 31)
+    assert last_day_of_month(9999, 12) == date.max  # a slip of a pen in a document that is read
 
 
 def test_a_day_that_the_month_lacks_is_its_last() -> None:
