@@ -61,7 +61,9 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
     if _is_no_deadline(one, before, text):
         return False
     if one.form is None and one.doubt:
-        return not goals and (_is_adverb(before, after) if one.rule == "each" else _is_asked(one, before, after))
+        return not goals and (
+            _is_said(one, before, after, text) if one.rule == "each" else _is_asked(one, before, after)
+        )
     if _TARGET.search(before) and not (_is_strict(one) and _DONE.search(before)):
         return False
     if goals and not (_is_strict(one) or (one.is_recurrence and not one.weak)):
@@ -110,6 +112,11 @@ def _is_strict(one: Resolved) -> bool:
     return (
         one.form is not None and ("before" in one.form or "by" in one.form) and not one.weak and "start" not in one.form
     )
+
+
+def _is_said(one: Resolved, before: str, after: str, text: str) -> bool:
+    """*10 ngày một lần* can be nothing else; *hằng tuần* may belong to a noun."""
+    return "lần" in text[one.start : one.end] or _is_adverb(before, after)
 
 
 def _is_asked(one: Resolved, before: str, after: str) -> bool:

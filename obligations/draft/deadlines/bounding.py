@@ -20,6 +20,7 @@ from obligations.draft.deadlines.meanings import (
     Opening,
     Part,
     Rule,
+    Season,
     Stated,
     Within,
 )
@@ -36,22 +37,66 @@ _ORDER = ("month", "quarter", "half-year", "year")
 def bound(found: Sequence[Stated], text: str) -> list[Stated]:
     """Join each recurrence with the stretch before or after it; the rest as it was."""
     joined: list[Stated] = []
-    for stated in found:
+    for stated in _led(found, text):
         before = joined[-1] if joined else None
-        if before and _belong(before, stated, text) and (one := _join(before, stated)):
+        if before and (rule := _in_season(before, stated)):
+            joined[-1] = rule
+        elif before and _belong(before, stated, text) and (one := _join(before, stated)):
             joined[-1] = one
         else:
             joined.append(stated)
     return joined
 
 
+def _in_season(one: Stated, other: Stated) -> Stated | None:
+    """`trước ngày 25 hằng tháng (từ tháng 4 đến tháng 10 hằng năm)`: one duty, in those months of each year."""
+    said = [stated.meanings[0] for stated in (one, other) if len(stated.meanings) == 1]
+    season = next((meaning for meaning in said if isinstance(meaning, Season)), None)
+    day = next((meaning for meaning in said if isinstance(meaning, Monthly) and meaning.kind == "month"), None)
+    if not season or not day or day.offset:
+        return None
+    months = ",".join(map(str, sorted(season.months)))
+    place = day.day - 1 if day.before else day.day or -1
+    if not place:
+        return None
+    rule = Rule(f"FREQ=MONTHLY;BYMONTH={months};BYMONTHDAY={place}", day.at)
+    return replace(one, end=other.end, meanings=(rule,))
+
+
+def _led(found: Sequence[Stated], text: str) -> Sequence[Stated]:
+    """*Từ năm 2025, báo cáo quý …, báo cáo năm …*: a beginning said before several begins each of them."""
+    opening = found[0].meanings[0] if len(found) > 1 and len(found[0].meanings) == 1 else None
+    if not isinstance(opening, Opening) or not _leads(found[0], text):
+        return found
+    others = [one.meanings[0] if len(one.meanings) == 1 else None for one in found[1:]]
+    if not all(isinstance(one, Monthly | Each | Rule) for one in others):
+        return found
+    return [
+        replace(one, meanings=(Bounded(inner, opening.start, None),))
+        for one, inner in zip(found[1:], others, strict=True)
+        if isinstance(inner, Monthly | Each | Rule)
+    ]
+
+
+def _leads(one: Stated, text: str) -> bool:
+    return not text[: one.start].strip(" -,") and text[one.end :].lstrip().startswith(",")
+
+
 def _belong(one: Stated, other: Stated, text: str) -> bool:
     """Side by side, or a stretch from … to … set off at the end or the beginning of the sentence."""
     if _BESIDE.fullmatch(text, one.end, other.start):
         return True
+    if _begins(other, text) and text[: other.start].rstrip().endswith(","):
+        return True
     if _has_both_ends(other) and _SET_OFF.search(text[one.end : other.start]):
         return True
-    return _has_both_ends(one) and not text[: one.start].strip(" -,") and text[one.end :].lstrip().startswith(",")
+    return _has_both_ends(one) and _leads(one, text)
+
+
+def _begins(stated: Stated, text: str) -> bool:
+    """*…, kể từ tháng 7/2025*: set off by its own words, it begins what was said before."""
+    is_opening = len(stated.meanings) == 1 and isinstance(stated.meanings[0], Opening)
+    return is_opening and text.startswith(("kể từ", "bắt đầu từ"), stated.start)
 
 
 def _has_both_ends(stated: Stated) -> bool:

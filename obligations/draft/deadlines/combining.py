@@ -48,6 +48,7 @@ def _two_of_year(found: list[Stated]) -> list[Stated]:
     joined = []
     for stated in found:
         days = [one for one in stated.meanings if isinstance(one, Monthly) and one.kind == "year"]
+        days.sort(key=lambda one: one.month)
         if len(days) == len(stated.meanings) == 2 and days[0].month <= 6 < days[1].month and not days[0].offset:
             stated = replace(stated, meanings=(_half_days(days[0], days[1]),))  # noqa: PLW2901
         joined.append(stated)
@@ -65,6 +66,7 @@ def _halves(found: list[Stated], text: str, scope: Scope) -> list[Stated]:
         ):
             continue
         recurring = isinstance(_single(one), Monthly) or isinstance(_single(other), Monthly)
+        recurring = recurring or (not scope.is_one_year and any(isinstance(_single(said), Monthly) for said in found))
         if not recurring and not (_REGULAR.search(text) or (not scope.is_one_year and scope.last)):
             continue
         if not _YEAR.search(text, one.end, other.end) and not _YEAR.search(text):

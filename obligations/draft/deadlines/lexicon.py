@@ -15,6 +15,7 @@ from obligations.draft.deadlines.readers import (
     read_count,
     read_date,
     read_days,
+    read_days_listed,
     read_edge,
     read_edge_month,
     read_half,
@@ -129,6 +130,8 @@ WORDS = (
         read_recurring,
         "B5",
     ),
+    Word("r", rf"{_EVERY} (?P<unit>học kỳ|vụ)(?: (?:ít nhất )?\d\d? lần)?", read_recurring, "B5"),
+    Word("r", r"(?:ít nhất )?\d\d? lần ?(?:/|mỗi|trong|một) ?(?P<unit>học kỳ|vụ)", read_recurring, "B5"),
     Word(
         "r",
         rf"(?P<n>\d\d?|{_SPELT})? ?(?P<unit>ngày|tuần|tháng|quý|năm) ?(?:/ ?| )(?:0?1 |một )?lần(?! thứ)",
@@ -163,7 +166,7 @@ WORDS = (
     ),
     Word(
         "k",
-        r"(?P<edge>nửa đầu|nửa cuối|tuần \w+(?: tiên| cùng)?|thượng tuần|trung tuần|hạ tuần|những ngày đầu|những ngày cuối|đầu|giữa|cuối)(?: của)?(?= (?:tháng|quý|năm|tuần|mùa|kỳ|mỗi|hằng|hàng)\b)(?! tháng (?:cuối|đầu))",
+        r"(?P<edge>nửa đầu|nửa cuối|tuần (?:thứ )?\w+(?: tiên| cùng)?|thượng tuần|trung tuần|hạ tuần|(?:những|\d\d?|mười|năm) ngày (?:đầu|cuối)|đầu tiên(?= (?:của )?(?:tháng|mỗi|hằng|hàng))|đầu|giữa|cuối)(?: của)?(?= (?:tháng|quý|năm|tuần|mùa|kỳ|mỗi|hằng|hàng)\b)(?! tháng (?:cuối|đầu))",
         read_edge,
         "B3",
         strict=True,
@@ -193,6 +196,33 @@ WORDS = (
         "B5",
     ),
     Word(
+        "N",
+        rf"(?:(?:các|hai|ba|0[23]) )?(?:ngày|mùng|mồng) {_DAY}(?P<more>(?:(?:,| và|, và) ?(?:ngày )?\d{{1,2}})+)(?: của)?(?= (?:các|{_EVERY}) tháng)",
+        read_days_listed,
+        "B5",
+    ),
+    # The last working day of a week has no word for its day.
+    Word(
+        "j",
+        rf"ngày làm việc cuối(?: cùng)?(?: của| trong)? (?:{_EVERY} )?tuần",
+        lambda _: {"number": 4},
+        "B5",
+    ),
+    # A week of each month, said after the month.
+    Word(
+        "K",
+        r"tuần (?:thứ (?:nhất|hai|ba|tư|[1-4])|đầu(?: tiên)?|cuối(?: cùng)?)(?! (?:của )?(?:tháng|quý|năm|mỗi|hằng|hàng))",
+        source="B5",
+    ),
+    Word("V", r"(?:(?:đầu|giữa|cuối) )?(?:tuần (?:này|tới|sau)|(?:tháng|quý) (?:này|tới))", source="B3"),
+    Word(
+        "J",
+        r"tại (?:kỳ|phiên) họp (?:thường lệ |thường kỳ )?(?:giữa năm|cuối năm|đầu năm|gần nhất|tới|tiếp theo)",
+        source="B6",
+    ),
+    # A report of the week names its recurrence itself.
+    Word("U", r"(?:báo cáo|giao ban|họp|sinh hoạt) tuần(?! (?:này|tới|sau|trước|thứ|đầu|cuối|lễ|\d))", source="B5"),
+    Word(
         "w",
         r"(?:(?:buổi )?(?:sáng|chiều) )?(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)(?![\w])",
         read_weekday,
@@ -221,7 +251,7 @@ WORDS = (
     ),
     Word(
         "B",
-        r"(?:(?:xong|hoàn thành|kết thúc|chậm nhất|muộn nhất) )?trước (?P<kind>khi|ngày|thời điểm)(?= [^\W\d])",
+        r"(?:(?:xong|hoàn thành|kết thúc|chậm nhất|muộn nhất) )?trước (?P<kind>khi|ngày|thời điểm)(?= (?!(?:làm việc )?(?:cuối|đầu)(?: cùng| tiên)?(?: của)? (?:tháng|quý|năm(?! học)|mỗi|hằng|hàng))[^\W\d])",
         lambda found: {"kind": "khi" if found["kind"] == "khi" else "ngày"},
         "B6",
     ),
@@ -234,7 +264,7 @@ WORDS = (
     Word("t", r"là(?: vào| trước| hết)?(?= ngày \d)", source="B2"),
     Word(
         "i",
-        r"(?:(?:xong|hoàn thành|thực hiện) )?(?:trong vòng|trong thời hạn|trong thời gian|ngay trong|trong|vào lúc|vào)",
+        r"(?:(?:xong|hoàn thành|thực hiện) )?(?:trong vòng|trong thời hạn|trong thời gian|ngay trong|trong|vào lúc|vào dịp(?= \d\d?/\d\d?/\d{4})|vào)",
         source="B3",
     ),
     Word("f", r"(?:bắt đầu |kể )?từ", source="B4"),

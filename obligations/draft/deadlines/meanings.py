@@ -80,6 +80,18 @@ class Monthly:
 
 
 @dataclass(frozen=True)
+class Season(Monthly):
+    """`từ tháng 4 đến tháng 10 hằng năm`: the last month's end of each year; beside a day of each month, those months."""
+
+    opens: int = 1
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        length = (self.month - self.opens) % 12 + 1
+        return tuple((self.opens + more - 1) % 12 + 1 for more in range(length))
+
+
+@dataclass(frozen=True)
 class Each:
     """A recurrence by its period alone. `weak`: it may as well belong to a noun (*kế hoạch hằng năm*)."""
 

@@ -64,6 +64,12 @@ def read_days(found: re.Match[str]) -> dict[str, object] | None:
     return {**read_date(found), "number": first} if first < int(found["d"]) else None
 
 
+def read_days_listed(found: re.Match[str]) -> dict[str, object] | None:
+    """*các ngày 5, 15 và 25 hằng tháng*: the others are `more`."""
+    more = tuple(int(one) for one in re.findall(r"\d+", found["more"]))
+    return {"day": int(found["d"]), "more": more} if all(1 <= one <= 31 for one in more) else None
+
+
 def read_blank(_: re.Match[str]) -> dict[str, object]:
     return {"broken": True, "day": 1, "month": 1}
 

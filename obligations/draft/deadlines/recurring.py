@@ -6,9 +6,30 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from obligations.draft.deadlines.meanings import Bounded, Day, Doubt, Each, Meaning, Monthly, Nothing, Part, Rule
+from obligations.draft.deadlines.meanings import (
+    Bounded,
+    Day,
+    Doubt,
+    Each,
+    Meaning,
+    Monthly,
+    Nothing,
+    Part,
+    Rule,
+    Season,
+)
 from obligations.draft.deadlines.readers import Token
-from obligations.draft.deadlines.rules import Tokens, all_of, broken, day_of, first_of, has, hour_of, within
+from obligations.draft.deadlines.rules import (
+    Tokens,
+    all_of,
+    broken,
+    day_of,
+    first_of,
+    has,
+    hour_of,
+    several_dates,
+    within,
+)
 
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -28,6 +49,8 @@ def monthly(found: Tokens) -> Sequence[Meaning]:
     kind = recurring.kind if recurring else "month"
     if kind == "odd":
         return [Doubt("chu kỳ không theo tháng, quý, năm dương lịch")]
+    if days[0].more:
+        return _days_listed(days[0], kind, found)
     if len(days) == 1 and has(found, "l"):
         return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={days[0].day},-1", hour_of(found))]
     if len(days) == 2 and not has(found, "fe-"):
@@ -39,6 +62,17 @@ def monthly(found: Tokens) -> Sequence[Meaning]:
     if kind in ("day", "week"):
         return [Doubt("ngày và chu kỳ không khớp nhau")]
     return [Monthly("month", day, 1, _before(found), hour_of(found), offset)]
+
+
+def _days_listed(token: Token, kind: str, found: Tokens) -> Sequence[Meaning]:
+    """B5: `các ngày 5, 15 và 25 hằng tháng`."""
+    if kind != "month":
+        return [Doubt("ngày và chu kỳ không khớp nhau")]
+    shift = int(_before(found))
+    days = [(day or 1) - shift for day in (token.day, *token.more)]
+    if 0 in days:
+        return [Doubt("trước ngày 01: cần ngày cụ thể")]
+    return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}", hour_of(found))]
 
 
 def quarterly(found: Tokens) -> Sequence[Meaning]:
@@ -81,6 +115,8 @@ def season(found: Tokens) -> Sequence[Meaning]:
         return broken(last)
     kind = _recurrence(found).kind
     if kind == "year":
+        if last.code == "M" and not has(found, "b"):
+            return [Season("year", 0, last.month or 1, opens=first.month or 1)]
         day = last.day or (1 if has(found, "b") else 0)
         return [Monthly("year", day, last.month or 1, has(found, "b"))]
     stretch = (_place(first), _place(last))
@@ -117,14 +153,43 @@ def last_day(found: Tokens) -> Sequence[Meaning]:
     if months is None:
         return [Doubt("chu kỳ không theo tháng, quý, năm dương lịch")]
     first = word == "đầu"
-    return [Monthly(recurring, 1 if first else 0, 1 if first else months, at=hour_of(found))]  # type: ignore[arg-type]
+    before = first and _before(found)  # what is due before the month's last day is due on it: it ends the month
+    return [Monthly(recurring, 1 if first else 0, 1 if first else months, before, hour_of(found))]  # type: ignore[arg-type]
 
 
 def weekly(found: Tokens) -> Sequence[Meaning]:
     """B5: `thứ Năm hằng tuần`, `trước 16 giờ thứ Sáu hằng tuần`; `trước thứ Sáu` is the day before."""
     shift = 1 if _before(found) else 0
-    days = ",".join(_WEEK[((token.number or 0) - shift) % 7] for token in all_of(found, "w"))
+    days = ",".join(_WEEK[((token.number or 0) - shift) % 7] for token in all_of(found, "wj"))
     return [Rule(f"FREQ=WEEKLY;BYDAY={days}", hour_of(found))]
+
+
+def weekday_of_month(found: Tokens) -> Sequence[Meaning]:
+    """B5: `thứ Sáu tuần cuối mỗi tháng`, `thứ Hai đầu tiên của tháng`; of a week between, the day is not sure."""
+    edge = first_of(found, "k").kind.removeprefix("tuần ")
+    recurring = next((one.kind for one in found if one.code == "r"), "month")
+    place = -1 if edge.startswith("cuối") else 1 if edge.startswith("đầu") or edge == "thứ nhất" else 0
+    if not place or recurring != "month" or _before(found):
+        return [Doubt("tuần nào trong tháng: cần ngày cụ thể")]
+    days = ",".join(f"{place}{_WEEK[token.number or 0]}" for token in all_of(found, "w"))
+    return [Rule(f"FREQ=MONTHLY;BYDAY={days}", hour_of(found))]
+
+
+def edge_of_each(found: Tokens) -> Sequence[Meaning]:
+    """B5: `cuối mỗi quý` is its last day; `tuần thứ hai hằng tháng`, `đầu mỗi quý` name none."""
+    word = next((one.kind for one in found if one.code == "k"), "tuần")
+    if word == "cuối" and has(found, "r"):
+        return each(found)
+    return [Doubt(f"“{word}” của mỗi kỳ không nêu ngày cụ thể")]
+
+
+def regular_days(found: Tokens) -> Sequence[Meaning]:
+    """B5: `định kỳ ngày 15/12 và 15/5`: those days of each year, in its order."""
+    dates = all_of(found, "D")
+    if any(token.broken or token.year for token in dates):
+        return several_dates(found)
+    ordered = sorted(dates, key=lambda token: (token.month or 1, token.day or 1))
+    return [Monthly("year", d.day or 1, d.month or 1, _before(found), hour_of(found)) for d in ordered]
 
 
 def daily(found: Tokens) -> Sequence[Meaning]:

@@ -192,7 +192,7 @@ def edge(found: Tokens) -> Sequence[Meaning]:
 
 def _edge(word: str, kind: str, token: Token | None, *, before: bool) -> Sequence[Meaning]:
     part = _part(token) if token else Part(kind, 0) if kind in ("month", "quarter", "year") else None  # type: ignore[arg-type]
-    if part is None or "tuần" in word or "những" in word:
+    if part is None or "tuần" in word or "ngày" in word:
         return [Doubt(f"“{word}” không nêu ngày cụ thể")]
     plain = word.replace("nửa ", "")
     if kind == "quarter" and plain != "cuối":
@@ -240,6 +240,16 @@ def backwards(_: Tokens) -> Sequence[Meaning]:
 
 def no_anchor(_: Tokens) -> Sequence[Meaning]:
     return [Doubt("thời hạn không nêu tính từ ngày nào")]
+
+
+def near_week(_: Tokens) -> Sequence[Meaning]:
+    """B3: `trong tuần sau`, `trong tháng tới`: of the day of the meeting, or of the paper?"""
+    return [Doubt("“tuần này”, “tháng tới” cần ngày cụ thể")]
+
+
+def session(_: Tokens) -> Sequence[Meaning]:
+    """B6: `trình tại kỳ họp cuối năm`."""
+    return [Doubt("hạn theo kỳ họp chưa biết ngày")]
 
 
 def lunar(_: Tokens) -> Sequence[Meaning]:

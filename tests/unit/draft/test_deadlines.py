@@ -138,6 +138,31 @@ def forms(words: str, scope: Scope = OPEN) -> list[object]:
         ("mỗi năm 02 lần", {"every": "half-year"}),
         ("03 tháng một lần", {"every": "quarter"}),
         ("tháng 11 hằng năm", {"every": "year", "by": "11-30"}),
+        ("vào các ngày 8 và 23 hằng tháng", {"rrule": "FREQ=MONTHLY;BYMONTHDAY=8,23"}),
+        ("các ngày 05, 15 và 25 của mỗi tháng", {"rrule": "FREQ=MONTHLY;BYMONTHDAY=5,15,25"}),
+        ("vào thứ Bảy tuần cuối hằng tháng", {"rrule": "FREQ=MONTHLY;BYDAY=-1SA"}),
+        ("vào thứ Hai đầu tiên của tháng", {"rrule": "FREQ=MONTHLY;BYDAY=1MO"}),
+        ("báo cáo trước ngày cuối cùng của tháng", {"every": "month", "by": "last"}),
+        ("vào ngày làm việc cuối cùng của tuần", {"rrule": "FREQ=WEEKLY;BYDAY=FR"}),
+        ("báo cáo tuần gửi trước 15 giờ thứ Sáu", {"rrule": "FREQ=WEEKLY;BYDAY=FR", "at": "15:00"}),
+        ("cập nhật hằng ngày trước 16 giờ", {"rrule": "FREQ=DAILY", "at": "16:00"}),
+        ("định kỳ ngày 20/11 và 20/5", {"every": "half-year", "by": ["05-20", "11-20"]}),
+        ("ngày 10 hằng tháng kiểm tra kho, kể từ tháng 9/2022", {"every": "month", "by": "10", "from": "2022-09"}),
+        (
+            "Từ năm 2023, báo cáo quý trước ngày 8 của tháng cuối quý",
+            {"every": "quarter", "before": {"month": "3", "day": "8"}, "from": "2023-Q1"},
+        ),
+        ("ngày 5, ngày 15 và ngày 25 hằng tháng", {"rrule": "FREQ=MONTHLY;BYMONTHDAY=5,15,25"}),
+        ("trước 20/10 và 20/4 hằng năm", {"every": "half-year", "before": ["04-20", "10-20"]}),
+        (
+            "trước ngày 25 hằng tháng (từ tháng 11 đến tháng 2 hằng năm)",
+            {"rrule": "FREQ=MONTHLY;BYMONTH=1,2,11,12;BYMONTHDAY=24"},
+        ),
+        (
+            "Từ tháng 4 đến tháng 6 hằng năm, ngày 10 hằng tháng gửi số liệu",
+            {"rrule": "FREQ=MONTHLY;BYMONTH=4,5,6;BYMONTHDAY=10"},
+        ),
+        ("cắt băng vào dịp 02/9/2022", {"by": "2022-09-02"}),
         # B6
         ("trong vòng 20 ngày kể từ ngày ký Kế hoạch này", {"after": "issued", "days": "20"}),
         ("trong vòng 15 ngày, kể từ ngày ban hành Kế hoạch", {"after": "issued", "days": "15"}),
@@ -203,6 +228,12 @@ def test_six_months_and_year_are_one_report_where_it_recurs() -> None:
     assert forms(words, YEAR) == [{"before": "2022-06-12"}, {"before": "2022-12-08"}]
 
 
+def test_a_beginning_said_first_begins_each_report() -> None:
+    """Of a letter without a year in its title the reports of half a year and of the year recur, from the year said."""
+    words = "Từ năm 2023, báo cáo quý trước ngày 8 của tháng cuối quý, báo cáo 6 tháng trước ngày 8/6, báo cáo năm trước ngày 8/12"
+    assert forms(words)[1:] == [{"every": "half-year", "before": ["06-08", "12-08"], "from": "2023-H1"}]
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -220,6 +251,13 @@ def test_six_months_and_year_are_one_report_where_it_recurs() -> None:
         "hoàn thành trước ngày khai giảng năm học mới",
         "sửa chữa xong trước Tết Nguyên đán",
         "nạo vét trước mùa mưa bão",
+        "mỗi tháng, vào tuần thứ ba, họp tổ",
+        "vào tuần đầu hằng tháng",
+        "trong tuần tới phải xong",
+        "trình tại kỳ họp cuối năm",
+        "kiểm tra sổ 3 lần/học kỳ",
+        "15 ngày một lần",
+        "trong 10 ngày đầu tháng 9/2022",
     ],
 )
 def test_what_names_no_day_is_asked(words: str) -> None:
