@@ -24,6 +24,11 @@ _AS = {
 }
 # oà → òa, uỷ → ủy: two ways of writing one syllable. Only at its end, and never after q (quý).
 _OLD_TONES = re.compile(r"(?:[oO]([àáảãạèéẻẽẹ])|(?<![qQ])[uU]([ỳýỷỹỵ]))(?![^\W\d_])", re.IGNORECASE)
+# A scan's l and O for 1 and 0 in a date: l5/9/2025, 03/ll/2025, tháng 0l.
+_ONE = r"[\dlO]{1,2}"
+_MISREAD = re.compile(
+    rf"(?<![\w/.])(?=[\dlO/. -]*[lO])(?=[lO/. -]*\d)(?:{_ONE} ?[/.-] ?{_ONE} ?[/.-] ?[\dlO]{{4}}|{_ONE}/{_ONE}|{_ONE}/[\dlO]{{4}}|(?<=ngày ){_ONE}|(?<=tháng ){_ONE}|(?<=năm )[\dlO]{{4}})(?![\w/])"
+)
 _MARKS = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -87,6 +92,7 @@ def fold(text: str, pieces: Iterable[Span]) -> Folded:
         for row in (shown, starts, ends):
             row.pop()
     line = _OLD_TONES.sub(_new_tone, "".join(shown))
+    line = _MISREAD.sub(_figures, line)
     return Folded(_lower(line), line, tuple(starts), tuple(ends))
 
 
@@ -147,6 +153,10 @@ def _lower(line: str) -> str:
     """Lower case, place for place (a few letters of other tongues would become two)."""
     lower = line.lower()
     return lower if len(lower) == len(line) else "".join(one.lower()[:1] or one for one in line)
+
+
+def _figures(found: re.Match[str]) -> str:
+    return found[0].replace("l", "1").replace("O", "0")
 
 
 def _new_tone(found: re.Match[str]) -> str:

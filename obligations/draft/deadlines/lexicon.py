@@ -245,6 +245,11 @@ WORDS = (
         source="B6",
     ),
     Word(
+        "B",
+        r"(?:(?:xong|hoàn thành) )?trước khi(?= (?:bước vào |vào |đến )?(?:mùa|tết|năm học|kỳ họp|vụ)(?!\w))",
+        source="B6",
+    ),
+    Word(
         "b",
         r"(?:(?:xong|hoàn thành|kết thúc|chậm nhất|muộn nhất|đến|tới|hạn|thời hạn) )*trước(?: thời điểm)?(?! (?:mắt|hết|khi|đây|tiên|mặt|pháp luật))",
         source="B1",

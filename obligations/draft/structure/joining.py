@@ -17,6 +17,9 @@ _GOES_ON = re.compile(
         r"(?:,|-|(?<!\w)(?:và|của|về|với|cho|tại|trong|các|những|trước|ngày|tháng|năm|quý|từ|đến|(?<!tiếp\s)theo|do|là|hoặc|để|được|ủy ban nhân dân|ubnd|sở|phòng|ban|trung tâm|số))$"
     )
 )
+# Nothing but a day can follow: 30 - 9 - 2025 on the next line is no item.
+_BREAKS_OFF = re.compile(lax(r"(?<!\w)(?:ngày|tháng|quý)$"))
+_FIGURE = re.compile(r"[\dIVX]")
 _OPENS = re.compile(lax(r"(?:căn cứ|kính gửi|nơi nhận)(?!\w)"))
 _SHORT = 45  # letters: a line below it that ends without a sign is a heading, a name, a cell
 
@@ -93,6 +96,8 @@ def _continues(before: Folded, last: Line, after: Folded, line: Line) -> bool:
     first = after.shown[0]
     marker = marker_of(after.shown, "")
     is_full = last.room is not None and last.room < _first_word(after.shown)
+    if not ended and len(before.text) > _SHORT and _BREAKS_OFF.search(before.text) and _FIGURE.match(first):
+        return True
     if marker.kind:
         dashed = marker.kind == "dash" and after.shown[marker.length : marker.length + 1].islower()
         return dashed and is_full and not ended

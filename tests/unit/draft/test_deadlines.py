@@ -162,6 +162,10 @@ def forms(words: str, scope: Scope = OPEN) -> list[object]:
             "Từ tháng 4 đến tháng 6 hằng năm, ngày 10 hằng tháng gửi số liệu",
             {"rrule": "FREQ=MONTHLY;BYMONTH=4,5,6;BYMONTHDAY=10"},
         ),
+        # B9: chữ l, O của máy quét
+        ("nộp trước ngày l2/9/2O22", {"before": "2022-09-12"}),
+        ("từ ngày 03/ll/2022 đến ngày 28/11/2022", {"start": "2022-11-03", "by": "2022-11-28"}),
+        ("trong tháng l0/2022", {"within": "2022-10"}),
         ("cắt băng vào dịp 02/9/2022", {"by": "2022-09-02"}),
         # B6
         ("trong vòng 20 ngày kể từ ngày ký Kế hoạch này", {"after": "issued", "days": "20"}),
@@ -257,6 +261,7 @@ def test_a_beginning_said_first_begins_each_report() -> None:
         "trình tại kỳ họp cuối năm",
         "kiểm tra sổ 3 lần/học kỳ",
         "15 ngày một lần",
+        "phát quang hành lang xong trước khi vào mùa mưa",
         "trong 10 ngày đầu tháng 9/2022",
     ],
 )
