@@ -12,7 +12,13 @@ from obligations.draft.units.mentions import whole
 
 _COLUMNS = (
     ("number", lax(r"(?:stt|tt|số tt|số thứ tự|no\.?)")),
-    ("help", lax(r".*phối hợp.*")),
+    ("help", lax(r".*(?:phối hợp|cùng thực hiện).*")),
+    (
+        "to",
+        lax(
+            r"(?:nơi|đơn vị|cơ quan) (?:nhận|tiếp nhận)(?: .*)?|(?:nộp|gửi|báo cáo|trình) (?:về|cho|đến|lên)(?: .*)?|cấp (?:trình|quyết định|phê duyệt|thông qua|ban hành|có thẩm quyền)(?: .*)?"
+        ),
+    ),
     (
         "time",
         lax(

@@ -9,7 +9,7 @@ from datetime import date
 
 from obligations.draft.assembling.clauses import Clause, clauses, label_of
 from obligations.draft.assembling.judging import asked_for, is_past, keep, last_day
-from obligations.draft.assembling.owners import chain, doer_of, is_title, owner_of, subject_of
+from obligations.draft.assembling.owners import chain, doer_of, is_hired, is_title, owner_of, subject_of
 from obligations.draft.assembling.titles import title_of
 from obligations.draft.deadlines.bounding import bounds_of
 from obligations.draft.deadlines.finding import find
@@ -118,7 +118,7 @@ class Teller:
                 continue
             if labelled == ("owner", clause.sentence) and self._more_owners(clause.line):
                 continue
-            said = subject_of(clause.line)
+            said = () if owner and is_hired(clause.line) else subject_of(clause.line)
             if said:
                 current = said
             following = next((found for one in cut[index + 1 :] if (found := subject_of(one.line))), ())
@@ -233,7 +233,8 @@ class Teller:
         ):
             return
         periodic = _PERIODIC_UNSAID.search(line.text)
-        if periodic and _REPORTS.search(line.text) and not any(one.is_recurrence for one in found) and who:
+        acts = periodic and (_REPORTS.search(line.text) or VERB.match(line.text, periodic.end() + 1))
+        if acts and not any(one.is_recurrence for one in found) and who:
             self._ask(place, line, "định kỳ nhưng không nêu kỳ và ngày", who)
             return
         if whole(line) or not VERB.search(line.text):

@@ -22,6 +22,10 @@ _COUNTING = re.compile(
     r"(?:tính|lấy|chốt|tổng hợp số liệu|số liệu|phát sinh|so với|cùng kỳ|kết thúc|tính toán)(?: số liệu)?(?: (?:từ|đến|hết|tính|năm))? ?$"
 )
 _TARGET = re.compile(r"(?:phấn đấu|mục tiêu|chỉ tiêu|tỷ lệ|định hướng|tầm nhìn|kế hoạch giai đoạn|lộ trình)")
+# Which duties are spoken of: "các nhiệm vụ đến hạn trong quý IV".
+_NAMED = re.compile(
+    r"(?:các|những|mọi|số|\d+) (?:nhiệm vụ|công việc|nội dung|văn bản|hồ sơ|đề án|dự án)[\w ]{0,30} (?:đến hạn|có hạn|có thời hạn|quá hạn|phát sinh|còn tồn|tiếp nhận|được giao)(?: hoàn thành)? ?$"
+)
 _FEAST = re.compile(
     r"(?:lịch nghỉ|nghỉ (?:tết|lễ|hè|học)|kỷ niệm[^,;]{0,60}|nhân (?:ngày|dịp|tháng)[^,;]{0,60}|chào mừng[^,;]{0,60}|(?<!hết )hiệu lực)[^,;]*$"
 )
@@ -33,10 +37,10 @@ _HELD = re.compile(
     r"(?:tổ chức|khai mạc|bế mạc|diễn ra|phát động|ra quân|họp|tiến hành|tập huấn|khởi công|khánh thành|làm việc|thi|gửi|báo cáo|nộp|trình)"
 )
 _PERIODIC = re.compile(
-    r"(?:báo cáo|sơ kết|tổng kết|kiểm tra|giám sát|đánh giá|rà soát|giao ban|họp|thống kê|kiểm điểm|tổng hợp|cập nhật|công khai|tổ chức|đối thoại|quyết toán|đối chiếu)"
+    r"(?:báo cáo|sơ kết|tổng kết|kiểm tra|giám sát|đánh giá|rà soát|giao ban|họp|thống kê|kiểm điểm|tổng hợp|cập nhật|công khai|tổ chức|đối thoại|quyết toán|đối chiếu|phát động|cung cấp)"
 )
 _ATTRIBUTED = re.compile(
-    r"(?:kế hoạch|chương trình|dự toán|kinh phí|ngân sách|chỉ tiêu|quỹ|nguồn|mục tiêu|nhiệm vụ|hoạt động|thi đua|khen thưởng|kinh tế - xã hội|công tác|bình quân|tăng trưởng|xếp loại|danh mục|vốn|kế hoạch [\w\s,&-]{1,60}) ?$"
+    r"(?:kế hoạch|chương trình|dự toán|kinh phí|ngân sách|chỉ tiêu|quỹ|nguồn|mục tiêu|nhiệm vụ|hoạt động|(?<!phát động )(?<!phát động phong trào )thi đua|khen thưởng|kinh tế - xã hội|công tác|bình quân|tăng trưởng|xếp loại|danh mục|vốn|kế hoạch [\w\s,&-]{1,60}) ?$"
 )
 _GROUNDS = re.compile(r"\W*(?:căn cứ|thực hiện|theo|tiếp theo|triển khai|trên cơ sở|để|nhằm|phúc đáp|xét)(?!\w)")
 _REQUEST = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban)|thông báo|báo cáo|gửi)(?!\w)(?! (?:của|tại|số))")
@@ -77,6 +81,8 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
 
 def _is_no_deadline(one: Resolved, before: str, text: str) -> bool:
     """Windows of figures, feasts, weather, *hôm nay là ngày …*."""
+    if _NAMED.search(before):
+        return True
     if _WINDOW.match(text) or _COUNTING.search(before[-40:]) or _FEAST.search(before):
         return True
     if _WEATHER.search(text) and ("window" in one.rule or (one.weak and not one.is_recurrence)):

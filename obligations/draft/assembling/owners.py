@@ -13,10 +13,21 @@ from obligations.draft.units.roles import roles
 
 _FOR = re.compile(lax(r",? ?(?<!\w)để "))
 _GIVES = re.compile(lax(r"[:,] ?(?:đồng ý |thống nhất )?(?:giao|yêu cầu|đề nghị)(?: cho)? "))
+# Whom the office over it sets to work: the duty stays the office's.
+_HIRED = re.compile(
+    lax(
+        r"\W*(?:yêu cầu|đôn đốc|chỉ đạo) (?:các )?(?:nhà thầu|đơn vị (?:thi công|tư vấn|cung cấp|giám sát)|tư vấn)(?!\w)"
+    )
+)
 _BY = re.compile(r"(?:^|[ ,(])do ")
 _DOES = re.compile(
     lax(r" ?(?:chủ trì|thực hiện|phụ trách|đảm nhận|tổ chức|chịu trách nhiệm|tham mưu|xây dựng|trình)(?!\w)")
 )
+
+
+def is_hired(line: Folded) -> bool:
+    """*Yêu cầu nhà thầu tăng ca*: who acts is not who owes."""
+    return bool(_HIRED.match(line.text))
 
 
 def is_title(place: Place, after: Place | None) -> bool:

@@ -23,6 +23,8 @@ _STANDING = re.compile(
         r"(?:thường xuyên|cả năm|hằng|hàng|liên tục|theo (?:quy định|kế hoạch|yêu cầu|tiến độ|lộ trình)|khi có|sau khi|ngay|đột xuất|khi)"
     )
 )
+_WHOLE_YEAR = re.compile(lax(r"trong năm\W*"))  # cả năm goes on all year: no day
+_UNSAID = re.compile(lax(r"(?:báo cáo )?(?:theo )?định kỳ(?: theo quy định)?\W*"))
 _TRIGGER = re.compile(lax(r"(?:khi|sau khi|ngay|đột xuất|theo yêu cầu)"))
 
 
@@ -58,6 +60,7 @@ def _row(
     label = fold(text, (number,)).shown.strip(" .") if number else ""
     at = ".".join(part for part in (placed.appendix or (".".join(placed.path) or "PL"), label) if part)
     product = columns.cell(row, "product")
+    to = columns.cell(row, "to")
     said = roles(line)
     base = Item(
         "",
@@ -67,7 +70,7 @@ def _row(
         task,
         owner or carried,
         _names(text, columns.cell(row, "help")) or said.coordinating,
-        said.submit_to,
+        fold(text, (to,)).shown if to and len(to) else said.submit_to,
         fold(text, (product,)).shown if product else "",
         inferred=() if owner else ("responsible",),
         doubts=() if owner else ("hàng này không nêu đơn vị chủ trì",),
@@ -90,6 +93,13 @@ def _timed(text: str, base: Item, line: Folded, cell: Span | None, scope: Scope)
             inferred=(*base.inferred, *one.inferred),
             source=one.source,
         )
+    if value and not dated and scope.is_one_year and _WHOLE_YEAR.fullmatch(value.text):
+        whole_year = {"within": str(scope.last)}
+        yield replace(base, kind="obligation", deadline=whole_year, stated=cell, inferred=(*base.inferred, "year"))
+        return
+    if value and _UNSAID.fullmatch(value.text):
+        yield replace(base, kind="question", doubts=("định kỳ nhưng không nêu kỳ và ngày",), stated=cell)
+        return
     doubtful = [one for one in kept if one.doubt]
     for one in doubtful:
         yield replace(base, kind="question", stated=where.span(one.start, one.end), doubts=(one.doubt,))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from obligations.draft.deadlines.readers import YEARS
-from obligations.draft.document import Document
+from obligations.draft.document import Document, Table
 from obligations.draft.model import Header
 from obligations.draft.structure.joining import Passage
 from obligations.draft.structure.outline import Outline
@@ -40,6 +40,8 @@ _OVER = re.compile(lax(r"(?:ủy ban nhân dân|hội đồng nhân dân|đảng
 _OFFICE_OF_BOTH = "Văn phòng HĐND và UBND"
 _UBND = re.compile(r"\bubnd\b", re.IGNORECASE)
 _LONG_HEAD = 12
+_FOOT = 5
+_SHEET = re.compile(lax(r"(?:bảng|biểu|danh mục|sổ|phụ lục)(?!\w)"))
 
 
 def header(document: Document, found: Outline) -> Header:
@@ -50,6 +52,8 @@ def header(document: Document, found: Outline) -> Header:
     if number and kind == "":
         kind = _kind_of_number(number)
     place, issued_on = _day(lines)
+    if issued_on is None and document.is_sheet:
+        place, issued_on = _day(_foot(document))
     return Header(
         number=number,
         kind=kind or "ke-hoach",
@@ -71,6 +75,12 @@ def _lines(document: Document, found: Outline) -> list[Folded]:
                 lines += _cell_lines(document.text, cell)
     lines += [part for passage in found.head for piece in passage.pieces for part in _cell_lines(document.text, piece)]
     return [line for line in lines if line.text]
+
+
+def _foot(document: Document) -> list[Folded]:
+    """The last rows of an office's own table: its place and day stand there, over the signatures."""
+    rows = [row for block in document.blocks if isinstance(block, Table) for row in block.rows[-_FOOT:]]
+    return [fold(document.text, (cell,)) for row in rows for cell in row if len(cell)]
 
 
 def _cell_lines(text: str, cell: Span) -> list[Folded]:
@@ -123,6 +133,9 @@ def _kind_and_title(lines: list[Folded]) -> tuple[str, str]:
         if found := _SUBJECT.match(line.text):
             words = [line.shown[found.end() :], *(one.shown for one in _subject_lines(lines[place + 1 :]))]
             return "cong-van", "V/v " + " ".join(words).strip()
+    for line in lines:
+        if _SHEET.match(line.text) and line.shown.isupper():
+            return "", line.shown
     return "", ""
 
 
@@ -159,7 +172,11 @@ def _issuer(lines: list[Folded]) -> str:
         shown = line.shown
         if cut := re.search(lax(r"cộng hòa xã hội|độc lập ?-|đảng cộng sản"), text):
             shown = shown[: cut.start()]
-        elif _NOT_ISSUER.search(text) or any(re.fullmatch(rf"\W*{pattern}\W*", text) for _, pattern in _KINDS):
+        elif (
+            _NOT_ISSUER.search(text)
+            or _SHEET.match(text)
+            or any(re.fullmatch(rf"\W*{pattern}\W*", text) for _, pattern in _KINDS)
+        ):
             continue
         if shown.strip(" -*_") and shown.isupper():
             names.append(shown.strip(" -*_"))

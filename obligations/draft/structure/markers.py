@@ -13,6 +13,7 @@ DEPTH: dict[str, int] = {
     "article": 1,
     "arabic": 2,
     "dotted": 3,
+    "": 3,
     "letter": 4,
     "dash": 5,
     "plus": 6,

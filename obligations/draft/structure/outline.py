@@ -10,6 +10,7 @@ from obligations.draft.document import Document, Table
 from obligations.draft.structure.joining import Passage, passages
 from obligations.draft.structure.markers import DEPTH
 from obligations.draft.text import fold, lax
+from obligations.draft.units.mentions import whole
 
 _RECEIVERS = re.compile(lax(r"\W*nơi nhận ?:?"))
 _APPENDIX = re.compile(
@@ -64,6 +65,11 @@ class _Walk:
     in_title: bool = False
     seen: int = 0
 
+    def _end_charge(self) -> None:
+        kinds = [one.marker.kind for one in self.stack]
+        if "" in kinds:
+            del self.stack[kinds.index("") :]
+
     def place(self, passage: Passage) -> Item:
         kind = passage.marker.kind
         if kind:
@@ -76,11 +82,18 @@ class _Walk:
         else:
             while self.stack and self.stack[-1].marker.kind in ("dash", "plus"):
                 self.stack.pop()
+        if not kind:
+            self._end_charge()
         above = tuple(self.stack)
         labels = tuple(one.marker.label for one in (*above, *((passage,) if kind else ())) if one.marker.label)
-        if kind:
+        if kind or _charges(passage):
             self.stack.append(passage)
         return Item(passage, labels, above, self.appendix)
+
+
+def _charges(passage: Passage) -> bool:
+    """*Giao Sở Nội vụ:* without a number: who owes what the letters and dashes under it say."""
+    return passage.text.endswith(":") and whole(passage.body) is not None
 
 
 def outline(document: Document) -> Outline:

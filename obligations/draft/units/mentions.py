@@ -11,6 +11,7 @@ from obligations.draft.units.words import (
     ASKS,
     ATTRIBUTE,
     BODIES,
+    CHARGED,
     CLOSED,
     HEAD,
     MATTER,
@@ -105,6 +106,8 @@ def reach(line: Folded, start: int, most: int = _MOST) -> int | None:
             break
     if stop := STOPS.search(line.text, head.end(), end):
         end = stop.start()
+        if PLURAL_START.match(line.text, start) and (told := CHARGED.match(line.text, end)):
+            return told.end()
     end = _closed(line, start, end)
     for verb in VERB.finditer(line.text, head.end(), end):
         if _is_act(line, start, verb):

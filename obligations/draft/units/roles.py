@@ -13,10 +13,10 @@ _HELP = re.compile(lax(r"(?<!\w)(?:phối hợp(?: chặt chẽ)?(?: cùng)?(?: 
 _SEND = re.compile(
     lax(
         r"(?<!\w)(?:gửi(?: (?:báo cáo|kết quả|danh sách|số liệu|hồ sơ|văn bản))?(?: về| đến| cho)?|trình|nộp(?: về| cho)?|bàn giao [\w ]{0,30}?cho|chuyển(?: cho| đến| về)?|báo cáo(?: kết quả| tình hình| nhanh| giải trình)?(?: thực hiện)?(?: về| với| cho| lên| đến)?|"
-        r"tham mưu(?: cho| giúp)?|đề nghị|kiến nghị|quyết toán [\w, ]{0,40}?với|cung cấp [\w ]{0,30}?cho|về|đến|cho) "
+        r"tham mưu(?: cho| giúp)?|đề nghị|kiến nghị|quyết toán [\w, ]{0,40}?với|cung cấp [\w ]{0,30}?cho|(?:thông )?qua|về|đến|cho) "
     )
 )
-_WEAK = re.compile(lax(r"(?:về|đến|cho|đề nghị|kiến nghị) $"))
+_WEAK = re.compile(lax(r"(?:(?:thông )?qua|về|đến|cho|đề nghị|kiến nghị) $"))
 _QUA = re.compile(r" ?\((?!b/c|để b)[^()]{2,80}\)")
 _VIA = re.compile(lax(r" (?:\()?(?:qua|thông qua) "))
 _PURPOSE = re.compile(lax(r" để (?!b/c)"))
@@ -68,7 +68,8 @@ def _is_sent(text: str, place: int) -> bool:
     """*về Sở Nội vụ* receives where something is sent or reported before it."""
     return bool(
         re.search(
-            lax(r"(?:gửi|báo cáo|nộp|chuyển|bàn giao|khai báo|quyết toán|phản ánh|cung cấp|đăng ký)"), text[:place]
+            lax(r"(?:gửi|báo cáo|nộp|chuyển|trả|thông báo|bàn giao|khai báo|quyết toán|phản ánh|cung cấp|đăng ký)"),
+            text[:place],
         )
     )
 

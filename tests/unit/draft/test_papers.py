@@ -121,6 +121,42 @@ def test_every_way_of_writing_the_text_gives_the_same_duties(text: str, form: st
             assert found.stated(item)
 
 
+CHARGED = """\
+UBND HUYỆN ĐÔNG KHÊ
+Số: 31/KH-UBND
+Đông Khê, ngày 04 tháng 3 năm 2024
+KẾ HOẠCH
+Sửa chữa trường lớp
+
+Căn cứ Luật Giáo dục ngày 14/6/2019.
+1. Về phòng học
+Giao Phòng Tài chính:
+a) Bố trí vốn sửa mái, hoàn thành trước ngày l5/4/2024.
+b) Kiểm tra hồ sơ thanh toán của các trường và gửi kết quả thẩm định trước ngày
+20 - 5 - 2024; quyết toán xong trong tháng 6.
+2. Ban Quản lý dự án huyện
+- Yêu cầu nhà thầu thay vật liệu, gửi tiến độ từng trường chậm nhất ngày 29/3/2024.
+- Đối với các công việc đến hạn trong quý II: hoàn thành trước ngày 10/6/2024.
+- Định kỳ mở lớp tập huấn cho bảo vệ trường.
+- Phát động thi đua hằng quý.
+"""
+
+
+def test_charges_without_a_number_and_what_is_no_item() -> None:
+    """*Giao Phòng X:* is over its letters; a day on the next line is no item; a contractor is set to work, it does not owe."""
+    found = drafted(CHARGED)
+    office, board = ("Phòng Tài chính",), ("Ban Quản lý dự án huyện",)
+    assert told(found) == [
+        ("1.a", office, {"before": "2024-04-15"}),
+        ("1.b", office, {"before": "2024-05-20"}),
+        ("1.b", office, {"within": "2024-06"}),
+        ("2", board, {"by": "2024-03-29"}),
+        ("2", board, {"before": "2024-06-10"}),
+        ("2", board, {"every": "quarter"}),
+    ]
+    assert [item.doubts for item in found.of("question")] == [("định kỳ nhưng không nêu kỳ và ngày",)]
+
+
 def test_a_page_break_inside_a_sentence() -> None:
     """A blank line, or a page number, does not end a sentence."""
     text = papers.LETTER.replace("Số liệu chốt", "Số liệu chốt").replace(

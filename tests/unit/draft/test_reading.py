@@ -59,6 +59,26 @@ def test_a_workbook() -> None:
     check_table(draft(read("kh.xlsx", files.workbook(dated))))
 
 
+def test_a_sheet_dated_at_its_foot() -> None:
+    """An office's own table has its title over it and its day under it; a column says where the work goes."""
+    rows = [
+        ["BẢNG THEO DÕI VIỆC ĐƯỢC GIAO NĂM 2024"],
+        ["Số TT", "Việc phải làm", "Phòng, ban thực hiện", "Kỳ hạn", "Nộp về"],
+        [1, "Báo cáo cấp nước", "Phòng Kinh tế", "Ngày 07 hằng tháng", "Sở Xây dựng"],
+        [2, "Kiểm tra bể chứa", "Phòng Kinh tế", "Định kỳ", ""],
+        [3, "Thay đồng hồ nước", "Trạm Cấp nước", "Trong năm", ""],
+        ["", "Đông Khê, ngày 10 tháng 5 năm 2024", "", "", ""],
+    ]
+    found = draft(read("so.xlsx", files.workbook(rows)))
+    assert found.header.issued_on == date(2024, 5, 10)
+    assert told(found) == [
+        (("Phòng Kinh tế",), {"every": "month", "by": "7", "to": "2024-12"}),
+        (("Trạm Cấp nước",), {"within": "2024"}),
+    ]
+    assert found.of("obligation")[0].submit_to == "Sở Xây dựng"
+    assert [item.title for item in found.of("question")] == ["Kiểm tra bể chứa"]
+
+
 def test_a_csv() -> None:
     """Semicolons between cells, quotes round line breaks."""
     lines = [*HEAD, *(";".join(f'"{cell}"' for cell in row) for row in TABLE)]
