@@ -12,7 +12,7 @@ from obligations.draft.units.words import HEAD
 _HELP = re.compile(lax(r"(?<!\w)(?:phối hợp(?: chặt chẽ)?(?: cùng)?(?: với)?|cùng với|phối hợp cùng) "))
 _SEND = re.compile(
     lax(
-        r"(?<!\w)(?:gửi(?: (?:báo cáo|kết quả|danh sách|số liệu|hồ sơ|văn bản))?(?: về| đến| cho)?|trình|nộp(?: về| cho)?|bàn giao [\w ]{0,30}?cho|chuyển(?: cho| đến| về)?|báo cáo(?: kết quả| tình hình| nhanh| giải trình)?(?: thực hiện)?(?: về| với| cho| lên| đến)?|"
+        r"(?<!\w)(?:gửi(?: (?:báo cáo|kết quả|danh sách|số liệu|hồ sơ|văn bản))?(?: về| đến| cho)?|trình|(?:giao )?nộp(?: về| cho| vào| lưu vào)?|bàn giao [\w ]{0,30}?cho|chuyển(?: cho| đến| về)?|báo cáo(?: kết quả| tình hình| nhanh| giải trình)?(?: thực hiện)?(?: về| với| cho| lên| đến)?|"
         r"tham mưu(?: cho| giúp)?|đề nghị|kiến nghị|quyết toán [\w, ]{0,40}?với|cung cấp [\w ]{0,30}?cho|(?:thông )?qua|về|đến|cho) "
     )
 )
@@ -20,6 +20,9 @@ _WEAK = re.compile(lax(r"(?:(?:thông )?qua|về|đến|cho|đề nghị|kiến 
 _QUA = re.compile(r" ?\((?!b/c|để b)[^()]{2,80}\)")
 _VIA = re.compile(lax(r" (?:\()?(?:qua|thông qua) "))
 _PURPOSE = re.compile(lax(r" để (?!b/c)"))
+# Where a paper goes in the end is part of its name; where it is sent by the day comes after.
+_PAPER = re.compile(lax(r"(?:nghị quyết|tờ trình|hồ sơ|đề án|văn bản|nội dung|báo cáo|dự thảo) $"))
+_FUND = re.compile(lax("quỹ(?!\\w)"))
 _ACTS = re.compile(lax(r"tham mưu(?: cho| giúp)? $"))
 
 
@@ -56,7 +59,10 @@ def _recipient(line: Folded) -> str | None:
         if not end or end <= start:
             continue
         name = _first(line, start, end)
-        rank = 1 if _ACTS.search(sender[0]) else 0 if _WEAK.fullmatch(sender[0]) else 2
+        if sender[0].startswith("nộp") and _FUND.match(name.lower()):
+            continue  # money is paid there, no result is received
+        is_named = sender[0].startswith("trình") and _PAPER.search(line.text[: sender.start()])
+        rank = 1 if is_named or _ACTS.search(sender[0]) else 0 if _WEAK.fullmatch(sender[0]) else 2
         if rank == 0 and not _is_sent(line.text, sender.start()):
             continue
         if best is None or rank > best[0]:
@@ -68,7 +74,9 @@ def _is_sent(text: str, place: int) -> bool:
     """*về Sở Nội vụ* receives where something is sent or reported before it."""
     return bool(
         re.search(
-            lax(r"(?:gửi|báo cáo|nộp|chuyển|trả|thông báo|bàn giao|khai báo|quyết toán|phản ánh|cung cấp|đăng ký)"),
+            lax(
+                r"(?:gửi|báo cáo|nộp|chuyển|trả|thông báo|thông tin|bàn giao|khai báo|quyết toán|phản ánh|cung cấp|đăng ký)"
+            ),
             text[:place],
         )
     )

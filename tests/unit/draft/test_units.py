@@ -6,6 +6,7 @@ import pytest
 
 from obligations.draft.assembling.owners import doer_of, subject_of
 from obligations.draft.text import Folded, Span, fold
+from obligations.draft.units.roles import roles
 
 
 def folded(words: str) -> Folded:
@@ -61,6 +62,23 @@ def folded(words: str) -> Folded:
 def test_who_acts(words: str, names: list[str]) -> None:
     """The names of the offices that a clause gives its act to, as written."""
     assert list(subject_of(folded(words))) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "recipient"),
+    [
+        ("Chuẩn bị tờ trình, trình HĐND tỉnh tại kỳ họp tháng 7", "HĐND tỉnh"),
+        ("Hoàn chỉnh hồ sơ trình HĐND tỉnh, gửi Sở Tư pháp thẩm định trước ngày 5/6", "Sở Tư pháp"),
+        ("Hoàn chỉnh hồ sơ trình HĐND tỉnh trước ngày 5/6", "HĐND tỉnh"),
+        ("Thu, nộp Quỹ Phòng, chống thiên tai trước ngày 30/6", None),
+        ("Giao nộp vào Lưu trữ lịch sử tỉnh tài liệu đã chỉnh lý, báo cáo qua Chi cục Văn thư", "Chi cục Văn thư"),
+        ("Cử đầu mối, thông tin về Sở Nội vụ", "Sở Nội vụ"),
+        ("Gửi dự thảo đến Tổng Liên đoàn Lao động Việt Nam", "Tổng Liên đoàn Lao động Việt Nam"),
+    ],
+)
+def test_who_receives(words: str, recipient: str | None) -> None:
+    """Where the result goes by the day: not where a paper ends, not a fund."""
+    assert roles(folded(words)).submit_to == recipient
 
 
 def test_the_doer_named_at_the_end() -> None:
