@@ -296,9 +296,9 @@ class Teller:
         dated = [one for one in found if one.form]
         if not dated:
             for one in found:
-                self.items[-1] = self._task = replace(
-                    task, kind="question", stated=value.span(one.start, one.end), doubts=(one.doubt,)
-                )
+                stated = value.span(one.start, one.end)
+                asked = replace(task, kind="question", deadline=None, inferred=(), stated=stated, doubts=(one.doubt,))
+                self.items[-1] = self._task = asked
             return
         self.items.pop()
         for one in dated:

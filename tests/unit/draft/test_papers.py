@@ -235,3 +235,12 @@ def test_a_letter_to_several_departments_names_each() -> None:
 def test_the_issuer_is_written_out(head: str, issuer: str) -> None:
     """Whose office it is stands above its own name."""
     assert drafted(f"{head}\nSố: 5/KH\n\nKẾ HOẠCH\nlàm việc\n\n1. Họp.\n").header.issuer == issuer
+
+
+def test_a_time_below_its_duty_that_cannot_be_read_asks_and_leaves_no_other_day() -> None:
+    """The duty's own sentence had a day; its label says another without a year that anything tells."""
+    found = drafted(
+        "KẾ HOẠCH\n\n1. Niêm yết danh mục thủ tục tại trụ sở trước ngày 20/01/2025.\n"
+        "- Đơn vị chủ trì: Văn phòng phường\n- Thời gian: trước ngày 31/11\n"
+    )
+    assert [(item.kind, item.deadline) for item in found.items] == [("question", None)]
