@@ -38,6 +38,10 @@ _CLOSING = re.compile(
         r"(?:trên đây là|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)|kế hoạch này (?:thay|có hiệu)|quyết định này (?:thay|có hiệu)|nhận được|căn cứ|nơi nhận|kinh phí thực hiện|mọi |chi tiết |thực hiện (?:công văn|quyết định|chỉ thị|nghị quyết|kế hoạch số|công điện|ý kiến|thông báo)|theo đề nghị|(?:yêu cầu|đề nghị) [^.;]{5,150}nghiêm túc (?:thực hiện|triển khai|tổ chức))"
     )
 )
+# A step that its heading names; who and when stand on labels under it.
+_STEPS = re.compile(
+    lax(r"(?:bước|đợt|giai đoạn|vòng|chặng|hoạt động|nhiệm vụ|nội dung) (?:\d{1,2}|[ivx]{1,4}|thứ \w+)(?!\w)")
+)
 _TO = re.compile(lax(r"\W*kính gửi(?!\w)"))
 _TERM = re.compile(lax(r"(?:thời gian|thời hạn) (?:báo cáo|thực hiện|áp dụng|duy trì|trực)(?!\w)"))
 _TRIGGER = re.compile(
@@ -129,6 +133,8 @@ class Teller:
             self._clause(place, clause, who, implied=implied, goals=goals)
             if _CLOSING.match(clause.line.text):
                 current = current or ()
+        if named and self._task is None and _STEPS.match(line.text):
+            self._task = _standing(place, line, owner)
 
     def _owes(self, place: Place) -> bool:
         """Whether the addressees owe it: an item of a letter, not its opening or end."""

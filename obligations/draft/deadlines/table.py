@@ -60,7 +60,7 @@ ROWS = (
     _row("near-week", "B3", r"P+V", rules.near_week),
     _row("session", "B6", r"J", rules.session),
     _row("before-event", "B6", r"B(?=[xi])", rules.event),
-    _row("count-after-event", "B6", r"ax{1,10}&?[ti]*c(?!a)", rules.count_after_event),
+    _row("count-after-event", "B6", r"ax{1,10}&?[ti]*c(?!a)|gx{1,4}[ti]*c(?![agx])", rules.count_after_event),
     _row("count", "B6", r"(?:[ti]|g|ti)*[c6]&?a", rules.count),
     _row("count-from-day", "B6", r"(?:[ti]|g)*c&?f(?=x)", rules.count),
     _row("count-after", "B6", r"(?:[ti]|g)*cg(?=x)", rules.count),

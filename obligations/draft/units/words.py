@@ -84,11 +84,17 @@ _MATTERS = (
     "văn hóa và thể thao|du lịch|ngoại vụ|lao động - thương binh và xã hội|lao động, thương binh và xã hội|dân tộc và tôn giáo|quốc phòng|công an|ngoại giao"
 )
 _LEVELS = "tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu"
+# Of a district or commune; words that a company's or a hospital's phòng goes on from are left out.
+_OF_DISTRICT = (
+    "nội vụ|tư pháp|văn hóa và thông tin|văn hóa, khoa học và thông tin|văn hóa - xã hội|giáo dục và đào tạo|tài chính - kế hoạch|"
+    "tài nguyên và môi trường|nông nghiệp và môi trường|nông nghiệp và phát triển nông thôn|kinh tế và hạ tầng|kinh tế, hạ tầng và đô thị|"
+    "lao động - thương binh và xã hội|dân tộc và tôn giáo|quản lý đô thị"
+)
 # What goes on with a name all the same: another name, the place or kind of the office, a word made with the level.
-_GOES_ON = rf"và|các|có|của|cấp|thuộc|trực thuộc|tại|nơi|ở|liên quan|cũ|mới|nêu|nói|này|khác|hội|ủy|đoàn|đội|viên|biên giới|ven|vùng|miền|trọng điểm|{_LEVELS}"
+_GOES_ON = rf"và|các|có|của|cấp|thuộc|trực thuộc|tại|nơi|ở|liên quan|cũ|mới|nêu|nói|này|khác|hội|ủy|đoàn|đội|viên|sự|y|nhân|khu|biên giới|ven|vùng|miền|trọng điểm|{_LEVELS}"
 MATTER = re.compile(lax(f"(?:{_MATTERS})(?!\\w)"))
 # "Các Sở: Y tế, Tài chính": the kind once, then what each deals with.
 SPREAD = re.compile(lax(r"(?:các |cac )(?P<kind>sở|bộ|phòng|ban|huyện|xã|phường|trường|cục|chi cục) ?: ?"))
 CLOSED = re.compile(
-    rf"(?<!\w)(?:{lax(f'(?:sở|bộ) (?:{_MATTERS})')}|{lax(f'(?:{_LEVELS})')})(?= (?!(?:{_GOES_ON})(?!\w))[^\W\d_])"
+    rf"(?<!\w)(?:{lax(f'(?:sở|bộ) (?:{_MATTERS})')}|{lax(f'phòng (?:{_OF_DISTRICT})')}|{lax(f'(?:{_LEVELS})')})(?= (?!(?:{_GOES_ON})(?!\w))[^\W\d_])"
 )

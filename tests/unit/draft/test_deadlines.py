@@ -166,6 +166,9 @@ def forms(words: str, scope: Scope = OPEN) -> list[object]:
         ("nộp trước ngày l2/9/2O22", {"before": "2022-09-12"}),
         ("từ ngày 03/ll/2022 đến ngày 28/11/2022", {"start": "2022-11-03", "by": "2022-11-28"}),
         ("trong tháng l0/2022", {"within": "2022-10"}),
+        ("liên hoan vào tối 13/8/2022", {"by": "2022-08-13"}),
+        ("quyết toán sau bế mạc 30 ngày", {"after": "event:be-mac", "days": "30"}),
+        ("báo cáo sau nghiệm thu chậm nhất 05 ngày làm việc", {"after": "event:nghiem-thu", "working_days": "5"}),
         ("cắt băng vào dịp 02/9/2022", {"by": "2022-09-02"}),
         # B6
         ("trong vòng 20 ngày kể từ ngày ký Kế hoạch này", {"after": "issued", "days": "20"}),

@@ -157,6 +157,14 @@ def test_charges_without_a_number_and_what_is_no_item() -> None:
     assert [item.doubts for item in found.of("question")] == [("định kỳ nhưng không nêu kỳ và ngày",)]
 
 
+def test_a_step_named_by_its_heading() -> None:
+    """*Bước 1: Chấm vòng loại*, then its time and its owner on lines of their own."""
+    text = CHARGED[: CHARGED.index("1. Về")] + (
+        "1. Bước 1: Vòng loại\n- Thời gian: Từ ngày 02/5/2024 đến ngày 10/5/2024.\n- Đơn vị thực hiện: Nhà văn hóa huyện.\n"
+    )
+    assert told(drafted(text)) == [("1", ("Nhà văn hóa huyện",), {"start": "2024-05-02", "by": "2024-05-10"})]
+
+
 def test_a_page_break_inside_a_sentence() -> None:
     """A blank line, or a page number, does not end a sentence."""
     text = papers.LETTER.replace("Số liệu chốt", "Số liệu chốt").replace(

@@ -47,6 +47,9 @@ def folded(words: str) -> Folded:
         ("Công chức Tư pháp - Hộ tịch lập sổ", ["Công chức Tư pháp - Hộ tịch"]),
         ("Các chủ hồ kiểm tra đập", ["Các chủ hồ"]),
         ("Trung tâm Giáo dục thường xuyên huyện mở lớp", ["Trung tâm Giáo dục thường xuyên huyện"]),
+        # Quân is no quận.
+        ("Ban Chỉ huy Quân sự huyện phát lệnh", ["Ban Chỉ huy Quân sự huyện"]),
+        ("Phòng Văn hóa và Thông tin kẻ vẽ pa nô", ["Phòng Văn hóa và Thông tin"]),
         # Who asks does not owe; who deals with a request does.
         ("UBND tỉnh yêu cầu Sở Nội vụ rà soát biên chế", ["Sở Nội vụ"]),
         ("UBND tỉnh yêu cầu rà soát biên chế", []),
