@@ -131,9 +131,12 @@ class Teller:
             if not who and following and index + 1 < len(cut):
                 who = following
             self._clause(place, clause, who, implied=implied, goals=goals)
-            if _CLOSING.match(clause.line.text):
-                current = current or ()
-        if named and self._task is None and _STEPS.match(line.text):
+        if named:
+            self._step(place, line, owner)
+
+    def _step(self, place: Place, line: Folded, owner: tuple[str, ...]) -> None:
+        """*Bước 1: Sơ tuyển*: what the labels under it tell of, where its own words gave no duty."""
+        if self._task is None and _STEPS.match(line.text):
             self._task = _standing(place, line, owner)
 
     def _owes(self, place: Place) -> bool:

@@ -11,6 +11,7 @@ from obligations.draft.text import bare
 
 _WORDS = 8
 _SAME = 0.8  # share of an event's words that a duty's title must have
+_FEWEST = 3  # syllables: two are often one word that several duties share (thi đua)
 _EMPTY = frozenset(
     [
         "hoan",
@@ -64,7 +65,7 @@ def _anchored(item: Item, items: Iterable[Item]) -> Item:
     if not anchor.startswith("event:"):
         return item
     words = {word for word in anchor.removeprefix("event:").split("-") if word not in _EMPTY and len(word) > 1}
-    if len(words) < 2:
+    if len(words) < _FEWEST:
         return item
     near = [
         one

@@ -157,6 +157,15 @@ def test_charges_without_a_number_and_what_is_no_item() -> None:
     assert [item.doubts for item in found.of("question")] == [("định kỳ nhưng không nêu kỳ và ngày",)]
 
 
+def test_an_event_is_another_duty_only_where_more_than_a_word_is_shared() -> None:
+    """*đợt thi đua* is not the duty that merely speaks of thi đua."""
+    text = CHARGED[: CHARGED.index("1. Về")] + (
+        "1. Công an huyện đăng ký thi đua trước ngày 10/4/2024.\n"
+        "2. Phòng Nội vụ gửi hồ sơ trong vòng 10 ngày kể từ ngày kết thúc đợt thi đua.\n"
+    )
+    assert told(drafted(text))[1][2] == {"after": "event:dot-thi-dua", "days": "10"}
+
+
 def test_a_step_named_by_its_heading() -> None:
     """*Bước 1: Chấm vòng loại*, then its time and its owner on lines of their own."""
     text = CHARGED[: CHARGED.index("1. Về")] + (
