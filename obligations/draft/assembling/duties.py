@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,53 +10,29 @@ from obligations.draft.assembling.clauses import Clause, clauses, label_of
 from obligations.draft.assembling.judging import asked_for, is_past, keep, last_day
 from obligations.draft.assembling.owners import chain, doer_of, is_hired, is_title, owner_of, subject_of
 from obligations.draft.assembling.titles import title_of
+from obligations.draft.assembling.words import (
+    CLOSING,
+    GOALS,
+    NO_DUTY,
+    PERIODIC_UNSAID,
+    REPORTS,
+    SCHEDULE,
+    SITUATION,
+    STEPS,
+    TERM,
+    TO,
+    TRIGGER,
+)
 from obligations.draft.deadlines.bounding import bounds_of
 from obligations.draft.deadlines.finding import find
 from obligations.draft.deadlines.resolving import Resolved, day_said, resolve
 from obligations.draft.deadlines.scope import Scope
 from obligations.draft.model import Item
 from obligations.draft.structure.outline import Item as Place
-from obligations.draft.text import Folded, lax
+from obligations.draft.text import Folded
 from obligations.draft.units.mentions import listed, whole
 from obligations.draft.units.roles import roles
 from obligations.draft.units.words import VERB
-
-_GOALS = re.compile(
-    lax(
-        r"\W*(?:[\divx]+[.)] ?)*(?:mục (?:tiêu|đích)|yêu cầu|quan điểm|chỉ tiêu|phạm vi|đối tượng|tiêu chí|tiêu chuẩn|hình thức|khen thưởng|kinh phí|sự cần thiết|cơ sở)"
-    )
-)
-_SCHEDULE = re.compile(lax(r"(?<!\w)(?:thời gian|tiến độ|lịch|nhiệm vụ)(?!\w)"))
-_SITUATION = re.compile(
-    lax(
-        r"\W*(?:[\divx]+[.)] ?)*(?:tình hình|kết quả (?:đạt|thực hiện|công tác)|thực trạng|đặc điểm|đánh giá (?:chung|tình hình)|tồn tại|hạn chế|nguyên nhân|khái quát|bối cảnh|thời kỳ)"
-    )
-)
-_CLOSING = re.compile(
-    lax(
-        r"(?:trên đây là|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)|kế hoạch này (?:thay|có hiệu)|quyết định này (?:thay|có hiệu)|nhận được|căn cứ|nơi nhận|kinh phí thực hiện|mọi |chi tiết |thực hiện (?:công văn|quyết định|chỉ thị|nghị quyết|kế hoạch số|công điện|ý kiến|thông báo)|theo đề nghị|(?:yêu cầu|đề nghị) [^.;]{5,150}nghiêm túc (?:thực hiện|triển khai|tổ chức))"
-    )
-)
-# A step that its heading names; who and when stand on labels under it.
-_STEPS = re.compile(
-    lax(r"(?:bước|đợt|giai đoạn|vòng|chặng|hoạt động|nhiệm vụ|nội dung) (?:\d{1,2}|[ivx]{1,4}|thứ \w+)(?!\w)")
-)
-_TO = re.compile(lax(r"\W*kính gửi(?!\w)"))
-_TERM = re.compile(lax(r"(?:thời gian|thời hạn) (?:báo cáo|thực hiện|áp dụng|duy trì|trực)(?!\w)"))
-_TRIGGER = re.compile(
-    lax(
-        r"(?<!\w)(?:khi có|khi (?!đó|nào)|nếu|trường hợp|đột xuất|ngay sau khi|ngay khi|ngay(?= về| cho)|không quá \d+ giờ|trong vòng \d+ giờ)(?!\w)[^,;]{0,80}"
-    )
-)
-_PERIODIC_UNSAID = re.compile(lax(r"(?<!\w)định kỳ(?!\w)"))
-_REPORTS = re.compile(
-    lax(r"(?:báo cáo|sơ kết|tổng kết|kiểm tra|đánh giá|kiểm điểm|tổng hợp|rà soát|giao ban|họp|cập nhật|thông tin)")
-)
-_NO_DUTY = re.compile(
-    lax(
-        r"(?:việc |công tác |phong trào |kinh phí |tổng |số liệu|kỳ số liệu|nội dung|hình thức|địa điểm|thành phần|tỷ lệ|\d|trên \d|100%)"
-    )
-)
 
 
 @dataclass
@@ -95,7 +70,7 @@ class Teller:
     def _is_address(self, place: Place) -> bool:
         """*Kính gửi* and the dashes under it name who gets a letter; they ask for nothing."""
         is_dash = place.passage.marker.kind in ("dash", "plus")
-        self._addressing = bool(_TO.match(place.passage.text)) or (self._addressing and is_dash)
+        self._addressing = bool(TO.match(place.passage.text)) or (self._addressing and is_dash)
         return self._addressing
 
     def _place(self, place: Place, after: Place | None) -> None:
@@ -107,9 +82,9 @@ class Teller:
         if place.passage.marker.kind not in ("", "dash", "plus") and label_of(line) is None:
             self._task = None  # a new matter
         headings = [one.body for one in place.above]
-        if any(_SITUATION.match(one.text) for one in headings) or (_SITUATION.match(line.text) and len(line.text) < 60):
+        if any(SITUATION.match(one.text) for one in headings) or (SITUATION.match(line.text) and len(line.text) < 60):
             return
-        goals = any(_GOALS.match(one.text) and not _SCHEDULE.search(one.text) for one in headings)
+        goals = any(GOALS.match(one.text) and not SCHEDULE.search(one.text) for one in headings)
         owner = owner_of(headings) or (self.addressees if self._owes(place) else ())
         cut = clauses(line)
         self._said_on = None
@@ -136,12 +111,12 @@ class Teller:
 
     def _step(self, place: Place, line: Folded, owner: tuple[str, ...]) -> None:
         """*Bước 1: Sơ tuyển*: what the labels under it tell of, where its own words gave no duty."""
-        if self._task is None and _STEPS.match(line.text):
+        if self._task is None and STEPS.match(line.text):
             self._task = _standing(place, line, owner)
 
     def _owes(self, place: Place) -> bool:
         """Whether the addressees owe it: an item of a letter, not its opening or end."""
-        return bool(self.addressees) and not _CLOSING.match(place.passage.body.text)
+        return bool(self.addressees) and not CLOSING.match(place.passage.body.text)
 
     def _clause(self, place: Place, clause: Clause, who: tuple[str, ...], *, implied: bool, goals: bool) -> None:
         line = clause.line
@@ -166,7 +141,7 @@ class Teller:
         """*…; thời gian báo cáo đến hết tháng 4*: how long the recurrence before it is owed, no duty of its own."""
         last = self.items[-1] if self.items else None
         form = dated[0].form if len(dated) == 1 else None
-        if not last or not last.deadline or not form or not _TERM.match(line.text):
+        if not last or not last.deadline or not form or not TERM.match(line.text):
             return False
         if not last.deadline.keys() & {"every", "rrule"} or not (end := last_day(dated[0])):
             return False
@@ -236,13 +211,13 @@ class Teller:
         if (
             goals
             or self._is_opening(place)
-            or _CLOSING.match(line.text)
+            or CLOSING.match(line.text)
             or len(line.text) < 12
-            or _NO_DUTY.match(line.text)
+            or NO_DUTY.match(line.text)
         ):
             return
-        periodic = _PERIODIC_UNSAID.search(line.text)
-        acts = periodic and (_REPORTS.search(line.text) or VERB.match(line.text, periodic.end() + 1))
+        periodic = PERIODIC_UNSAID.search(line.text)
+        acts = periodic and (REPORTS.search(line.text) or VERB.match(line.text, periodic.end() + 1))
         if acts and not any(one.is_recurrence for one in found) and who:
             self._ask(place, line, "định kỳ nhưng không nêu kỳ và ngày", who)
             return
@@ -333,7 +308,7 @@ class Teller:
 def _standing(place: Place, line: Folded, who: tuple[str, ...]) -> Item:
     """What a clause asks for without a day, and when it falls due where that is said."""
     said = roles(line)
-    trigger = _TRIGGER.search(line.text)
+    trigger = TRIGGER.search(line.text)
     quote = line.span(0, len(line.text))
     item = Item("", "standing", title_of(line, line, None), place.at, quote, who, said.coordinating, said.submit_to)
     return replace(item, trigger=line.shown[trigger.start() : trigger.end()].strip() if trigger else "")
