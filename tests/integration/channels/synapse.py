@@ -22,7 +22,7 @@ BIN = Path(__file__).parents[3] / ".venv-matrix" / "bin"
 PRESENT = (BIN / "register_new_matrix_user").exists()
 REQUIRED = "matrix" in os.environ.get("DONDOC_TESTS_REQUIRE", "")
 ABSENT = "matrix-synapse is not installed (make matrix)"
-START_SECONDS = 30
+START_SECONDS = 180
 
 
 class Person:
@@ -49,7 +49,7 @@ class Person:
         headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
         data = json.dumps(said).encode() if method == "POST" else None
         request = urllib.request.Request(f"{self._base}/{path}", data, headers, method=method)  # noqa: S310 - loopback
-        with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310
             answer: dict[str, Any] = json.load(response)
             return answer
 
@@ -121,7 +121,7 @@ def _wait(process: subprocess.Popen[bytes], base: str, log: Path) -> None:
     while time.monotonic() < until and process.poll() is None:
         try:
             urllib.request.urlopen(f"{base}/_matrix/client/versions", timeout=5).close()  # noqa: S310 - loopback
-        except URLError:
+        except (URLError, TimeoutError):  # not there yet, or there and busy
             time.sleep(0.1)
         else:
             return
