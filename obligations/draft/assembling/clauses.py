@@ -82,7 +82,7 @@ def _trimmed(part: Folded) -> Folded:
 
 _LABEL = re.compile(
     lax(
-        r"(?:(?P<owner>(?:cơ quan|đơn vị|bộ phận|người|cá nhân)? ?(?:chủ trì|thực hiện|đầu mối|chịu trách nhiệm|được giao)(?: thực hiện| chính| tham mưu)?|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện)?)"
+        r"(?:(?P<owner>(?:cơ quan|đơn vị|bộ phận|người|cá nhân)? ?(?:chủ trì|thực hiện|đầu mối|chịu trách nhiệm|được giao)(?: thực hiện| chính| tham mưu)?|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện| chính| chủ trì)?)"
         r"|(?P<help>(?:cơ quan|đơn vị|bộ phận)? ?phối hợp(?: thực hiện)?)"
         r"|(?P<time>(?:dự kiến )?(?:thời gian|thời hạn|tiến độ|hạn|thời điểm|hoàn thành)(?: (?:hoàn thành|thực hiện|tổ chức|gửi|báo cáo|xong|dự kiến|cuối|chót|và địa điểm|tiến hành))*)"
         r"|(?P<product>(?:dự kiến )?(?:sản phẩm|kết quả)(?: (?:đầu ra|dự kiến|cần đạt|thực hiện|hoàn thành|đạt được))?)"

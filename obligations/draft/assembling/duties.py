@@ -8,7 +8,7 @@ from datetime import date
 
 from obligations.draft.assembling.clauses import Clause, clauses, label_of
 from obligations.draft.assembling.judging import asked_for, is_past, keep, last_day
-from obligations.draft.assembling.owners import chain, doer_of, is_hired, is_title, owner_of, subject_of
+from obligations.draft.assembling.owners import bracketed, chain, doer_of, is_hired, is_title, owner_of, subject_of
 from obligations.draft.assembling.titles import title_of
 from obligations.draft.assembling.words import (
     CLOSING,
@@ -101,13 +101,18 @@ class Teller:
             if said:
                 current = said
             following = next((found for one in cut[index + 1 :] if (found := subject_of(one.line))), ())
-            who = current or owner or doer_of(clause.line)
+            who = self._charged(clause.line, said, current or owner) or doer_of(clause.line)
             implied = not who
             if not who and following and index + 1 < len(cut):
                 who = following
             self._clause(place, clause, who, implied=implied, goals=goals)
         if named:
             self._step(place, line, owner)
+
+    def _charged(self, line: Folded, said: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom its brackets charge, where it does not begin with who acts; a mere name there only where nobody is known."""
+        inner, is_told = ((), False) if said else bracketed(line)
+        return inner if inner and (is_told or not known) else known
 
     def _step(self, place: Place, line: Folded, owner: tuple[str, ...]) -> None:
         """*Bước 1: Sơ tuyển*: what the labels under it tell of, where its own words gave no duty."""

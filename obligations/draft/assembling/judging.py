@@ -10,7 +10,8 @@ from obligations.domain.deadline import InPeriod, OnDay
 from obligations.domain.grammar import parse
 from obligations.draft.deadlines.resolving import Resolved
 from obligations.draft.deadlines.scope import Scope
-from obligations.draft.units.words import VERB
+from obligations.draft.text import lax
+from obligations.draft.units.words import HEAD, VERB
 
 _CITED = re.compile(
     r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công văn|công điện|kế hoạch số|tờ trình|biên bản|luật|báo cáo số|văn bản số|thông báo số|hướng dẫn số|hợp đồng|kết luận|bản tin)[^,;]{0,80}$"
@@ -30,7 +31,9 @@ _FEAST = re.compile(
     r"(?:lịch nghỉ|nghỉ (?:tết|lễ|hè|học)|kỷ niệm[^,;]{0,60}|nhân (?:ngày|dịp|tháng)[^,;]{0,60}|chào mừng[^,;]{0,60}|(?<!hết )hiệu lực)[^,;]*$"
 )
 _PAST = re.compile(r"(?<!\w)(?:đã(?! (?:hết|được|ký|ban|phê|có|đạt|giao|nêu|xây|đăng))|toàn tỉnh có|ghi nhận)(?!\w)")
-_WEATHER = re.compile(r"(?:khả năng|dự báo|rét đậm|mưa lớn|bão số|nắng nóng|thời tiết|không khí lạnh)")
+_WEATHER = re.compile(
+    r"(?:khả năng|dự báo|rét đậm|mưa lớn|bão số|tâm bão|áp thấp nhiệt đới|độ vĩ|sức gió|nắng nóng|thời tiết|không khí lạnh)"
+)
 _STAGE = re.compile(r"(?:giai đoạn|nhiệm kỳ|được (?:triển khai )?thực hiện|hiệu lực|thời kỳ) ?$")
 _DONE = re.compile(r"(?:hoàn thành|xong|kết thúc|hoàn tất|đạt|phải)")
 _HELD = re.compile(
@@ -48,6 +51,12 @@ _REQUEST = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban)|thông b�
 _DATED_NOUN = re.compile(
     r"(?:(?:tại|theo|sau|kết luận|nội dung|của) [^,;]{0,40}(?:họp|hội nghị|làm việc)|văn bản|ý kiến|thông báo|báo cáo|lịch|mẫu|danh sách|bầu cử|nhân|dịp|mừng|số [^,; ]{1,30}) ?$"
 )
+_DUE = re.compile(lax(r" ?(?:thì )?(?:phải|là) (?:xong|hoàn thành|hoàn tất|kết thúc|hạn)(?!\w)"))
+# *(Phòng X - quý III)*: who, then when.
+_CHARGED = re.compile(r"\(([^()]+?)[,;:-] ?$")
+# *Lễ hội năm 2025 diễn ra từ …*: what was, of a year that is over.
+_WAS = re.compile(r"năm (\d{4})[\w ]{0,20} (?:diễn ra|đã|được tổ chức|tổ chức từ)(?!\w)")
+_AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu) \d")
 _ADVERB = re.compile(r"(?:^|(?:,|định kỳ|và|đồng thời|ít nhất|tối thiểu|theo định kỳ|:|\() ?)$")
 
 
@@ -62,13 +71,13 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
     if in_cell:
         return True
     before, after = text[: one.start], text[one.end :]
-    if _is_no_deadline(one, before, text):
+    if _is_no_deadline(one, before, text, scope):
         return False
     if one.form is None and one.doubt:
         return not goals and (
             _is_said(one, before, after, text) if one.rule == "each" else _is_asked(one, before, after)
         )
-    if _TARGET.search(before) and not (_is_strict(one) and _DONE.search(before)):
+    if _TARGET.search(before) and not (_is_strict(one) and _DONE.search(before)) and not _is_set_off(one, text):
         return False
     if goals and not (_is_strict(one) or (one.is_recurrence and not one.weak)):
         return False
@@ -79,9 +88,11 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
     return _bears(one, before, after, text) if one.weak else True
 
 
-def _is_no_deadline(one: Resolved, before: str, text: str) -> bool:
+def _is_no_deadline(one: Resolved, before: str, text: str, scope: Scope) -> bool:
     """Windows of figures, feasts, weather, *hôm nay là ngày …*."""
     if _NAMED.search(before):
+        return True
+    if (was := _WAS.search(before)) and scope.issued_on and int(was[1]) < scope.issued_on.year:
         return True
     if _WINDOW.match(text) or _COUNTING.search(before[-40:]) or _FEAST.search(before):
         return True
@@ -120,6 +131,13 @@ def _is_strict(one: Resolved) -> bool:
     )
 
 
+def _is_set_off(one: Resolved, text: str) -> bool:
+    """*Cụ thể hóa các chỉ tiêu …, hoàn thành trong năm 2026*: the act is due, whatever it deals with."""
+    before = text[: one.start]
+    is_done = _DONE.match(text, one.start) or re.search(r"[,;] (?:hoàn thành|xong) $", before)
+    return bool(is_done and re.search(r"[,;] (?:\w+ \w+ )?$", before) and not before.startswith("phấn đấu"))
+
+
 def _is_said(one: Resolved, before: str, after: str, text: str) -> bool:
     """*10 ngày một lần* can be nothing else; *hằng tuần* may belong to a noun."""
     return "lần" in text[one.start : one.end] or _is_adverb(before, after)
@@ -134,12 +152,14 @@ def _is_asked(one: Resolved, before: str, after: str) -> bool:
 def _bears(one: Resolved, before: str, after: str, text: str) -> bool:
     """Whether its clause makes a deadline of words that need not be one."""
     if one.is_recurrence:
-        return _is_adverb(before, after)
+        return _is_adverb(before, after, text[one.start : one.end])
+    if (charged := _CHARGED.search(before)) and HEAD.match(charged[1]) and after.lstrip().startswith(")"):
+        return True
     if _PAST.search(text) or _CITED.search(before):
         return False
     begins = not before.strip(" -:,(")
     acts = bool(VERB.match(after.lstrip(" ,:-")) or re.match(r" ?[,:]", after))
-    if begins and acts and not text.startswith(("đến ", "tới ")):
+    if (begins and acts and not text.startswith(("đến ", "tới "))) or _is_due(before, after):
         return True
     if one.rule.startswith("until"):
         goes_on_till = not after.strip(" .,;)/") and VERB.search(before)
@@ -162,7 +182,12 @@ def _bears(one: Resolved, before: str, after: str, text: str) -> bool:
     return False
 
 
-def _is_adverb(before: str, after: str) -> bool:
+def _is_due(before: str, after: str) -> bool:
+    """*31/8 phải xong*; *…, tháng 12 tổng kết …*: the words after it make it a day to be kept."""
+    return bool(_DUE.match(after) or (before.endswith((", ", "; ")) and VERB.match(after.lstrip(" "))))
+
+
+def _is_adverb(before: str, after: str, said: str = "") -> bool:
     """*Hằng quý, báo cáo* and *sơ kết hằng năm* recur; *kế hoạch hằng năm* is a name."""
     if _ATTRIBUTED.search(before):
         return False
@@ -173,4 +198,9 @@ def _is_adverb(before: str, after: str) -> bool:
     at_end = not after.strip(" .,;:)/") or re.match(
         r" ?(?:về|gửi|cho|theo quy định về báo cáo|,|\(|để|với|và|đến|có)", after
     )
-    return bool(at_end and _PERIODIC.search(before))
+    return bool(at_end and (_PERIODIC.search(before) or _is_quota(before, said)))
+
+
+def _is_quota(before: str, said: str) -> bool:
+    """*Kết nạp ít nhất 35 đảng viên mỗi năm*, *mở 01 lớp/năm*: an act and how many of it."""
+    return bool(VERB.match(before.lstrip(" -:")) and (re.search(r"\d", said) or _AT_LEAST.search(before)))

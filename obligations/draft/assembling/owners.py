@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from obligations.draft.assembling.clauses import label_of
+from obligations.draft.deadlines.finding import find
 from obligations.draft.deadlines.resolving import Resolved
 from obligations.draft.structure.outline import Item as Place
 from obligations.draft.text import Folded, lax
 from obligations.draft.units.mentions import Mention, names, reach, starts_name, subject, whole
+from obligations.draft.units.people import persons
 from obligations.draft.units.roles import roles
+from obligations.draft.units.words import VERB
 
 _FOR = re.compile(lax(r",? ?(?<!\w)để "))
 _GIVES = re.compile(lax(r"[:,] ?(?:đồng ý |thống nhất )?(?:giao|yêu cầu|đề nghị)(?: cho)? "))
@@ -19,6 +23,10 @@ _HIRED = re.compile(
         r"\W*(?:yêu cầu|đôn đốc|chỉ đạo) (?:các )?(?:nhà thầu|đơn vị (?:thi công|tư vấn|cung cấp|giám sát)|tư vấn)(?!\w)"
     )
 )
+_MATTER = 100  # how far the matter before a colon goes
+_BRACKET = re.compile(r"\((?P<inner>[^()]+)\)")
+# A name in brackets after one of these tells more of whom it goes to.
+_TO_WHOM = re.compile(lax(r"(?:gửi|về|báo cáo|trình|nộp|qua|phối hợp với)(?!\w)[^,;:]{0,50}$"))
 _BY = re.compile(r"(?:^|[ ,(])do ")
 _DOES = re.compile(
     lax(r" ?(?:chủ trì|thực hiện|phụ trách|đảm nhận|tổ chức|chịu trách nhiệm|tham mưu|xây dựng|trình)(?!\w)")
@@ -48,6 +56,8 @@ def is_title(place: Place, after: Place | None) -> bool:
 def owner_of(headings: Sequence[Folded]) -> tuple[str, ...]:
     """The offices that the nearest heading names, alone or at the beginning of *… có trách nhiệm:*."""
     for line in reversed(headings):
+        if named := persons(line):
+            return named
         if found := whole(line):
             return tuple(names(line, found))
         opened = subject(line)
@@ -58,9 +68,11 @@ def owner_of(headings: Sequence[Folded]) -> tuple[str, ...]:
 
 def subject_of(line: Folded) -> tuple[str, ...]:
     """Who acts in a clause: at its beginning, after an opening phrase, after *giao*."""
+    if named := persons(line):
+        return named
     found = subject(line)
     if found is None:
-        return _after_opening(line) or _charged(line)
+        return _after_opening(line) or _charged(line) or _after_matter(line)
     return tuple(names(line, found)) if found.end - found.start < len(line.text) - 3 else ()
 
 
@@ -80,6 +92,35 @@ def _charged(line: Folded) -> tuple[str, ...]:
         if starts_name(rest, 0) and (inner := subject(rest)):
             return tuple(names(rest, inner))
     return ()
+
+
+def _after_matter(line: Folded) -> tuple[str, ...]:
+    """*Tuần lễ đọc sách: các trường tổ chức …*: the matter, then who acts in it."""
+    joint = re.search(": ", line.text[:_MATTER])
+    if not joint or label_of(line):
+        return ()
+    rest = line.cut(joint.end(), len(line.text))
+    inner = subject(rest) if starts_name(rest, 0) else None
+    if not inner or not VERB.match(rest.text, inner.end + 1):
+        return ()
+    return tuple(names(rest, inner))
+
+
+def bracketed(line: Folded) -> tuple[tuple[str, ...], bool]:
+    """*… (Phòng X chủ trì, xong trong quý I)*: whom the brackets charge, and whether with more than a name."""
+    dated = [one.start for one in find(line.text, line.shown)]
+    for bracket in _BRACKET.finditer(line.text):
+        start, end = bracket.span("inner")
+        if not starts_name(line, start):
+            continue
+        limit = min((place for place in dated if place > start), default=end)
+        inner = line.cut(start, min(limit, end))
+        reached = reach(inner, 0)
+        rest = line.text[start + (reached or 0) : end].strip(" ,:;-")
+        is_end = not line.text[bracket.end() :].strip(" .;,")
+        if reached and (_DOES.match(rest) or (is_end and (rest or not _TO_WHOM.search(line.text[: start - 1])))):
+            return tuple(names(inner, Mention(0, reached))), bool(rest)
+    return (), False
 
 
 def doer_of(line: Folded) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ WORDS = (
     ),
     Word(
         "H",
-        r"(?:(?:lúc|hồi) )?(?P<h>[01]?\d|2[0-4]) ?(?:giờ|h(?![^\W\d_])|:(?=\d\d)) ?(?P<min>[0-5]\d)?(?: ?phút)?(?: (?:sáng|chiều))?",
+        r"(?:(?:lúc|hồi) )?(?P<h>[01]?\d|2[0-4]) ?(?:giờ|h(?![^\W\d_])|:(?=\d\d)) ?(?P<min>[0-5]\d)?(?: ?phút)?(?: (?:sáng|trưa|chiều|tối|đêm))?",
         read_hour,
         "B1",
     ),
@@ -95,6 +95,9 @@ WORDS = (
         read_days,
         "B4",
     ),
+    # The day of the paper, with its date beside it.
+    Word("D", rf"(?:ngày )?hôm nay,? ?\(?(?:ngày )?{_DAY}/{_MONTH}(?:/{_YEAR})?\)?", read_date, "B1"),
+    Word("o", r"(?:ngày )?hôm nay", source="B1"),
     Word("D", r"ngày ?(?:\.{2,}|…+|_{2,})[\d./…_ ]*(?:tháng ?[\d.…_]+)?(?: ?năm ?[\d.…_]+)?", read_blank, "B9"),
     Word("M", rf"(?:các |t)?(?:tháng )?(?<![\d.,/-]){_MONTH}{_SEP}{_YEAR}", read_month, "B3"),
     Word(
@@ -120,7 +123,7 @@ WORDS = (
     Word("r", rf"{_EVERY} (?P<unit>tháng|quý|năm|tuần) (?:ít nhất )?(?P<times>0?[2-4]) lần", read_recurring, "B5"),
     Word(
         "r",
-        r"(?:ít nhất )?(?:0?1|một) (?:lần|kỳ|đợt|báo cáo) ?(?:/|mỗi|trong|một|hằng|hàng)(?: một)? ?(?P<unit>ngày|tuần|tháng|quý|năm)",
+        r"(?:ít nhất )?(?:0?1|một) (?:lần|kỳ|đợt|báo cáo|lớp|cuộc|buổi|hội nghị|phiên|khóa) ?(?:/|mỗi|trong|một|hằng|hàng)(?: một)? ?(?P<unit>ngày|tuần|tháng|quý|năm)",
         read_recurring,
         "B5",
     ),
@@ -182,6 +185,7 @@ WORDS = (
         strict=True,
     ),
     Word("Y", rf"năm {_YEAR}", lambda found: {"year": int(found["y"]), "broken": int(found["y"]) not in YEARS}, "B3"),
+    Word("Y", r"năm nay", lambda _: {"broken": False}, "B3"),
     Word("A", r"(?:cả |trọn |0?1 |một )?năm(?! (?:thứ|học|liên tục|tuổi))(?![\w])", source="B5", strict=True),
     Word(
         "c",
@@ -269,7 +273,7 @@ WORDS = (
     Word("t", r"là(?: vào| trước| hết)?(?= ngày \d)", source="B2"),
     Word(
         "i",
-        r"(?:(?:xong|hoàn thành|thực hiện) )?(?:trong vòng|trong thời hạn|trong thời gian|ngay trong|trong|vào lúc|vào dịp(?= \d\d?/\d\d?/\d{4})|vào (?:buổi )?(?:sáng|trưa|chiều|tối|đêm)(?= (?:ngày|\d))|vào)",
+        r"(?:(?:xong|hoàn thành|thực hiện) )?(?:trong vòng|trong thời hạn|trong thời gian|ngay trong|trong|vào lúc|vào dịp(?= (?:ngày )?\d\d?/\d\d?)|vào (?:buổi )?(?:sáng|trưa|chiều|tối|đêm)(?= (?:ngày|\d))|vào)",
         source="B3",
     ),
     Word("f", r"(?:bắt đầu |kể )?từ", source="B4"),

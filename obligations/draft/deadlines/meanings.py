@@ -35,14 +35,16 @@ class On:
     at: str = ""
     start: Day | None = None
     weak: bool = False
+    shift: int = 0  # days counted from it, or back
     until: bool = False  # "đến hết ngày": beside a recurrence it is where that ends
 
 
 @dataclass(frozen=True)
 class SameDay:
-    """`trước 15 giờ cùng ngày`: the day named before it."""
+    """`trước 15 giờ cùng ngày`: the day named before it, or that of the paper."""
 
     at: str = ""
+    of_issue: bool = False
 
 
 @dataclass(frozen=True)

@@ -198,6 +198,13 @@ def daily(found: Tokens) -> Sequence[Meaning]:
     return [Rule("FREQ=DAILY", hour_of(found))] if token.kind == "day" else each(found)
 
 
+def hours_daily(found: Tokens) -> Sequence[Meaning]:
+    """B5: `trước 7 giờ và 16 giờ hằng ngày`: two duties of each day."""
+    if _recurrence(found).kind != "day":
+        return [Doubt("chu kỳ không nêu ngày cụ thể")]
+    return [Rule("FREQ=DAILY", token.hour) for token in found if token.code == "H"]
+
+
 def each(found: Tokens) -> Sequence[Meaning]:
     """B5: `hằng quý`, `mỗi năm 02 lần`, `6 tháng một lần`."""
     token = _recurrence(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from obligations.domain.grammar import Deadline
 from obligations.domain.periods import Period, last_day_of_month
@@ -76,10 +76,11 @@ def _resolve(stated: Stated, meaning: object, text: str, scope: Scope) -> Resolv
     match meaning:
         case Nothing() | Opening():
             return None
-        case SameDay(at):
-            if scope.said_on is None:
-                return replace(plain, doubt="“cùng ngày” không rõ là ngày nào")
-            form = {"by": scope.said_on.isoformat(), **({"at": at} if at else {})}
+        case SameDay(at, of_issue):
+            day = scope.issued_on if of_issue else scope.said_on
+            if day is None:
+                return replace(plain, doubt=f"“{'hôm nay' if of_issue else 'cùng ngày'}” không rõ là ngày nào")
+            form = {"by": day.isoformat(), **({"at": at} if at else {})}
             return replace(plain, form=form)
         case Bounded():
             return _bounded_recurrence(plain, meaning, scope, text)
@@ -102,12 +103,19 @@ def _on(plain: Resolved, on: On, scope: Scope) -> Resolved:
     day = _date(on.day, scope)
     if day is None:
         return replace(plain, doubt=MISPRINTED if on.day.year or scope.year else "không rõ năm", weak=on.weak)
+    day = _counted(day, on.shift) if on.shift else day
     form: dict[str, str] = {"before" if on.before else "by": day.isoformat()}
     if on.at:
         form["at"] = on.at
     if on.start and (start := _opening(on.start, day)):
         form["start"] = start.isoformat()
     return replace(plain, form=form, inferred=("year",) if guessed else (), weak=on.weak)
+
+
+def _counted(day: date, shift: int) -> date:
+    """So many days from it; an end on a weekend runs to Monday (Civil Code 148.5), one counted back stays."""
+    end = day + timedelta(days=shift)
+    return end + timedelta(days=7 - end.weekday()) if shift > 0 and end.weekday() > 4 else end
 
 
 def _date(day: Day, scope: Scope) -> date | None:

@@ -66,13 +66,29 @@ def fixed(found: Tokens) -> Sequence[Meaning]:
     if token.broken:
         return broken(token)
     at = hour_of(found)
-    before = has(found, "b") and not at
-    return [On(day_of(token), before, at, weak=not has(found, "btiu"), until=has(found, "et"))]
+    before = has(found, "bB") and not at
+    return [On(day_of(token), before, at, weak=not has(found, "bBtiu"), until=has(found, "et"))]
 
 
 def same_day(found: Tokens) -> Sequence[Meaning]:
     """B1: `trước 15 giờ cùng ngày`."""
     return [SameDay(hour_of(found))]
+
+
+def today(found: Tokens) -> Sequence[Meaning]:
+    """B1: `trước 15 giờ hôm nay`: the day of the paper."""
+    return [SameDay(hour_of(found), of_issue=True)]
+
+
+def counted_from_day(found: Tokens) -> Sequence[Meaning]:
+    """B6: `01 tuần sau ngày bế mạc (22/3/2026)`, `ít nhất 10 ngày trước ngày 24/3`: the event's day is printed."""
+    token, day = first_of(found, "c"), first_of(found, "D")
+    if day.broken:
+        return broken(day)
+    days = (token.number or 1) * {"ngày": 1, "tuần": 7}.get(token.kind, 0)
+    if not days:
+        return [Doubt("thời hạn đếm từ một ngày đã nêu; cần ngày cụ thể")]
+    return [On(day_of(day), shift=-days if has(found, "bB") else days)]
 
 
 def window(found: Tokens) -> Sequence[Meaning]:

@@ -42,6 +42,7 @@ ROWS = (
     _row("hour-after-weekday", "B5", r"P*w(?:&w)*r&?P+H", recurring.weekly),
     _row("weekday-after", "B5", r"r[&(]?P*H?&?P*w(?:&w)*\)?", recurring.weekly),
     _row("weekday", "B5", r"P*H?&?w(?:&w)*r|P*H?&?P*j|Ux{0,3}P+H?&?P*w", recurring.weekly),
+    _row("hours-of-day", "B5", r"P*H&P*Hr", recurring.hours_daily),
     _row("hour-of-day", "B5", r"P*Hr|r&?P+H(?!&?P*[wDN])", recurring.daily),
     # B4: khoảng; của mỗi năm, hoặc một lần.
     _row("window-of-year", "B5", r"f?(?:DTb?D|MTb?M)&?r", recurring.season),
@@ -57,8 +58,11 @@ ROWS = (
     _row("opening", "B4", r"f(?:H?D|N|M|Q|S|Y)", rules.opening),
     # B6: đếm từ một sự kiện, hoặc lùi từ nó.
     _row("count-back", "B6", r"[ti]*[c6](?:B|b(?!D|M|Q|Y))|[bB]x{0,12}(?:[ti]*)[c6](?!a)", rules.backwards),
-    _row("near-week", "B3", r"P+V", rules.near_week),
+    _row("near-week", "B3", r"P+(?:V|n)", rules.near_week),
     _row("session", "B6", r"J", rules.session),
+    _row("before-event-printed", "B6", r"Bx{1,8}\(D\)", rules.fixed),
+    _row("count-to-printed", "B6", r"[ti]*cbi?D|[bB]i?D[ti]*c(?![agx])", rules.counted_from_day),
+    _row("count-from-printed", "B6", r"(?:[ti]|g)*c[ag]x{0,8}\(D\)", rules.counted_from_day),
     _row("before-event", "B6", r"B(?=[xi])", rules.event),
     _row("count-after-event", "B6", r"ax{1,10}&?[ti]*c(?!a)|gx{1,4}[ti]*c(?![agx])", rules.count_after_event),
     _row("count", "B6", r"(?:[ti]|g|ti)*[c6]&?a", rules.count),
@@ -71,6 +75,7 @@ ROWS = (
     _row("edge", "B3", r"u?P*T?k[MQY]", rules.edge),
     _row("edge-this", "B3", r"u?P+k(?:A|m|Z)", rules.edge),
     # B1, B2: một ngày.
+    _row("today", "B1", r"P+H?&?i?o", rules.today),
     _row("same-day", "B1", r"P*H?&?i?=", rules.same_day),
     _row("from-now", "B1", r"ub?t?i?H?(?:w&?)?D", rules.fixed),
     _row("several-days", "B4", r"P+N(?:&N)*&D", rules.days),

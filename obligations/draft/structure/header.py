@@ -167,7 +167,7 @@ def _issuer(lines: list[Folded]) -> str:
     names: list[str] = []
     for line in lines[:_LONG_HEAD]:
         text = line.text
-        if re.match(lax("số ?:"), text) and names:
+        if re.match(lax(r"số(?: ?:| \d)"), text) and names:
             break
         shown = line.shown
         if cut := re.search(lax(r"cộng hòa xã hội|độc lập ?-|đảng cộng sản"), text):

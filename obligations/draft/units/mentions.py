@@ -26,7 +26,9 @@ from obligations.draft.units.words import (
 
 _END = re.compile(r"[;:.()]")
 _LEAD = re.compile(
-    lax(r"(?:riêng |đối với |ngoài ra,? |đồng thời,? |về phía |trong đó,? |các cơ quan, đơn vị gồm:? )+")
+    lax(
+        r"(?:riêng |đối với |(?:trách nhiệm|nhiệm vụ)(?:, quyền hạn)? của (?=các |đoàn |sở |phòng |ban |văn phòng |ủy ban |ubnd |tổ |trung tâm )|ngoài ra,? |đồng thời,? |về phía |trong đó,? |các cơ quan, đơn vị gồm:? )+"
+    )
 )
 _TAIL = re.compile(
     lax(

@@ -22,6 +22,10 @@ _VIA = re.compile(lax(r" (?:\()?(?:qua|thông qua) "))
 _PURPOSE = re.compile(lax(r" để (?!b/c)"))
 # Where a paper goes in the end is part of its name; where it is sent by the day comes after.
 _PAPER = re.compile(lax(r"(?:nghị quyết|tờ trình|hồ sơ|đề án|văn bản|nội dung|báo cáo|dự thảo) $"))
+_GATHERS = re.compile(
+    lax(r"(?<!\w)để (?=(?:văn phòng|phòng|sở|ban|ubnd|ủy ban|bộ|trung tâm|thường trực|cơ quan)(?!\w))")
+)
+_POST = re.compile(lax(r"(?:lãnh đạo|giám đốc|chủ tịch|thủ trưởng|chánh|trưởng) "))
 _FUND = re.compile(lax("quỹ(?!\\w)"))
 _ACTS = re.compile(lax(r"tham mưu(?: cho| giúp)? $"))
 
@@ -53,7 +57,7 @@ def _recipient(line: Folded) -> str | None:
     purpose = _PURPOSE.search(line.text)
     for sender in _SEND.finditer(line.text, 0, purpose.start() if purpose else len(line.text)):
         start = sender.end()
-        if not starts_name(line, start):
+        if not starts_name(line, start) and not _is_post(line, start):
             continue
         end = reach(line, start)
         if not end or end <= start:
@@ -67,7 +71,23 @@ def _recipient(line: Folded) -> str | None:
             continue
         if best is None or rank > best[0]:
             best = rank, name
-    return best[1] if best else None
+    return best[1] if best else _gatherer(line)
+
+
+def _is_post(line: Folded, place: int) -> bool:
+    """*lãnh đạo Sở*, *trưởng ban*: a post may be written without a capital."""
+    post = _POST.match(line.text, place)
+    return bool(post and line.shown[post.end() : post.end() + 1].isupper())
+
+
+def _gatherer(line: Folded) -> str | None:
+    """*gửi báo cáo để Văn phòng Sở tổng hợp*: who is to gather it receives it."""
+    gathering = _GATHERS.search(line.text)
+    if not gathering or not _is_sent(line.text, gathering.start()) or not starts_name(line, gathering.end()):
+        return None
+    end = reach(line, gathering.end())
+    is_gatherer = end and re.match(lax(" (?:tổng hợp|theo dõi|thẩm định|xem xét)(?!\\w)"), line.text[end:])
+    return _first(line, gathering.end(), end) if end and is_gatherer else None
 
 
 def _is_sent(text: str, place: int) -> bool:

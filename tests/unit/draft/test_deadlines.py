@@ -188,6 +188,20 @@ def forms(words: str, scope: Scope = OPEN) -> list[object]:
         # B9: mất dấu, mất khoảng trắng
         ("nộp trướcngay 12 thang 9 năm 2022", {"before": "2022-09-12"}),
         ("trongquý III/2022", {"within": "2022-Q3"}),
+        # B1, B3: of the paper's own day and year.
+        ("nộp trước 16 giờ hôm nay (08/7)", {"by": "2022-07-08", "at": "16:00"}),
+        ("nộp trong ngày hôm nay 8/7", {"by": "2022-07-08"}),
+        ("nộp trước 16 giờ hôm nay", {"by": "2022-07-08", "at": "16:00"}),
+        ("nộp chậm nhất 12 giờ trưa ngày 09/7", {"by": "2022-07-09", "at": "12:00"}),
+        ("hoàn thành trong năm nay", {"within": "2022"}),
+        ("khai hội vào dịp 02/9", {"by": "2022-09-02"}),
+        ("mở ít nhất 01 lớp/năm", {"every": "year"}),
+        # B6: the event's day is printed.
+        ("xong trước khai giảng (05/9)", {"before": "2022-09-05"}),
+        ("xong trước Tết Nguyên đán (22/01/2023)", {"before": "2023-01-22"}),
+        ("nộp chậm nhất 02 tuần sau ngày bế mạc (18/7/2022)", {"by": "2022-08-01"}),
+        ("nộp chậm nhất 05 ngày sau ngày bế mạc (18/7/2022)", {"by": "2022-07-25"}),
+        ("nộp ít nhất 10 ngày trước ngày 20/8/2022", {"by": "2022-08-10"}),
     ],
 )
 def test_an_expression_says_its_form(words: str, form: object) -> None:
@@ -228,6 +242,11 @@ def test_the_same_day_is_the_one_said_before() -> None:
     assert [one.doubt for one in read("gửi trước 15 giờ cùng ngày")] == ["“cùng ngày” không rõ là ngày nào"]
 
 
+def test_two_hours_of_each_day_are_two_duties() -> None:
+    """`trước 7 giờ và 16 giờ hằng ngày`."""
+    assert [form["at"] for form in forms("báo cáo trước 7 giờ và 16 giờ hằng ngày")] == ["07:00", "16:00"]  # type: ignore[index]
+
+
 def test_six_months_and_year_are_one_report_where_it_recurs() -> None:
     """Two days of one report in a stage; in a plan of one year they stay two days."""
     words = "báo cáo 6 tháng trước ngày 12/6, báo cáo năm trước ngày 08/12"
@@ -266,6 +285,8 @@ def test_a_beginning_said_first_begins_each_report() -> None:
         "15 ngày một lần",
         "phát quang hành lang xong trước khi vào mùa mưa",
         "trong 10 ngày đầu tháng 9/2022",
+        "nộp ít nhất 05 ngày làm việc trước ngày 20/8/2022",
+        "quyết toán trong tháng sau lễ hội",
     ],
 )
 def test_what_names_no_day_is_asked(words: str) -> None:

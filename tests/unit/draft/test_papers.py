@@ -247,6 +247,7 @@ def test_a_letter_to_several_departments_names_each() -> None:
         ("UBND XÃ TÂN THÀNH\nVĂN PHÒNG HĐND VÀ UBND", "Văn phòng HĐND và UBND xã Tân Thành"),
         ("ĐẢNG ỦY XÃ TÂN THÀNH", "Đảng ủy xã Tân Thành"),
         ("TỈNH ỦY HẢI LĂNG", "Tỉnh ủy Hải Lăng"),
+        ("ĐẢNG ỦY XÃ TÂN THÀNH\nSố 7-CTr/ĐU\nCHƯƠNG TRÌNH HÀNH ĐỘNG", "Đảng ủy xã Tân Thành"),
     ],
 )
 def test_the_issuer_is_written_out(head: str, issuer: str) -> None:
@@ -261,3 +262,24 @@ def test_a_time_below_its_duty_that_cannot_be_read_asks_and_leaves_no_other_day(
         "- Đơn vị chủ trì: Văn phòng phường\n- Thời gian: trước ngày 31/11\n"
     )
     assert [(item.kind, item.deadline) for item in found.items] == [("question", None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "deadlines"),
+    [
+        ("Sơn lại cổng chào, 31/8 phải xong.", ["2024-08-31"]),
+        ("Phòng Kinh tế là đầu mối, tháng 12 tổng kết việc làm đường.", ["2024-12"]),
+        ("Thay biển tên đường theo Nghị định số 91/2020/NĐ-CP (Phòng Kinh tế - quý III).", ["2024-Q3"]),
+        ("Đoàn xã đưa các chỉ tiêu vào quy ước, hoàn thành trong năm 2024.", ["2024"]),
+        ("Kết nạp ít nhất 12 hội viên mỗi năm.", ["year"]),
+        # Told of weather and of a year that is over.
+        ("Hồi 10 giờ ngày 25/9, tâm bão cách bờ 200 km.", []),
+        ("Hội đua thuyền năm 2023 diễn ra từ ngày 10/4 đến ngày 12/4, có 30 đội.", []),
+    ],
+)
+def test_what_its_sentence_makes_of_a_day(line: str, deadlines: list[str]) -> None:
+    """Words that need not be a deadline, borne out by what stands around them."""
+    found = drafted(
+        f"UBND XÃ TÂN THÀNH\nSố: 5/KH-UBND\nTân Thành, ngày 02 tháng 3 năm 2024\nKẾ HOẠCH\nlàm đường\n\n1. {line}\n"
+    )
+    assert [next(iter((item.deadline or {}).values())) for item in found.of("obligation")] == deadlines

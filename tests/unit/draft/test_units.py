@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from obligations.draft.assembling.owners import doer_of, subject_of
+from obligations.draft.assembling.owners import bracketed, doer_of, owner_of, subject_of
 from obligations.draft.text import Folded, Span, fold
 from obligations.draft.units.roles import roles
 
@@ -60,6 +60,14 @@ def folded(words: str) -> Folded:
         # Who is charged, whatever is spoken of before.
         ("Về đề xuất của Sở Tài chính: Giao Sở Công Thương nghiên cứu", ["Sở Công Thương"]),
         ("Đồng ý với đề nghị của Thanh tra tỉnh, giao Công an tỉnh xác minh", ["Công an tỉnh"]),
+        # Persons, with their posts or without; a post alone is as before.
+        ("Bà Vũ Thị Lan, Trưởng ban: đặt hoa", ["Bà Vũ Thị Lan"]),
+        ("Phân công ông Đỗ Minh thuê loa và anh Lê Tú lo điện", ["ông Đỗ Minh"]),
+        ("Hai anh Phan Bá Lộc và Y Thắng gác cổng", ["Phan Bá Lộc", "Y Thắng"]),
+        ("Ông Giám đốc Sở gọi điện", []),
+        # The matter, then who acts in it.
+        ("Tuần lễ đọc sách: các thư viện trưng bày sách mới", ["các thư viện"]),
+        ("Thư ký hội đồng gửi biên bản", ["Thư ký hội đồng"]),
     ],
 )  # fmt: skip
 def test_who_acts(words: str, names: list[str]) -> None:
@@ -77,6 +85,9 @@ def test_who_acts(words: str, names: list[str]) -> None:
         ("Giao nộp vào Lưu trữ lịch sử tỉnh tài liệu đã chỉnh lý, báo cáo qua Chi cục Văn thư", "Chi cục Văn thư"),
         ("Cử đầu mối, thông tin về Sở Nội vụ", "Sở Nội vụ"),
         ("Gửi dự thảo đến Tổng Liên đoàn Lao động Việt Nam", "Tổng Liên đoàn Lao động Việt Nam"),
+        ("Gửi phiếu chấm để Ban Thi đua tổng hợp", "Ban Thi đua"),
+        ("Lập biểu, trình lãnh đạo Ban trước ngày 5/6", "lãnh đạo Ban"),
+        ("Nộp bài về Sở trong 05 ngày", "Sở"),
     ],
 )
 def test_who_receives(words: str, recipient: str | None) -> None:
@@ -94,3 +105,27 @@ def test_a_kind_said_once_for_several_offices() -> None:
     """`các Sở: A, B` is Sở A and Sở B; a matter that has a comma of its own stays whole."""
     names = subject_of(folded("Giao các Sở: Nội vụ, Văn hóa, Thể thao và Du lịch và Xây dựng rà soát định mức"))
     assert names == ("Sở Nội vụ", "Sở Văn hóa, Thể thao và Du lịch", "Sở Xây dựng")
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "is_told"),
+    [
+        ("Sơn lại cổng chào (Phòng Kinh tế chủ trì, xong trước 10/5)", ("Phòng Kinh tế",), True),
+        ("Thay biển tên đường (Phòng Kinh tế - quý II)", ("Phòng Kinh tế",), True),
+        ("Dọn kênh (Đoàn xã: hai buổi)", ("Đoàn xã",), True),
+        ("Trực cổng (Đoàn xã)", ("Đoàn xã",), False),
+        # Whom it goes to, through whom, what a name is short for.
+        ("Gửi danh sách về Sở Nội vụ (Phòng Công chức)", (), False),
+        ("Gửi về Sở (qua Phòng Công chức) trước 10/5", (), False),
+        ("Dự thảo quy chế (lần hai)", (), False),
+    ],
+)
+def test_whom_the_brackets_charge(words: str, names: tuple[str, ...], is_told: bool) -> None:  # noqa: FBT001
+    """Who does it, in brackets at the end of what is to be done."""
+    assert bracketed(folded(words)) == (names, is_told)
+
+
+def test_a_heading_names_whose_part_stands_under_it() -> None:
+    """`Trách nhiệm của …`; a person with a post."""
+    assert owner_of([folded("Trách nhiệm của các đơn vị được thanh tra")]) == ("các đơn vị được thanh tra",)
+    assert owner_of([folded("Ông Cao Văn Sáu, Phó Trưởng ban")]) == ("Ông Cao Văn Sáu",)
