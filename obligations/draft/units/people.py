@@ -9,6 +9,7 @@ from obligations.draft.units.words import HEAD
 
 _ASKED = re.compile(lax(r"(?:giao|phân công|đề nghị|yêu cầu)(?: cho)? "))
 _TITLE = re.compile(lax(r"(?:(?P<many>hai|ba|các|những) )?(?:ông|bà|anh|chị|cô|thầy|đ/c|bác sĩ|kỹ sư|luật sư) "))
+_COMRADE = re.compile(lax(r"(?P<many>các )?đồng chí "))  # elsewhere a head of its own (words.py), its post with it
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(lax(r",? và |, |; ?"))
 _LEAST, _MOST = 2, 5  # syllables of a name
@@ -21,7 +22,7 @@ def persons(line: Folded, start: int = 0) -> tuple[str, ...]:
     found: list[str] = []
     is_many = False
     while True:
-        title = _TITLE.match(line.text, place)
+        title = _TITLE.match(line.text, place) or (_COMRADE.match(line.text, place) if asked else None)
         if not title and not is_many:
             break
         is_many = is_many or bool(title and title["many"])

@@ -65,6 +65,9 @@ def folded(words: str) -> Folded:
         ("Phân công ông Đỗ Minh thuê loa và anh Lê Tú lo điện", ["ông Đỗ Minh"]),
         ("Hai anh Phan Bá Lộc và Y Thắng gác cổng", ["Phan Bá Lộc", "Y Thắng"]),
         ("Ông Giám đốc Sở gọi điện", []),
+        ("Giao đồng chí Mai Văn Bền lo nước uống", ["đồng chí Mai Văn Bền"]),
+        ("Giao các đồng chí Mai Văn Bền, Hà Thị Út lo nước uống", ["Mai Văn Bền", "Hà Thị Út"]),
+        ("Giao đồng chí Phó Trưởng ban Thường trực chuẩn bị nước uống", ["Phó Trưởng ban Thường trực"]),
         # The matter, then who acts in it.
         ("Tuần lễ đọc sách: các thư viện trưng bày sách mới", ["các thư viện"]),
         ("Thư ký hội đồng gửi biên bản", ["Thư ký hội đồng"]),
