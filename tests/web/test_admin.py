@@ -39,8 +39,10 @@ def followed(bureau: Office) -> Office:
 
 
 @pytest.fixture
-def prefect(bureau: Office, prefect_data: PrefectData) -> Iterator[Place]:
+def prefect(bureau: Office, prefect_data: PrefectData, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     """Prefect's server as the engine starts it, and the engine's line in the ledger."""
+    for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+        monkeypatch.delenv(name)  # an engine of another test, in this process before, told it of its own key
     prefect_data.give(bureau.home)
     place = Place(bureau.home, free_port())
     release(acquire(bureau.app, place.url, at(NOW)))
