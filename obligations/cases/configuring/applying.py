@@ -53,8 +53,8 @@ def apply(
 
     `members` are plans that take in their changed groups. Refused for a broken draft, and where it would move or end a
     recorded deadline without saying why, or another version is in force than the one looked at (`over`; 0: none yet).
-    What is slow (comparing, forecasting) is done before the one write
-    transaction, which looks again only when something was recorded meanwhile.
+    What is slow (comparing, forecasting) is done before the one write transaction, which looks again only when
+    something was recorded meanwhile.
     """
     return _apply(app, texts, _draft(app, texts, now, members), now, by, over)
 
@@ -103,9 +103,7 @@ def _shown(app: App, draft: Draft, now: datetime) -> Outcome:
     return Outcome(applied=False, version=found.version, diff=differences.diff(app, found, now))
 
 
-def _apply(
-    app: App, texts: Mapping[str, str], draft: Draft, now: datetime, by: str, over: int | None = None
-) -> Outcome:
+def _apply(app: App, texts: Mapping[str, str], draft: Draft, now: datetime, by: str, over: int | None) -> Outcome:
     hashed = digest(texts)
     with reading(app.engine) as session:
         found = _look(session, draft, now)

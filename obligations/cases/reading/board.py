@@ -17,7 +17,7 @@ from sqlmodel import Session
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.kept import Kept
-from obligations.cases.reading.classing import class_column, moment_of
+from obligations.cases.reading.classing import UNFINISHED, class_column, moment_of
 from obligations.cases.reading.rows import Row, last_told, rows_of
 from obligations.cases.reading.unchanged import standstill
 from obligations.domain.classes import CLASSES, OPEN_IN_TIME, OUTSIDE, SUBMITTED, Moment, soon_until
@@ -36,7 +36,6 @@ _KEPT = 64
 _KEPT_ROWS = 100  # of a longer page, as for print, nothing is kept
 _assignment: Table = METADATA.tables["assignment"]
 _a = _assignment.c
-_UNFINISHED = text("assignment.phase != 'closed'")  # as the partial index writes it
 _counted: Kept[tuple[dict[str, int], int]] = Kept(_KEPT)
 
 
@@ -221,9 +220,9 @@ def _shown(shown: Shown, kind: ColumnElement[str], soon: ColumnElement[bool]) ->
     if shown == "all":
         return []
     if shown == "unfinished":
-        return [_UNFINISHED]  # type: ignore[list-item]  # a condition as the index has it
+        return [UNFINISHED]  # type: ignore[list-item]  # a condition as the index has it
     if shown == SOON:
-        return [_UNFINISHED, soon, kind == OPEN_IN_TIME]  # type: ignore[list-item]
+        return [UNFINISHED, soon, kind == OPEN_IN_TIME]  # type: ignore[list-item]
     return [kind == shown]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, and_, case, false, func, or_
+from sqlalchemy import ColumnElement, Table, and_, case, false, func, or_, text
 
 from obligations.domain.classes import (
     DONE_IN_TIME,
@@ -20,6 +20,7 @@ from obligations.store.tables import METADATA
 
 _assignment: Table = METADATA.tables["assignment"]
 _a = _assignment.c
+UNFINISHED = text("assignment.phase != 'closed'")  # as the partial index writes it
 
 
 def moment_of(ladders: Ladders, now: datetime) -> Moment:

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row as Record
-from sqlalchemy import Table, case, func, select, text, tuple_
+from sqlalchemy import Table, case, func, select, tuple_
 
 from obligations.cases import applied
 from obligations.cases.app import App
-from obligations.cases.reading.classing import moment_of
+from obligations.cases.reading.classing import UNFINISHED, moment_of
 from obligations.cases.reading.rows import Row, rows_of, source
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration, Plan
@@ -23,7 +23,6 @@ MOST_LISTED = 100
 _assignment: Table = METADATA.tables["assignment"]
 _a = _assignment.c
 _TURN = (_a.plan, _a.obligation, _a.period)
-_UNFINISHED = text("assignment.phase != 'closed'")  # as the partial index writes it
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def choices(app: App, now: datetime, plan: str = "") -> Choices:
         ladders = applied.required(session).ladders
         today, followed = moment_of(ladders, now).day, ladders.configuration.plans
         due_on = func.min(_a.due_on).label("due_on")
-        waiting = session.execute(select(*_TURN, due_on).where(_UNFINISHED).group_by(*_TURN)).all()
+        waiting = session.execute(select(*_TURN, due_on).where(UNFINISHED).group_by(*_TURN)).all()
         mine = [row for row in waiting if not plan or row.plan == plan]
         mine.sort(key=lambda row: (abs(row.due_on - today) if row.due_on else timedelta.max, *row[:3]))
         shown = mine[:MOST_LISTED]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from obligations.draft.assembling.clauses import Clause, clauses, label_of
+from obligations.draft.assembling.items import dated_item, question, standing
 from obligations.draft.assembling.judging import asked_for, is_past, keep, last_day
 from obligations.draft.assembling.owners import bracketed, chain, doer_of, is_hired, is_title, owner_of, subject_of
-from obligations.draft.assembling.titles import title_of
 from obligations.draft.assembling.words import (
     CLOSING,
     GOALS,
@@ -21,7 +21,6 @@ from obligations.draft.assembling.words import (
     STEPS,
     TERM,
     TO,
-    TRIGGER,
 )
 from obligations.draft.deadlines.bounding import bounds_of
 from obligations.draft.deadlines.finding import find
@@ -31,7 +30,6 @@ from obligations.draft.model import Item
 from obligations.draft.structure.outline import Item as Place
 from obligations.draft.text import Folded
 from obligations.draft.units.mentions import listed, whole
-from obligations.draft.units.roles import roles
 from obligations.draft.units.words import VERB
 
 
@@ -117,7 +115,7 @@ class Teller:
     def _step(self, place: Place, line: Folded, owner: tuple[str, ...]) -> None:
         """*Bước 1: Sơ tuyển*: what the labels under it tell of, where its own words gave no duty."""
         if self._task is None and STEPS.match(line.text):
-            self._task = _standing(place, line, owner)
+            self._task = standing(place, line, owner)
 
     def _owes(self, place: Place) -> bool:
         """Whether the addressees owe it: an item of a letter, not its opening or end."""
@@ -161,7 +159,7 @@ class Teller:
             begin = start
             for one in ones:
                 part = line.cut(begin, max(one.end, begin + 1))
-                item = self._item(place, line, one, owner, piece, part)
+                item = dated_item(place, line, one, owner, piece, part)
                 if implied and owner:
                     item = replace(item, inferred=(*item.inferred, "responsible"))
                 if owner is not who and previous and owner:
@@ -173,44 +171,8 @@ class Teller:
             start = begin
         self._task = self.items[-1]
 
-    def _item(
-        self, place: Place, line: Folded, one: Resolved, owner: tuple[str, ...], piece: Folded, part: Folded
-    ) -> Item:
-        said = roles(piece)
-        recipient = said.submit_to if said.submit_to not in owner else None
-        return Item(
-            id="",
-            kind="obligation",
-            title=title_of(part, line, one),
-            at=place.at,
-            quote=line.span(0, len(line.text)),
-            responsible=owner,
-            coordinating=tuple(name for name in said.coordinating if name not in owner),
-            submit_to=recipient,
-            deadline=one.form,
-            stated=line.span(one.start, one.end),
-            inferred=one.inferred,
-            source=one.source,
-        )
-
     def _ask(self, place: Place, line: Folded, why: str, who: tuple[str, ...], one: Resolved | None = None) -> None:
-        stated = line.span(one.start, one.end) if one else None
-        title = title_of(line, line, one)
-        said = roles(line)
-        self._add(
-            Item(
-                "",
-                "question",
-                title,
-                place.at,
-                line.span(0, len(line.text)),
-                who,
-                said.coordinating,
-                said.submit_to,
-                stated=stated,
-                doubts=(why,),
-            )
-        )
+        self._add(question(place, line, why, who, one))
 
     def _undated(self, place: Place, line: Folded, who: tuple[str, ...], found: list[Resolved], *, goals: bool) -> None:
         if (
@@ -228,7 +190,7 @@ class Teller:
             return
         if whole(line) or not VERB.search(line.text):
             return
-        item = _standing(place, line, who)
+        item = standing(place, line, who)
         self._task = self._add(item) if who else item
 
     def _is_opening(self, place: Place) -> bool:
@@ -239,7 +201,7 @@ class Teller:
         """`Thời gian: …`, `Chủ trì: …` say the rest of the duty before them, or of the one that `Nội dung: …` names."""
         if kind == "task":
             if (self._task is None or self._task.kind != "standing") and VERB.search(value.text):
-                self._task = _standing(place, value, owner)
+                self._task = standing(place, value, owner)
             return
         task = self._task
         if task is None or not value.text:
@@ -308,12 +270,3 @@ class Teller:
         named = replace(item, id=item.id or f"m{len(self.items) + 1}")
         self.items.append(named)
         return named
-
-
-def _standing(place: Place, line: Folded, who: tuple[str, ...]) -> Item:
-    """What a clause asks for without a day, and when it falls due where that is said."""
-    said = roles(line)
-    trigger = TRIGGER.search(line.text)
-    quote = line.span(0, len(line.text))
-    item = Item("", "standing", title_of(line, line, None), place.at, quote, who, said.coordinating, said.submit_to)
-    return replace(item, trigger=line.shown[trigger.start() : trigger.end()].strip() if trigger else "")
