@@ -95,3 +95,22 @@ def test_what_is_no_month_and_no_year_is_told(site: Site, query: str) -> None:
     assert answer.status_code == 422
     assert re.search("không phải một (tháng|năm) của lịch", answer.text)
     assert "từ năm 2000 đến năm 2100" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "beyond", "beside"),
+    [
+        ("/lich?thang=2000-01", "← 12/1999", "02/2000 →"),
+        ("/lich?thang=2100-12", "01/2101 →", "← 11/2100"),
+        ("/lich?nam=2000", "← 1999", "2001 →"),
+        ("/lich?nam=2100", "2101 →", "← 2099"),
+    ],
+)
+def test_the_calendar_ends_where_no_link_leads(opened: Open, path: str, beyond: str, beside: str) -> None:
+    page = opened(path, "xem")
+    picture(page, f"lich-cuoi-{path[-4:]}")
+    assert page.get_by_role("link", name=beyond).count() == 0
+    assert page.get_by_text(beyond).get_attribute("aria-disabled") == "true"
+    page.get_by_role("link", name=beside).click()
+    page.get_by_role("heading", name=re.sub("[← →]", "", beside)).first.wait_for()
+    assert faults(page) == []

@@ -47,7 +47,7 @@ def show(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
     asked = views.read(request, today)
     view = View(half=asked.half, plan=asked.plan, unit=asked.unit)
     shared: dict[str, Any] = {"view": view, "address": _address, "of_day": _of_day}
-    shared |= {"TONES": TONES, "kinds": KINDS, "weekdays": WEEKDAYS}
+    shared |= {"TONES": TONES, "kinds": KINDS, "weekdays": WEEKDAYS, "years": range(FIRST_YEAR, LAST_YEAR + 1)}
     said = request.query_params
     if typed := said.get("nam", "").strip():
         number = _year(typed)
