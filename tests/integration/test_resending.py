@@ -12,6 +12,7 @@ from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, submit
 from obligations.cases.answering.authorizing import approve, check_register
 from obligations.cases.reading.audit_trail import audit_trail
+from obligations.cases.reading.journal import Wanted, journal, sent
 from obligations.cases.sending.delivery import Delivered
 from obligations.cases.sending.resending import resend
 from obligations.domain.errors import Refused
@@ -146,6 +147,8 @@ def test_what_is_done_or_overtaken_is_not_sent_again(office: Office, serving: Se
     assert refused(office) == "K1-0001 đơn vị đã gửi. Không gửi lại được tin này."
     assert message(office)[1] == "failed"
     assert [one for one in entries(office, "event") if one.state == "resent"] == []
+    [line] = [one for one in journal(office.app, Wanted(failed=True)).lines if one.row]
+    assert (line.may_go_again, line.moot) == (False, "K1-0001 đơn vị đã gửi")
 
 
 @pytest.mark.parametrize("answer", [TOO_BIG, Talk.close], ids=["failed", "unknown"])
@@ -157,6 +160,7 @@ def test_a_newer_rung_stands_in_its_place(office: Office, serving: Serving, answ
     number, _ = message(office, 0)
     with pytest.raises(Refused, match="mốc nhắc mới hơn"):
         again(office, "2022-07-19 09:00", number=number)
+    assert not sent(office.app, number).may_go_again
     assert run(office, "2022-07-19 09:10") == Delivered()
 
 

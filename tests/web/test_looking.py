@@ -138,6 +138,24 @@ def test_what_is_not_sent_again_is_told(site: Site) -> None:
         assert client.get(f"/nhat-ky?{query}").status_code == 200, query
 
 
+def test_what_cannot_go_again_is_not_offered(bureau: Office, site: Site, opened: Open) -> None:
+    """Answered since: in the list and on the message's own page stands why."""
+    change(bureau, "UPDATE message SET state = 'failed' WHERE recipient = 'so-y-te.focal'")
+    change(bureau, "UPDATE reminder SET state = 'failed' WHERE recipient = 'so-y-te.focal'")
+    assert "gui-lai" in site.client("thu-ky").get("/nhat-ky?loi=1").text
+    answer = Submission(date(2022, 11, 28), document="5/BC-SYT")
+    submit(bureau.app, Address(code="K1-0001"), answer, at("2022-11-28 08:20"), by="Anh Bình")
+    page = opened("/nhat-ky?loi=1", "thu-ky")
+    page.get_by_text("Không gửi lại: K1-0001 đơn vị đã gửi").first.wait_for()
+    picture(page, "nhat-ky-khong-gui-lai")
+    assert page.get_by_role("button", name="Gửi lại").count() == 0
+    page.locator("tbody th a").first.click()
+    page.get_by_text("Không gửi lại: K1-0001 đơn vị đã gửi.").wait_for()
+    picture(page, "tin-khong-gui-lai")
+    assert page.get_by_role("button", name="Gửi lại").count() == 0
+    assert faults(page) == []
+
+
 def test_the_table_is_downloaded_as_a_spreadsheet_opens_it(bureau: Office, opened: Open) -> None:
     """As shown: its lines, its foot; a name that looks like a formula stays text; what cannot be counted is told."""
     units = (bureau.folder / "units.yaml").read_text("utf-8")

@@ -19,7 +19,7 @@ from obligations.cases import applied
 from obligations.cases.answering.contacts import Proposal
 from obligations.cases.app import App
 from obligations.cases.ledger.officebook import OFFICE
-from obligations.cases.sending.resending import AGAIN, RESENT
+from obligations.cases.sending.resending import AGAIN, RESENT, moot
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import table_date
@@ -73,16 +73,20 @@ class Answered:
 
 @dataclass(frozen=True)
 class Line:
-    """A message (`row`: its head and its last attempt) or an answer, with the codes of the duties that it is about."""
+    """A message (`row`: its head and its last attempt) or an answer, with the codes of the duties that it is about.
+
+    `moot` says why a message that did not arrive is not sent again.
+    """
 
     at: datetime
     codes: Sequence[str]
     row: Row[Any] | None = None
     answer: Answered | None = None
+    moot: str = ""
 
     @property
     def may_go_again(self) -> bool:
-        return self.row is not None and self.row.state in AGAIN and bool(self.codes)
+        return self.row is not None and self.row.state in AGAIN and bool(self.codes) and not self.moot
 
 
 @dataclass(frozen=True)
@@ -110,17 +114,21 @@ class Step:
 
 @dataclass(frozen=True)
 class Sent:
-    """One message: its head, what it carries, what became of it, its text as it was written (empty before)."""
+    """One message: its head, what it carries, what became of it, its text as it was written (empty before).
+
+    `moot` says why one that did not arrive is not sent again.
+    """
 
     row: Row[Any]
     carried: Sequence[Row[Any]]
     steps: list[Step]
     text: str
     configuration: Configuration
+    moot: str
 
     @property
     def may_go_again(self) -> bool:
-        return self.row.state in AGAIN and bool(self.carried)
+        return self.row.state in AGAIN and bool(self.carried) and not self.moot
 
 
 def journal(app: App, wanted: Wanted) -> Journal:
@@ -154,7 +162,9 @@ def sent(app: App, number: int) -> Sent:
             .where(_carried.c.message_id == number)
             .order_by(_r.id)
         )
-        return Sent(row, session.execute(carried).all(), _steps(session, number), text_of(row.body), configuration)
+        rows, steps = session.execute(carried).all(), _steps(session, number)
+        why = moot(session.connection(), {number: row.state}).get(number, "") if rows else ""
+        return Sent(row, rows, steps, text_of(row.body), configuration, why)
 
 
 def _steps(session: Session, number: int) -> list[Step]:
@@ -215,8 +225,10 @@ def _messages(session: Session, numbers: list[int]) -> dict[tuple[str, int], Lin
     last = and_(_t.message_id == _m.id, _t.n == _m.tries)
     query = select(*_HEAD, _t.started_at, _t.outcome, _t.answer).outerjoin(_attempt, last).where(_m.id.in_(numbers))
     codes = _codes(session, numbers)
-    rows = session.execute(query)
-    return {("message", row.id): Line(row.created_at, codes.get(row.id, []), row=row) for row in rows}
+    rows = session.execute(query).all()
+    whys = moot(session.connection(), {row.id: row.state for row in rows if row.id in codes})
+    lines = (Line(row.created_at, codes.get(row.id, []), row=row, moot=whys.get(row.id, "")) for row in rows)
+    return {("message", row.id): line for row, line in zip(rows, lines, strict=True)}
 
 
 def _answers(session: Session, numbers: list[int]) -> dict[tuple[str, int], Line]:

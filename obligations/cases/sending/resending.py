@@ -7,7 +7,7 @@ start whose answer is not known.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -59,8 +59,9 @@ def resend(app: App, number: int, now: datetime, *, by: str, duplicate: bool = F
             raise Refused("no-message", f"không có tin nhắn số {number}.", "Xem Nhật ký nhắc.")
         if row.state not in AGAIN:
             raise Refused("not-again", f"tin này {_STANDS[row.state]}.", "Không phải gửi lại.")
-        reminders = _reminders(session, row)
-        owed = _owed(session, row, reminders)
+        owed, why = _owed(row.state, _told(session.connection(), [number]).get(number, []))
+        if why:
+            raise Refused("moot", f"{why}.", "Không gửi lại được tin này.")
         _refuse_unread(session, ladders, owed, now)
         unknowns = _unknowns(session.connection(), number)
         if row.state == "unknown" and not duplicate:
@@ -83,41 +84,63 @@ def _unknowns(connection: Connection, message: int) -> int:
     return connection.execute(query).scalar_one()
 
 
-def _reminders(session: Session, row: Row[Any]) -> Sequence[Row[Any]]:
-    """What the message would say again, with the facts of their assignments."""
+def moot(connection: Connection, states: Mapping[int, str]) -> dict[int, str]:
+    """Of messages that may go again, by their states, those of which too little is owed still, and why."""
+    numbers = [number for number, state in states.items() if state in AGAIN]
+    told = _told(connection, numbers)
+    whys = ((number, _owed(states[number], told.get(number, []))[1]) for number in numbers)
+    return {number: why for number, why in whys if why}
+
+
+def _told(connection: Connection, numbers: Collection[int]) -> dict[int, list[tuple[Row[Any], str]]]:
+    """By message what it would say again, with the facts of its assignment, and why it is not sent any more."""
     columns = (_r.id.label("reminder"), _r.rung, _r.cause, _r.audience, _r.rung_on, _r.due_on.label("for_due_on"))
+    stands = or_(*(and_(_m.state == state, _r.state == reminder) for state, reminder in AGAIN.items()))
     query = (
-        select(*columns, *_assignment.c)
+        select(_carried.c.message_id, *columns, *_assignment.c)
         .join(_carried, _carried.c.reminder_id == _r.id)
+        .join(_message, _m.id == _carried.c.message_id)
         .join(_assignment, _assignment.c.id == _r.assignment_id)
-        .where(_carried.c.message_id == row.id, _r.state == AGAIN[row.state])
+        .where(_m.id.in_(numbers), stands)
         .order_by(_r.id)
     )
-    return session.execute(query).all()
+    alive = _alive(connection, numbers)
+    found: dict[int, list[tuple[Row[Any], str]]] = {}
+    for one in connection.execute(query):
+        found.setdefault(one.message_id, []).append((one, _why(one, alive.get((one.id, one.audience), []))))
+    return found
 
 
-def _owed(session: Session, row: Row[Any], reminders: Sequence[Row[Any]]) -> list[Row[Any]]:
-    """Those owed still; frozen bytes cannot leave a part out, so of those all must be."""
-    told = [(one, _moot(session, one)) for one in reminders]
-    moot = [f"{one.code} {why}" for one, why in told if why]
+def _owed(state: str, told: Sequence[tuple[Row[Any], str]]) -> tuple[list[Row[Any]], str]:
+    """Those owed still; why there are too few: frozen bytes cannot leave a part out, so of those all must be."""
+    over = [f"{one.code} {why}" for one, why in told if why]
     owed = [one for one, why in told if not why]
-    if owed and not (moot and row.state == "unknown"):
-        return owed
-    raise Refused("moot", f"{moot[0] if moot else 'tin này không còn lượt nhắc nào'}.", "Không gửi lại được tin này.")
+    if owed and not (over and state == "unknown"):
+        return owed, ""
+    return [], over[0] if over else "tin này không còn lượt nhắc nào"
 
 
-def _moot(session: Session, one: Row[Any]) -> str:
+def _alive(connection: Connection, numbers: Collection[int]) -> dict[tuple[int, str], list[Row[Any]]]:
+    """The reminders that may leave still, or again, of assignments that these messages tell of; by who hears."""
+    told = select(_r.assignment_id).join(_carried, _carried.c.reminder_id == _r.id)
+    carried = _r.id.in_(select(_carried.c.reminder_id))
+    alive = or_(_r.state.in_(("planned", "held")), and_(_r.state == "failed", carried))
+    query = select(_r.assignment_id, _r.audience, _r.rung, _r.rung_on).where(
+        _r.assignment_id.in_(told.where(_carried.c.message_id.in_(numbers))), alive
+    )
+    found: dict[tuple[int, str], list[Row[Any]]] = {}
+    for one in connection.execute(query):
+        found.setdefault((one.assignment_id, one.audience), []).append(one)
+    return found
+
+
+def _why(one: Row[Any], alive: Sequence[Row[Any]]) -> str:
     """Why a reminder is not sent any more; empty while it is."""
     if verdict := not_owed(one, one.rung, one.cause, one.for_due_on):
         return verdict[1]
-    carried = _r.id.in_(select(_carried.c.reminder_id))
-    alive = or_(_r.state.in_(("planned", "held")), and_(_r.state == "failed", carried))
-    later = select(_r.rung).where(
-        _r.assignment_id == one.id, _r.audience == one.audience, _r.rung_on > one.rung_on, alive
-    )
     kind = one.rung.partition("-")[0]
-    rungs = [rung for rung in session.execute(later).scalars() if _follows(rung.partition("-")[0], kind)]
-    return NEWER if rungs else ""
+    later = (other.rung.partition("-")[0] for other in alive if other.rung_on > one.rung_on)
+    return NEWER if any(_follows(rung, kind) for rung in later) else ""
 
 
 def _follows(later: str, kind: str) -> bool:

@@ -88,6 +88,7 @@ WORDS = {
     "Báo đổi đầu mối": "Names another contact",
     "gửi lại, do": "sent again by",
     "Chưa gửi lại": "Not sent again",
+    "Không gửi lại": "Not to be sent again",
     "Chấp nhận người nhận có thể nhận hai lần": "It may arrive twice",
     "Tin đã vào hàng gửi, đi ở lượt gửi tới.": "It waits in the queue and leaves with the next delivery.",
     "Tin nhắn và trả lời": "Messages and answers",
