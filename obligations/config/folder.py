@@ -20,9 +20,7 @@ def read_texts(folder: Path, known: Collection[str]) -> tuple[dict[str, str], li
 
     `known` are the files read beside the plans. Refused when it is no such folder, or far too full for one.
     """
-    if not folder.is_dir():
-        fix = "Chạy dondoc init để tạo, hoặc chỉ thư mục khác bằng --config."
-        raise Refused("no-config", f"không có thư mục cấu hình {folder}.", fix)
+    _refuse_none(folder)
     texts: dict[str, str] = {}
     errors: list[Problem] = []
     unused: list[Problem] = []
@@ -38,6 +36,19 @@ def read_texts(folder: Path, known: Collection[str]) -> tuple[dict[str, str], li
         else:
             texts[name] = text
     return texts, errors, unused
+
+
+def read_text(folder: Path, name: str) -> str | Problem | None:
+    """One file's text, or why it cannot be read; None where it is not there. Refused when it is no such folder."""
+    _refuse_none(folder)
+    path = folder / name
+    return _read(path, name) if path.exists() or path.is_symlink() else None
+
+
+def _refuse_none(folder: Path) -> None:
+    if not folder.is_dir():
+        fix = "Chạy dondoc init để tạo, hoặc chỉ thư mục khác bằng --config."
+        raise Refused("no-config", f"không có thư mục cấu hình {folder}.", fix)
 
 
 def stamp(folder: Path) -> tuple[tuple[str, int, int, int, int], ...]:

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from obligations.cases.configuring import files
+from obligations.config import folder
 from obligations.domain.errors import Refused
 from tests.offices import Office, obligation
 from tests.web.conftest import PHONE, Open, faults, fits, picture
@@ -151,6 +152,16 @@ def test_a_save_keeps_rights_and_line_ends(followed: Office) -> None:
     files.save(followed.app, PLAN, "plan: {}\r\nobligations: []", read)
     assert path.read_bytes() == b"plan: {}\r\nobligations: []\r\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_one_file_is_opened_without_reading_the_others(followed: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        followed.write(f"plans/khac-{number}.yaml", "plan: {}\n")
+    read: list[str] = []
+    monkeypatch.setattr(folder, "_decoded", lambda content, name: read.append(name) or content.decode())
+    assert files.opened(followed.app, PLAN).state == "same"
+    assert files.opened(followed.app, "plans/khong-co.yaml").state == "missing"
+    assert read == [PLAN]
 
 
 @pytest.mark.parametrize(

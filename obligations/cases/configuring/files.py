@@ -11,7 +11,7 @@ from sqlalchemy import Text, cast
 from sqlmodel import col, select
 
 from obligations.cases.app import App
-from obligations.config.folder import PLANS, read_texts
+from obligations.config.folder import PLANS, read_text, read_texts
 from obligations.config.load import FILES
 from obligations.config.writing import (
     NEW,
@@ -81,10 +81,8 @@ def listed(app: App) -> list[DraftFile]:
 def opened(app: App, name: str) -> DraftFile:
     """One file, or the place of one that is not there yet. Refused for a name that is no file of a configuration."""
     refuse_strange(name, KNOWN)
-    for one in listed(app):
-        if one.name == name:
-            return one
-    return DraftFile(name, None, None)
+    found, followed = read_text(app.settings.config_dir, name), followed_texts(app).get(name)
+    return DraftFile(name, None, followed, found) if isinstance(found, Problem) else DraftFile(name, found, followed)
 
 
 def save(app: App, name: str, text: str, read: str) -> str:
