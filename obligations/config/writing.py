@@ -1,4 +1,4 @@
-"""Writing a configuration folder: one file at a time, whole or not at all, and only the office's own files.
+"""Writing a configuration folder: a file, or several that belong together, whole or not at all; no other files.
 
 Two people may write at once. Whoever writes says what they had read; a file that says something else by now is left as
 it is (`Conflict`). A lock on the folder makes the looking and the writing one step, for threads and for processes.
@@ -10,7 +10,7 @@ import fcntl
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -43,25 +43,32 @@ def write_file(folder: Path, name: str, text: str, read: str, known: frozenset[s
     `known` are the names that an office has beside its plans. A new plan's file is made where `read` is NEW; it never
     takes another's place. Refused for any other name, a text that is too long, a disk that cannot be written.
     """
-    _refuse_huge(name, text)
-    with _alone(folder, name, known) as path:
-        present = _present(path)
-        if fingerprint(present) != read:
-            raise Conflict(name, present)
-        lines = _unified(text)
-        crlf = present is not None and "\r\n" in present
-        replace_file(path, (lines.replace("\n", "\r\n") if crlf else lines).encode())
+    write_files(folder, {name: (text, read)}, known)
     return fingerprint(text)
+
+
+def write_files(folder: Path, texts: Mapping[str, tuple[str, str]], known: frozenset[str]) -> None:
+    """The same for files that belong together, each text with its `read`: all are written, in this order, or none."""
+    for name, (text, _) in texts.items():
+        _refuse_huge(name, text)
+    with _alone(folder, texts, known) as paths:
+        contents = {}
+        for name, (text, read) in texts.items():
+            present = _present(paths[name])
+            if fingerprint(present) != read:
+                raise Conflict(name, present)
+            contents[paths[name]] = _as_lines_of(present, text).encode()
+        replace_files(contents)
 
 
 def delete_file(folder: Path, name: str, read: str, known: frozenset[str]) -> None:
     """Take a file away whose fingerprint is `read`; Conflict when it says something else, or is gone already."""
-    with _alone(folder, name, known) as path:
-        present = _present(path)
+    with _alone(folder, [name], known) as paths:
+        present = _present(paths[name])
         if present is None or fingerprint(present) != read:
             raise Conflict(name, present)
-        path.unlink()
-        _settle(path.parent)
+        paths[name].unlink()
+        _settle(paths[name].parent)
 
 
 def refuse_strange(name: str, known: frozenset[str]) -> None:
@@ -73,9 +80,10 @@ def refuse_strange(name: str, known: frozenset[str]) -> None:
 
 
 @contextmanager
-def _alone(folder: Path, name: str, known: frozenset[str]) -> Iterator[Path]:
-    """The file's own place (a link inside the folder is followed, one that leads out is refused), nobody else there."""
-    refuse_strange(name, known)
+def _alone(folder: Path, names: Collection[str], known: frozenset[str]) -> Iterator[dict[str, Path]]:
+    """The files' own places (a link inside is followed, one that leads out is refused), nobody else there."""
+    for name in names:
+        refuse_strange(name, known)
     try:
         held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
@@ -83,15 +91,19 @@ def _alone(folder: Path, name: str, known: frozenset[str]) -> Iterator[Path]:
         raise Refused("no-config", f"không mở được thư mục cấu hình {folder} ({reason(error)}).", fix) from None
     try:
         fcntl.flock(held, fcntl.LOCK_EX)
-        path = (folder / name).resolve()
-        if not path.is_relative_to(folder.resolve()):
-            raise Refused("outside", f"{name} là liên kết ra ngoài thư mục cấu hình.", "Sửa tệp ấy ở nơi của nó.")
-        yield path
+        yield {name: _place(folder, name) for name in names}
     except OSError as error:
         fix = "Xem quyền ghi và chỗ trống trên đĩa; tệp cũ còn nguyên."
-        raise Refused("unwritable", f"không ghi được {name} ({reason(error)}).", fix) from None
+        raise Refused("unwritable", f"không ghi được {', '.join(names)} ({reason(error)}).", fix) from None
     finally:
         os.close(held)
+
+
+def _place(folder: Path, name: str) -> Path:
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise Refused("outside", f"{name} là liên kết ra ngoài thư mục cấu hình.", "Sửa tệp ấy ở nơi của nó.")
+    return path
 
 
 def _present(path: Path) -> str | None:
@@ -105,7 +117,28 @@ def _present(path: Path) -> str | None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """A new file beside the old one, on the disk before it takes its name: a crash leaves the one or the other."""
+    """A new file in the old one's place: a crash leaves the one or the other."""
+    replace_files({path: content})
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """New files beside the old ones, all on the disk before the first takes its name: a full disk changes none."""
+    made: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            made[path] = _beside(path, content)
+        for path, fresh in made.items():
+            fresh.replace(path)
+    except BaseException:
+        for fresh in made.values():
+            with suppress(OSError):
+                fresh.unlink()
+        raise
+    for folder in {path.parent for path in contents}:
+        _settle(folder)
+
+
+def _beside(path: Path, content: bytes) -> Path:
     path.parent.mkdir(exist_ok=True)
     handle, made = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".dang-ghi", dir=path.parent)
     try:
@@ -114,12 +147,11 @@ def replace_file(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(made).replace(path)
     except BaseException:
         with suppress(OSError):
             Path(made).unlink()
         raise
-    _settle(path.parent)
+    return Path(made)
 
 
 def _mode(path: Path) -> int:
@@ -136,6 +168,11 @@ def _settle(folder: Path) -> None:
         os.fsync(held)
     finally:
         os.close(held)
+
+
+def _as_lines_of(present: str | None, text: str) -> str:
+    lines = _unified(text)
+    return lines.replace("\n", "\r\n") if present is not None and "\r\n" in present else lines
 
 
 def _unified(text: str) -> str:

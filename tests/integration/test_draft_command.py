@@ -7,12 +7,15 @@ import stat
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from obligations.cases.configuring.checking import check_folder
+from obligations.cases.drafting_plans import saving
 from obligations.cli.main import app
+from obligations.config.load import Loaded
 from obligations.domain.errors import Refused
 from tests.unit.config.base_office import OFFICE, TODAY, UNITS
 from tests.unit.draft import files, papers
@@ -141,6 +144,19 @@ def test_no_file_is_written_over(folder: Path) -> None:
     for name in ("qd", "", "../qd", "Q D"):
         assert refused(folder, "-o", name, "--add-units").code in ("plan-exists", "plan-name")
     assert (folder / "units.yaml").read_text("utf-8") == UNITS
+
+
+def test_a_plan_that_somebody_writes_meanwhile_leaves_the_units_as_they_were(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(*asked: Any) -> Loaded:
+        (folder / "plans/qd.yaml").write_text("plan: {}\n", "utf-8")
+        return check_folder(*asked)
+
+    monkeypatch.setattr(saving, "check_folder", meanwhile)
+    assert refused(folder, "-o", "qd", "--add-units").code == "conflict"
+    assert (folder / "units.yaml").read_text("utf-8") == UNITS
+    assert (folder / "plans/qd.yaml").read_text("utf-8") == "plan: {}\n"
 
 
 def test_a_secret_document_writes_nothing(folder: Path) -> None:

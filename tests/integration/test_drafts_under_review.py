@@ -462,6 +462,28 @@ def test_a_new_unit_is_a_difference_and_is_asked(planned: Office) -> None:
     assert not planned.apply("2022-11-28 09:30").diff["refused"]
 
 
+def test_a_plan_that_changes_while_it_is_written_leaves_the_units_as_they_were(
+    planned: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = begun(planned, NOTICE.replace("1. Sở Y tế lập", "1. Sở Y tế, Ban Thi đua lập"))
+    card = titled(desk.opened(planned.app, id_), "danh sách đại biểu")
+    settled(planned, id_, card.item.title)
+    do(planned, id_, deciding.name_units({}, ["Ban Thi đua"]))
+    do(planned, id_, deciding.accept(card.number, 1, configuration(planned)))
+    units = (planned.folder / "units.yaml").read_text("utf-8")
+    looked = amending._refuse_other_words
+
+    def meanwhile(*asked: Any) -> None:
+        looked(*asked)
+        (planned.folder / PLAN).write_text("plan: {}\n", "utf-8")
+
+    monkeypatch.setattr(amending, "_refuse_other_words", meanwhile)
+    with pytest.raises(files.Conflict):
+        amend(planned, id_)
+    assert (planned.folder / "units.yaml").read_text("utf-8") == units
+    assert desk.opened(planned.app, id_)
+
+
 @pytest.mark.parametrize("kind", amending.REASONS)
 def test_what_a_person_put_into_a_card_goes_into_the_plan(planned: Office, kind: str) -> None:
     """Though the document's words are the plan's: every field, the deadline with its reason, all else as before."""

@@ -20,13 +20,15 @@ from obligations.config.writing import (
     fingerprint,
     refuse_strange,
     write_file,
+    write_files,
 )
 from obligations.domain.errors import Problem, Refused
 from obligations.store.database import reading
 from obligations.store.tables import ConfigVersion
 
 __all__ = [
-    "NEW", "PLANS", "UNITS", "Conflict", "DraftFile", "fingerprint", "listed", "opened", "restore", "save", "take_away",
+    "NEW", "PLANS", "UNITS", "Conflict", "DraftFile", "fingerprint", "listed", "opened", "restore", "save", "save_all",
+    "take_away",
 ]  # fmt: skip
 
 State = Literal["same", "changed", "new", "missing", "unreadable"]
@@ -91,6 +93,11 @@ def save(app: App, name: str, text: str, read: str) -> str:
     Conflict, with what the file says now, when somebody else wrote meanwhile. Nothing is applied by it.
     """
     return write_file(app.settings.config_dir, name, text, read, KNOWN)
+
+
+def save_all(app: App, texts: Mapping[str, str], read: Mapping[str, str]) -> None:
+    """The same for files that belong together, in this order: all are written or none."""
+    write_files(app.settings.config_dir, {name: (text, read[name]) for name, text in texts.items()}, KNOWN)
 
 
 def restore(app: App, name: str, read: str) -> str:

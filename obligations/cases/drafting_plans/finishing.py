@@ -136,9 +136,9 @@ def _by_card(errors: Iterable[Problem], work: Work, name: str, texts: Mapping[st
 
 
 def write(app: App, written: Written) -> None:
-    """The units first: a plan never stands on the disk without them."""
-    for name in sorted(written.texts, key=lambda one: one != files.UNITS):
-        files.save(app, name, written.texts[name], written.read[name])
+    """All or none, the units first: a plan never stands on the disk without them."""
+    order = sorted(written.texts, key=lambda one: one != files.UNITS)
+    files.save_all(app, {name: written.texts[name] for name in order}, written.read)
 
 
 def _followed(app: App) -> Configuration | None:

@@ -13,7 +13,7 @@ from obligations.config.amending import Unfit, extended
 from obligations.config.folder import PLANS, read_texts
 from obligations.config.load import FILES
 from obligations.config.references import is_id
-from obligations.config.writing import NEW, fingerprint, write_file
+from obligations.config.writing import fingerprint, write_files
 from obligations.domain.errors import Refused
 
 UNITS = "units.yaml"
@@ -22,7 +22,8 @@ UNITS = "units.yaml"
 def save(proposal: Proposal, folder: Path, today: date, plan_id: str | None, *, units: bool) -> list[Path]:
     """Write plans/<plan_id>.yaml where that is named, and the proposed units where they are wanted; the files written.
 
-    Refused, nothing written: where such a plan exists, where a file would have errors beside units that it lacks.
+    Refused, nothing written: where such a plan exists, where a file would have errors beside units that it lacks, where
+    somebody wrote one meanwhile.
     """
     present, _, _ = read_texts(folder, FILES)
     texts: dict[str, str] = {}
@@ -33,8 +34,8 @@ def save(proposal: Proposal, folder: Path, today: date, plan_id: str | None, *, 
     for one in check_folder(folder, today, texts).errors:
         if one.file in texts and one.code != "unknown-unit":
             raise Refused("plan-errors", f"chưa ghi gì, tệp sẽ có lỗi: {one}", "Sửa tệp ấy, hoặc soạn ở trang web.")
-    for name, text in texts.items():
-        write_file(folder, name, text, fingerprint(present[name]) if name in present else NEW, frozenset(FILES))
+    read = {name: fingerprint(present.get(name)) for name in texts}
+    write_files(folder, {name: (text, read[name]) for name, text in texts.items()}, frozenset(FILES))
     return [folder / name for name in texts]
 
 
