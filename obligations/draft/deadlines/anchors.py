@@ -25,6 +25,12 @@ _THIS_TOO = re.compile(
         r"(?:kế hoạch|quyết định|công văn|văn bản|thông báo|chỉ thị|công điện|chương trình|phương án|đề án) (?:này )?(?:được )?(?:ký|ban hành|phát hành|có hiệu lực)"
     )
 )
+# Papers, of which only the document itself is of its own day: "kể từ ngày Luật có hiệu lực" is another's.
+_PAPER = re.compile(
+    lax(
+        r"(?<!\w)(?:quyết định|nghị quyết|luật|nghị định|thông tư|chỉ thị|kết luận|hợp đồng|biên bản|kế hoạch|công văn|thông báo|hướng dẫn|quy chế|giấy phép|thỏa thuận)(?!\w)(?! này)"
+    )
+)
 _RECEIVED = re.compile(lax("nhận"))
 MAX_WORDS = 6
 
@@ -39,13 +45,18 @@ def anchor(words: str, kind: str) -> str:
     own = _OWN.get(kind, "kế hoạch")
     is_own = re.search(lax(rf"(?:ký|ban hành|phát hành|có hiệu lực)(?: của)? {own}(?: này)?$"), words)
     if not _RECEIVED.search(words):
-        if _ISSUED.search(words) and len(words.split()) <= 6:
+        if _ISSUED.search(words) and len(words.split()) <= 6 and not _is_of_another(words, own):
             return "issued"
         if _THIS.search(words) or is_own:
             return "issued"
         if _THIS_TOO.search(words) and ("này" in words or re.search(lax(own), words)):
             return "issued"
     return f"event:{slug(words)}"
+
+
+def _is_of_another(words: str, own: str) -> bool:
+    """*Ngày Nghị quyết có hiệu lực* in a plan; what its own kind names, or nothing, is the document."""
+    return any(not re.fullmatch(lax(own), paper[0]) for paper in _PAPER.finditer(words))
 
 
 def slug(words: str, most: int = MAX_WORDS) -> str:

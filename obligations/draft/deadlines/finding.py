@@ -12,7 +12,7 @@ from obligations.draft.deadlines.table import ROWS
 from obligations.draft.deadlines.tokens import tokens
 
 _WORTH = re.compile(
-    r"\d|h[ằăaà]ng|m[ỗôo]i|t[ừư]ng|k[ỳy]|n[ăa]m|qu[ýy]|th[áa]ng|ng[àa]y|tu[ầâa]n|t[ếêe]t|m[ùu]a|phi[êe]n|gi[ảa]ng"
+    r"\d|h[ằăaà]ng|m[ỗôo]i|t[ừư]ng|k[ỳy]|n[ăa]m|qu[ýy]|th[áa]ng|ng[àa]y|tu[ầâa]n|t[ếêe]t|m[ùu]a|phi[êe]n|gi[ảa]ng|đ[ạa]i h[ộo]i|b[ầa]u c[ửu]"
 )
 _COUNTED = frozenset({"count", "count-from-day", "count-after"})
 _ANCHOR_END = re.compile(r"[,;:.)]|\s(?:báo cáo|trình|gửi|phải|để|tổng hợp)\s")

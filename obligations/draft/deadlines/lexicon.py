@@ -5,12 +5,9 @@ Sources are the groups of expressions B1 to B9 that the documents in hand were r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from obligations.draft.deadlines.periods import PERIODS
 from obligations.draft.deadlines.readers import (
-    NUMBERS,
     YEARS,
-    Read,
     read_blank,
     read_count,
     read_date,
@@ -24,9 +21,10 @@ from obligations.draft.deadlines.readers import (
     read_month,
     read_next,
     read_quarter,
-    read_recurring,
+    read_stage,
     read_weekday,
 )
+from obligations.draft.deadlines.word import EVERY, SPELT, Word
 
 _DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<m>0?[1-9]|1[0-2])"
@@ -42,20 +40,7 @@ _COUNTED = (
 )
 
 
-@dataclass(frozen=True)
-class Word:
-    """One row of the lexicon. `strict` patterns want every diacritic (their bare words mean something else)."""
-
-    code: str
-    pattern: str
-    read: Read = lambda _: {}
-    source: str = ""
-    strict: bool = False
-
-
-_SPELT = "|".join(NUMBERS[1:])
 _NEXT = r"(?: sau| kế tiếp| tiếp theo| liền kề sau| liền kề| liền sau)"
-_EVERY = r"(?:hằng|hàng|mỗi|từng)"
 WORDS = (
     # B9.10: the number of a document is no date, and a date after it belongs to it.
     Word(
@@ -70,13 +55,14 @@ WORDS = (
     ),
     Word(
         "H",
-        r"(?:(?:lúc|hồi) )?(?P<h>[01]?\d|2[0-4]) ?(?:giờ|h(?![^\W\d_])|:(?=\d\d)) ?(?P<min>[0-5]\d)?(?: ?phút)?(?: (?:sáng|trưa|chiều|tối|đêm))?",
+        r"(?:(?:lúc|hồi) )?(?P<h>[01]?\d|2[0-4]) ?(?:giờ|h(?![^\W\d_])|:(?=\d\d)) ?(?P<min>[0-5]\d)?(?: ?(?:phút|ph|p)(?![^\W\d_])|['’′])?(?: (?:sáng|trưa|chiều|tối|đêm))?",
         read_hour,
         "B1",
     ),
+    Word("H", r"(?:buổi )?trưa(?= (?:ngày|thứ|chủ nhật|mùng|\d))", lambda _: {"hour": "12:00"}, "B1", strict=True),
     Word("D", rf"(?:ngày )?{_DAY} tháng {_MONTH},? ?năm {_YEAR}", read_date, "B1"),
     Word("D", rf"(?:ngày )?{_DAY} tháng {_MONTH},? ?năm (?P<y>\d{{1,3}})(?!\d)", read_date, "B9"),
-    Word("D", rf"(?:(?:ngày|mùng|mồng) )?{_DAY}{_SEP}{_MONTH}{_SEP}{_YEAR}", read_date, "B1"),
+    Word("D", rf"(?:(?:ngày(?: làm việc)?|mùng|mồng) )?{_DAY}{_SEP}{_MONTH}{_SEP}{_YEAR}", read_date, "B1"),
     Word("D", rf"ngày {_DAY}{_SEP}{_MONTH}{_SEP}(?P<y>\d{{1}}|\d{{3}}|\d{{5,}})(?!\d)", read_date, "B9"),
     Word("D", rf"(?:ngày )?{_DAY}/{_MONTH}/(?P<y>\d{{2}})(?![\d/])", read_date, "B9"),
     Word("D", rf"(?:ngày|mùng|mồng) {_DAY} tháng {_MONTH}(?!\d)", read_date, "B1"),
@@ -114,41 +100,7 @@ WORDS = (
         "B3",
     ),
     Word("S", rf"(?:(?:0?6|sáu) tháng|nửa) (?P<which>đầu|cuối) năm(?: {_YEAR})?", read_half, "B3"),
-    Word(
-        "r",
-        rf"{_EVERY} (?P<n>0?2|0?3|0?6|hai|ba|sáu)? ?(?P<unit>ngày(?: làm việc)?|tuần|tháng|quý|năm)(?: (?:ít nhất )?(?:0?1|một) (?:lần|kỳ|đợt))?(?! \d)",
-        read_recurring,
-        "B5",
-    ),
-    Word("r", rf"{_EVERY} (?P<unit>tháng|quý|năm|tuần) (?:ít nhất )?(?P<times>0?[2-4]) lần", read_recurring, "B5"),
-    Word(
-        "r",
-        r"(?:ít nhất )?(?:0?1|một) (?:lần|kỳ|đợt|báo cáo|lớp|cuộc|buổi|hội nghị|phiên|khóa) ?(?:/|mỗi|trong|một|hằng|hàng)(?: một)? ?(?P<unit>ngày|tuần|tháng|quý|năm)",
-        read_recurring,
-        "B5",
-    ),
-    Word(
-        "r",
-        r"(?:ít nhất )?(?P<times>0?[2-4]) lần ?(?:/|mỗi|trong|một) ?(?P<unit>tuần|tháng|quý|năm)",
-        read_recurring,
-        "B5",
-    ),
-    Word("r", rf"{_EVERY} (?P<unit>học kỳ|vụ)(?: (?:ít nhất )?\d\d? lần)?", read_recurring, "B5"),
-    Word("r", r"(?:ít nhất )?\d\d? lần ?(?:/|mỗi|trong|một) ?(?P<unit>học kỳ|vụ)", read_recurring, "B5"),
-    Word(
-        "r",
-        rf"(?P<n>\d\d?|{_SPELT})? ?(?P<unit>ngày|tuần|tháng|quý|năm) ?(?:/ ?| )(?:0?1 |một )?lần(?! thứ)",
-        read_recurring,
-        "B5",
-    ),
-    Word("r", r"chu kỳ (?P<n>\d\d?) (?P<unit>tháng|quý|năm|tuần)", read_recurring, "B5"),
-    Word(
-        "r",
-        r"định kỳ (?:theo )?(?P<n>0?3|0?6|ba|sáu)? ?(?P<unit>ngày|tuần|tháng|quý|năm)(?! ?\d)(?!,? (?:cuối|đầu|sau|trước))",
-        read_recurring,
-        "B5",
-    ),
-    Word("r", r"\(tháng\)", lambda _: {"kind": "month"}, "B5"),
+    *PERIODS,
     Word(
         "q",
         rf"(?:của )?(?:các )?tháng (?P<which>cuối cùng|cuối|đầu tiên|đầu|giữa|thứ (?:nhất|hai|ba|[1-3]))(?: của)?(?: (?:mỗi|hằng|hàng|từng))? (?P<unit>quý|kỳ(?: báo cáo)?|(?<=cuối)(?! ?\d))(?P<next>{_NEXT})?",
@@ -184,12 +136,19 @@ WORDS = (
         "B3",
         strict=True,
     ),
+    Word(
+        "G",
+        rf"(?:giai đoạn |(?:các |từ )?năm )?(?<!học )(?<!kỳ )(?<!khóa )(?<![\d./-])(?P<open>20\d\d) ?(?:-|đến) ?(?:năm )?{_YEAR}(?![/.-]\d)",
+        read_stage,
+        "B4",
+        strict=True,
+    ),
     Word("Y", rf"năm {_YEAR}", lambda found: {"year": int(found["y"]), "broken": int(found["y"]) not in YEARS}, "B3"),
     Word("Y", r"năm nay", lambda _: {"broken": False}, "B3"),
     Word("A", r"(?:cả |trọn |0?1 |một )?năm(?! (?:thứ|học|liên tục|tuổi))(?![\w])", source="B5", strict=True),
     Word(
         "c",
-        rf"(?<![\d.,/])(?P<n>\d{{1,3}}|{_SPELT})(?: ?\((?:\w+ ?){{1,3}}\))? ?(?P<unit>ngày làm việc|ngày|tuần|tháng|giờ)(?! ?(?:tuổi|liên tục|lần))",
+        rf"(?<![\d.,/])(?P<n>\d{{1,3}}|{SPELT})(?: ?\((?:\w+ ?){{1,3}}\))? ?(?P<unit>ngày làm việc|ngày|tuần|tháng|giờ)(?! ?(?:tuổi|liên tục|lần))",
         read_count,
         "B6",
     ),
@@ -201,14 +160,14 @@ WORDS = (
     ),
     Word(
         "N",
-        rf"(?:(?:các|hai|ba|0[23]) )?(?:ngày|mùng|mồng) {_DAY}(?P<more>(?:(?:,| và|, và) ?(?:ngày )?\d{{1,2}})+)(?: của)?(?= (?:các|{_EVERY}) tháng)",
+        rf"(?:(?:các|hai|ba|0[23]) )?(?:ngày|mùng|mồng) {_DAY}(?P<more>(?:(?:,| và|, và) ?(?:ngày )?\d{{1,2}})+)(?: của)?(?= (?:các|{EVERY}) tháng|\s*(?:[).;]|$))",
         read_days_listed,
         "B5",
     ),
     # The last working day of a week has no word for its day.
     Word(
         "j",
-        rf"ngày làm việc cuối(?: cùng)?(?: của| trong)? (?:{_EVERY} )?tuần",
+        rf"ngày làm việc cuối(?: cùng)?(?: của| trong)? (?:{EVERY} )?tuần",
         lambda _: {"number": 4},
         "B5",
     ),
@@ -250,7 +209,7 @@ WORDS = (
     ),
     Word(
         "B",
-        r"(?:(?:xong|hoàn thành) )?trước khi(?= (?:bước vào |vào |đến )?(?:mùa|tết|năm học|kỳ họp|vụ)(?!\w))",
+        r"(?:(?:xong|hoàn thành) )?trước khi(?= (?:bước vào |vào |đến |kết thúc |bắt đầu |khai mạc |diễn ra |tổ chức |tiến hành )?(?:mùa|tết|năm học|học kỳ|kỳ họp|vụ|kỳ thi|kỳ nghỉ|đại hội|bầu cử|cuộc bầu cử|ngày bầu cử|lễ|khai giảng|năm kế hoạch)(?!\w))",
         source="B6",
     ),
     Word(
@@ -267,13 +226,14 @@ WORDS = (
     Word("=", r"(?:trong )?cùng ngày(?! ?\d)", source="B1"),
     Word(
         "t",
-        r"(?:xong |hoàn thành |kết thúc )?(?:(?:chậm|muộn|trễ) nhất(?: là)?|không (?:muộn|chậm|trễ|quá)(?: hơn| quá)?|hạn (?:chót|cuối|nộp|gửi)(?: là)?|thời hạn(?: là)?|đến hết|cho đến hết|hết(?= (?:ngày|tháng|quý|năm \d))|trong(?= (?:sáng |chiều )?ngày)|xong)(?: (?:vào|trong|đến|sau|hết|là))*",
+        r"(?:xong |hoàn thành |kết thúc )?(?:(?:chậm|muộn|trễ) nhất(?: là)?|không (?:muộn|chậm|trễ|quá)(?: hơn| quá)?|hạn (?:chót|cuối|nộp|gửi)(?: là)?|thời hạn(?: là)?|đến hết|cho đến hết|hết(?= (?:ngày|tháng|quý|năm \d))|trong(?= (?:(?:buổi )?(?:sáng |trưa |chiều |tối |đêm ))?ngày)|đúng(?= (?:vào )?ngày)|trước (?:buổi )?(?:chiều tối|chiều|tối|đêm)(?= (?:ngày|mùng|\d))|xong)(?: (?:vào|trong|đến|sau|hết|là))*",
         source="B2",
     ),
     Word("t", r"là(?: vào| trước| hết)?(?= ngày \d)", source="B2"),
+    Word("t", r"(?:ít nhất|tối thiểu)(?: là)?(?= \d\d? (?:ngày|tuần)(?!\w))", source="B6"),
     Word(
         "i",
-        r"(?:(?:xong|hoàn thành|thực hiện) )?(?:trong vòng|trong thời hạn|trong thời gian|ngay trong|trong|vào lúc|vào dịp(?= (?:ngày )?\d\d?/\d\d?)|vào (?:buổi )?(?:sáng|trưa|chiều|tối|đêm)(?= (?:ngày|\d))|vào)",
+        r"(?:(?:xong|hoàn thành|thực hiện) )?(?:(?:trong |vào |ngay )+(?:buổi )?(?:sáng|trưa|chiều|tối|đêm)(?= (?:ngày|mùng|\d))|trong vòng|trong thời hạn|trong thời gian|ngay trong|trong|vào lúc|vào dịp(?= (?:ngày )?\d\d?/\d\d?)|vào)",
         source="B3",
     ),
     Word("f", r"(?:bắt đầu |kể )?từ", source="B4"),

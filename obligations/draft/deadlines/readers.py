@@ -101,6 +101,12 @@ def _roman(text: str) -> int:
     return _ROMAN.get(text) or int(text)
 
 
+def read_stage(found: re.Match[str]) -> dict[str, object] | None:
+    """*Giai đoạn 2026 - 2027*: `number` is its first year; no stage where it is not before the last."""
+    first, last = int(found["open"]), int(found["y"])
+    return {"number": first, "year": last} if first < last and last in YEARS else None
+
+
 def read_half(found: re.Match[str]) -> dict[str, object]:
     year = _year(found)
     return {"number": 1 if found["which"][0] in "đd" else 2, "year": year, "broken": bool(year) and year not in YEARS}

@@ -64,6 +64,16 @@ def monthly(found: Tokens) -> Sequence[Meaning]:
     return [Monthly("month", day, 1, _before(found), hour_of(found), offset)]
 
 
+def days_after(found: Tokens) -> Sequence[Meaning]:
+    """B5: `02 ngày trong tháng, vào ngày 10 và ngày 25`."""
+    days = [day for token in all_of(found, "N") for day in (token.day or 1, *token.more)]
+    if len(days) == 1:
+        return monthly(found)
+    if _recurrence(found).kind != "month":
+        return [Doubt("ngày và chu kỳ không khớp nhau")]
+    return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}", hour_of(found))]
+
+
 def _days_listed(token: Token, kind: str, found: Tokens) -> Sequence[Meaning]:
     """B5: `các ngày 5, 15 và 25 hằng tháng`."""
     if kind != "month":
@@ -153,12 +163,16 @@ def last_day(found: Tokens) -> Sequence[Meaning]:
     if months is None:
         return [Doubt("chu kỳ không theo tháng, quý, năm dương lịch")]
     first = word == "đầu"
-    before = first and _before(found)  # what is due before the month's last day is due on it: it ends the month
+    if not first and _before(found) and recurring in ("quarter", "year"):
+        return [Monthly(recurring, 31, months, before=True, at=hour_of(found))]  # type: ignore[arg-type]
+    before = first and _before(found)  # what is due before a month's last day is due on it: it ends the month
     return [Monthly(recurring, 1 if first else 0, 1 if first else months, before, hour_of(found))]  # type: ignore[arg-type]
 
 
 def weekly(found: Tokens) -> Sequence[Meaning]:
     """B5: `thứ Năm hằng tuần`, `trước 16 giờ thứ Sáu hằng tuần`; `trước thứ Sáu` is the day before."""
+    if any(token.code == "r" and token.kind not in ("week", "day") for token in found):
+        return [Doubt("thứ nào của kỳ nào: cần ngày cụ thể")]
     shift = 1 if _before(found) else 0
     days = ",".join(_WEEK[((token.number or 0) - shift) % 7] for token in all_of(found, "wj"))
     return [Rule(f"FREQ=WEEKLY;BYDAY={days}", hour_of(found))]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from obligations.draft.deadlines.meanings import (
-    Count,
     Day,
     Doubt,
     Meaning,
@@ -22,7 +21,7 @@ from obligations.draft.deadlines.meanings import (
     SameDay,
     Within,
 )
-from obligations.draft.deadlines.readers import WORD, Token
+from obligations.draft.deadlines.readers import Token
 
 Tokens = Sequence[Token]
 Reader = Callable[[Tokens], Sequence[Meaning]]
@@ -80,17 +79,6 @@ def today(found: Tokens) -> Sequence[Meaning]:
     return [SameDay(hour_of(found), of_issue=True)]
 
 
-def counted_from_day(found: Tokens) -> Sequence[Meaning]:
-    """B6: `01 tuần sau ngày bế mạc (22/3/2026)`, `ít nhất 10 ngày trước ngày 24/3`: the event's day is printed."""
-    token, day = first_of(found, "c"), first_of(found, "D")
-    if day.broken:
-        return broken(day)
-    days = (token.number or 1) * {"ngày": 1, "tuần": 7}.get(token.kind, 0)
-    if not days:
-        return [Doubt("thời hạn đếm từ một ngày đã nêu; cần ngày cụ thể")]
-    return [On(day_of(day), shift=-days if has(found, "bB") else days)]
-
-
 def window(found: Tokens) -> Sequence[Meaning]:
     """B4: `từ ngày 15/4 đến hết ngày 30/4/2022`, `từ ngày 5 đến ngày 10/6`."""
     first, last = all_of(found, "DN")[:2]
@@ -143,7 +131,7 @@ def within(found: Tokens) -> Sequence[Meaning]:
     tokens = all_of(found, "MQSY")
     if any(token.broken for token in tokens):
         return broken(tokens[0])
-    before, weak = has(found, "b"), not has(found, "bti" if has(found, "Y") else "btiu")
+    before, weak = has(found, "b"), not has(found, "bti" if has(found, "Y") else "btiuf")
     year = next((token.year for token in reversed(tokens) if token.year), None)
     parts = [
         Part(part.kind, part.number, part.year or year)
@@ -178,6 +166,12 @@ def parts_window(found: Tokens) -> Sequence[Meaning]:
     return [
         Within(_part(last), before=has(found, "b"), start=Part(opening.kind, opening.number, opening.year or last.year))
     ]
+
+
+def stage(found: Tokens) -> Sequence[Meaning]:
+    """B4: `thực hiện trong giai đoạn 2026 - 2027`; it is mostly a part of a name, so its sentence has to bear it out."""
+    years = first_of(found, "G")
+    return [Within(Part("year", 1, years.year), start=Part("year", 1, years.number), weak=True)]
 
 
 def day_to_part(found: Tokens) -> Sequence[Meaning]:
@@ -220,52 +214,16 @@ def _edge(word: str, kind: str, token: Token | None, *, before: bool) -> Sequenc
     return [Within(part, before, edge="first")]
 
 
-def count(found: Tokens) -> Sequence[Meaning]:
-    """B6: `trong vòng 30 ngày kể từ ngày ký`, `30 ngày sau khi …`; hours are a trigger, not a date."""
-    token = first_of(found, "c6")
-    return _count(token, found[-1].end)
-
-
-def count_after_event(found: Tokens) -> Sequence[Meaning]:
-    """B6: `sau khi kết thúc đợt kiểm tra 10 ngày`, `sau khi nhận đủ hồ sơ, trong vòng 05 ngày`."""
-    words = [token for token in found[1:] if token.code == WORD]
-    return _count(first_of(found, "c"), found[0].end, words[-1].end)
-
-
-def _count(token: Token, anchor: int, until: int | None = None) -> Sequence[Meaning]:
-    number, kind = (6, "tháng") if token.code == "6" else (token.number or 1, token.kind)
-    if kind == "giờ":
-        return [Nothing("tính bằng giờ")]
-    if kind == "tuần":
-        return [Count(number * 7, "days", anchor, until)]
-    unit = {"ngày": "days", "tháng": "months", "ngàylàmviệc": "working_days"}.get(kind, "days")
-    return [Count(number, unit, anchor, until)]  # type: ignore[arg-type]
-
-
-def event(found: Tokens) -> Sequence[Meaning]:
-    """B6: `trước ngày khai giảng`, `trước Tết`; *trước khi trình* only tells the order of two acts."""
-    if found[0].kind == "khi":
-        return [Nothing("thứ tự hai việc, không phải hạn")]
-    return [Doubt("hạn tính theo một sự kiện chưa biết ngày")]
-
-
-def backwards(_: Tokens) -> Sequence[Meaning]:
-    """B6: `trước ngày bầu cử 10 ngày`: counted back from a day that the document does not give."""
-    return [Doubt("hạn tính lùi từ một sự kiện chưa biết ngày")]
-
-
-def no_anchor(_: Tokens) -> Sequence[Meaning]:
-    return [Doubt("thời hạn không nêu tính từ ngày nào")]
-
-
-def near_week(_: Tokens) -> Sequence[Meaning]:
-    """B3: `trong tuần sau`, `trong tháng tới`: of the day of the meeting, or of the paper?"""
-    return [Doubt("“tuần này”, “tháng tới” cần ngày cụ thể")]
-
-
-def session(_: Tokens) -> Sequence[Meaning]:
-    """B6: `trình tại kỳ họp cuối năm`."""
-    return [Doubt("hạn theo kỳ họp chưa biết ngày")]
+def last_of_part(found: Tokens) -> Sequence[Meaning]:
+    """B3: `trước ngày cuối cùng của quý II/2026`, `vào ngày đầu tháng 4`; a working day is asked for."""
+    word, part = first_of(found, "l").kind, _part(first_of(found, "MQY"))
+    if word.startswith("làm"):
+        return [Doubt("ngày làm việc cuối kỳ: cần ngày cụ thể")]
+    months = {"month": 1, "quarter": 3}.get(part.kind, 12)
+    last = part.number * months
+    day = Day(0, last, part.year) if word != "đầu" else Day(1, last - months + 1, part.year)
+    at = hour_of(found)
+    return [On(day, has(found, "b") and not at, at)]
 
 
 def lunar(_: Tokens) -> Sequence[Meaning]:

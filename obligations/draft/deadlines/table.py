@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from obligations.draft.deadlines import recurring, rules
+from obligations.draft.deadlines import events, recurring, rules
 from obligations.draft.deadlines.rules import Reader, Row
 
 _P = "[bti]"  # trước; chậm nhất, hạn, đến hết; trong, vào
@@ -38,9 +38,11 @@ ROWS = (
     _row("weekday-of-month", "B5", r"P*H?&?w(?:&w)*k(?:r|m)", recurring.weekday_of_month),
     _row("week-of-each", "B5", r"r&?P*(?:K|k[mZA])|P*kr", recurring.edge_of_each),
     _row("regular-days", "B5", r"zP*D(?:&P*D)+(?!&?r)", recurring.regular_days),
+    _row("last-day-of-part", "B3", r"P+l[MQY]", rules.last_of_part),
     _row("last-day", "B5", r"P*l(?:r|m|Z|A)", recurring.last_day),
     _row("hour-after-weekday", "B5", r"P*w(?:&w)*r&?P+H", recurring.weekly),
     _row("weekday-after", "B5", r"r[&(]?P*H?&?P*w(?:&w)*\)?", recurring.weekly),
+    _row("days-after", "B5", r"r[&(:]*P*H?N(?:&P*N)*\)?(?![&-]?[DMqnrmlZ])", recurring.days_after),
     _row("weekday", "B5", r"P*H?&?w(?:&w)*r|P*H?&?P*j|Ux{0,3}P+H?&?P*w", recurring.weekly),
     _row("hours-of-day", "B5", r"P*H&P*Hr", recurring.hours_daily),
     _row("hour-of-day", "B5", r"P*Hr|r&?P+H(?!&?P*[wDN])", recurring.daily),
@@ -55,19 +57,21 @@ ROWS = (
     _row("day-to-part", "B4", r"fDT[MQSY]", rules.day_to_part),
     _row("parts-window", "B4", r"f?(?:MTb?M|QTb?Q|SbTb?S|MTb?Y|M-M|Q-Q)", rules.parts_window),
     _row("years-window", "B4", r"fYTY", rules.parts_window),
+    _row("stage", "B4", r"P*G", rules.stage),
     _row("opening", "B4", r"f(?:H?D|N|M|Q|S|Y)", rules.opening),
     # B6: đếm từ một sự kiện, hoặc lùi từ nó.
-    _row("count-back", "B6", r"[ti]*[c6](?:B|b(?!D|M|Q|Y))|[bB]x{0,12}(?:[ti]*)[c6](?!a)", rules.backwards),
-    _row("near-week", "B3", r"P+(?:V|n)", rules.near_week),
-    _row("session", "B6", r"J", rules.session),
+    _row("count-to-event-printed", "B6", r"[ti]*cBx{1,8}\(D\)", events.counted_from_day),
+    _row("count-back", "B6", r"[ti]*[c6](?:B|b(?!D|M|Q|Y))|[bB]x{0,12}(?:[ti]*)[c6](?!a)", events.backwards),
+    _row("near-week", "B3", r"P+(?:w&?)?(?:V|n)|wV", events.near_week),
+    _row("session", "B6", r"J", events.session),
     _row("before-event-printed", "B6", r"Bx{1,8}\(D\)", rules.fixed),
-    _row("count-to-printed", "B6", r"[ti]*cbi?D|[bB]i?D[ti]*c(?![agx])", rules.counted_from_day),
-    _row("count-from-printed", "B6", r"(?:[ti]|g)*c[ag]x{0,8}\(D\)", rules.counted_from_day),
-    _row("before-event", "B6", r"B(?=[xi])", rules.event),
-    _row("count-after-event", "B6", r"ax{1,10}&?[ti]*c(?!a)|gx{1,4}[ti]*c(?![agx])", rules.count_after_event),
-    _row("count", "B6", r"(?:[ti]|g|ti)*[c6]&?a", rules.count),
-    _row("count-from-day", "B6", r"(?:[ti]|g)*c&?f(?=x)", rules.count),
-    _row("count-after", "B6", r"(?:[ti]|g)*cg(?=x)", rules.count),
+    _row("count-to-printed", "B6", r"[ti]*cbi?D|[bB]i?D[ti]*c(?![agx])", events.counted_from_day),
+    _row("count-from-printed", "B6", r"(?:[ti]|g)*c[ag]x{0,8}\(D\)", events.counted_from_day),
+    _row("before-event", "B6", r"B(?=[xi])", events.event),
+    _row("count-after-event", "B6", r"ax{1,10}&?[ti]*c(?!a)|gx{1,4}[ti]*c(?![agx])", events.count_after_event),
+    _row("count", "B6", r"(?:[ti]|g|ti)*[c6]&?a", events.count),
+    _row("count-from-day", "B6", r"(?:[ti]|g)*c&?f(?=x)", events.count),
+    _row("count-after", "B6", r"(?:[ti]|g)*cg(?=x)", events.count),
     # B5: quý, 6 tháng, 9 tháng, năm của một báo cáo.
     _row("quarters-and-year", "B5", r"Q&6&9&x?A|Z&6&9&x?A|Q&6&9&r", recurring.quarters),
     _row("halves", "B5", r"6(?:&|x){1,3}(?:A|r)", recurring.halves),
@@ -86,7 +90,7 @@ ROWS = (
     _row("part-from-now", "B3", r"ub?t?[MQSY]", rules.within),
     _row("parts", "B3", r"P+M(?:&M)*|P+Q(?:&Q)*|P+S|P+Y", rules.within),
     # Thời hạn không có mốc tính.
-    _row("count-alone", "B6", r"i+c(?!a)", rules.no_anchor),
+    _row("count-alone", "B6", r"i+c(?!a)", events.no_anchor),
     # Không có chữ chỉ hạn: yếu, phải nhờ câu.
     _row("until-date", "B2", r"e(?:H?D)", rules.fixed),
     _row("until-part", "B3", r"e[MQS]", rules.within),

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from obligations.draft.deadlines.lexicon import WORDS, Word
+from obligations.draft.deadlines.lexicon import WORDS
 from obligations.draft.deadlines.readers import PUNCTUATION, WORD, Token
+from obligations.draft.deadlines.word import Word
 from obligations.draft.text import lax
 
 _EXTRA = re.compile(r"[^\W\d_]+|\d+|\S")
