@@ -22,7 +22,9 @@ _WINDOW = re.compile(
 _COUNTING = re.compile(
     r"(?:tính|lấy|chốt|tổng hợp số liệu|số liệu|phát sinh|so với|cùng kỳ|kết thúc|tính toán)(?: số liệu)?(?: (?:từ|đến|hết|tính|năm))? ?$"
 )
-_TARGET = re.compile(r"(?:phấn đấu|mục tiêu|chỉ tiêu|tỷ lệ|định hướng|tầm nhìn|kế hoạch giai đoạn|lộ trình)")
+_TARGET = re.compile(
+    r"(?:phấn đấu|mục tiêu|(?<!hoàn thành )(?<!hoàn thành các )(?<!hoàn thành 100% )(?<!hoàn thành toàn bộ )chỉ tiêu|tỷ lệ|định hướng|tầm nhìn|kế hoạch giai đoạn|lộ trình)"
+)
 # Which duties are spoken of: "các nhiệm vụ đến hạn trong quý IV".
 _NAMED = re.compile(
     r"(?:các|những|mọi|số|\d+) (?:nhiệm vụ|công việc|nội dung|văn bản|hồ sơ|đề án|dự án)[\w ]{0,30} (?:đến hạn|có hạn|có thời hạn|quá hạn|phát sinh|còn tồn|tiếp nhận|được giao)(?: hoàn thành)? ?$"
@@ -30,12 +32,25 @@ _NAMED = re.compile(
 _FEAST = re.compile(
     r"(?:lịch nghỉ|nghỉ (?:tết|lễ|hè|học)|kỷ niệm[^,;]{0,60}|nhân (?:ngày|dịp|tháng)[^,;]{0,60}|chào mừng[^,;]{0,60}|(?<!hết )hiệu lực)[^,;]*$"
 )
+# What is not to be put off till then, and how long a body or a permit lasts.
+_AVOIDED = re.compile(r"(?:không để|tránh|hạn chế|không) [^,;]{0,40}(?:dồn|tồn đọng|ùn|kéo dài|sang|chậm)[^,;]{0,30}$")
+_LASTS = re.compile(
+    r"(?:thời gian|thời hạn) (?:hoạt động|tồn tại|làm việc|sử dụng|cho phép|hiệu lực|biệt phái|trưng tập|áp dụng|bảo hành)[^,;]{0,60}$|(?:có giá trị|được giữ nguyên|được kéo dài) $"
+)
 _PAST = re.compile(r"(?<!\w)(?:đã(?! (?:hết|được|ký|ban|phê|có|đạt|giao|nêu|xây|đăng))|toàn tỉnh có|ghi nhận)(?!\w)")
 _WEATHER = re.compile(
     r"(?:khả năng|dự báo|rét đậm|mưa lớn|bão số|tâm bão|áp thấp nhiệt đới|độ vĩ|sức gió|nắng nóng|thời tiết|không khí lạnh)"
 )
 _STAGE = re.compile(r"(?:giai đoạn|nhiệm kỳ|được (?:triển khai )?thực hiện|hiệu lực|thời kỳ) ?$")
+# *…, thực hiện giai đoạn 2026 - 2027* is when; *chương trình giai đoạn 2026 - 2027* is which.
+_STAGED = re.compile(r"(?:^|[,;:(] ?|[,;:(] ?(?:hoàn thành|xong|thực hiện|triển khai|dự kiến) )$")
+_SAID_STAGE = ("trong giai đoạn", "hoàn thành trong", "thực hiện trong", "xong trong")
+_ENDS = re.compile(r"[ .,;:)]*$")
+_SESSION = re.compile(
+    r"(?:trình|báo cáo|xem xét|cho ý kiến|thông qua)[^;]{0,80} tại (?:phiên|kỳ|cuộc) họp[\w ]{0,25} $"
+)
 _DONE = re.compile(r"(?:hoàn thành|xong|kết thúc|hoàn tất|đạt|phải)")
+_FINISHED = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong|phải|kết thúc)(?!\w)")
 _HELD = re.compile(
     r"(?:tổ chức|khai mạc|bế mạc|diễn ra|phát động|ra quân|họp|tiến hành|tập huấn|khởi công|khánh thành|làm việc|thi|gửi|báo cáo|nộp|trình)"
 )
@@ -81,6 +96,8 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
         return False
     if goals and not (_is_strict(one) or (one.is_recurrence and not one.weak)):
         return False
+    if one.rule == "stage":
+        return bool(_STAGED.search(before) and _ENDS.match(after)) or text.startswith(_SAID_STAGE, one.start)
     if one.rule == "years-window" or (one.rule == "parts-window" and "năm" in text[one.start : one.end][:8]):
         return not _STAGE.search(before)
     if one.form and "within" in one.form and _PAST.search(before) and not _DONE.match(text, one.start):
@@ -90,7 +107,7 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
 
 def _is_no_deadline(one: Resolved, before: str, text: str, scope: Scope) -> bool:
     """Windows of figures, feasts, weather, *hôm nay là ngày …*."""
-    if _NAMED.search(before):
+    if _NAMED.search(before) or _LASTS.search(before) or (one.rule.startswith("edge") and _AVOIDED.search(before)):
         return True
     if (was := _WAS.search(before)) and scope.issued_on and int(was[1]) < scope.issued_on.year:
         return True
@@ -140,7 +157,7 @@ def _is_set_off(one: Resolved, text: str) -> bool:
 
 def _is_said(one: Resolved, before: str, after: str, text: str) -> bool:
     """*10 ngày một lần* can be nothing else; *hằng tuần* may belong to a noun."""
-    return "lần" in text[one.start : one.end] or _is_adverb(before, after)
+    return bool(re.search(r"lần|\d", text[one.start : one.end])) or _is_adverb(before, after)
 
 
 def _is_asked(one: Resolved, before: str, after: str) -> bool:
@@ -183,8 +200,10 @@ def _bears(one: Resolved, before: str, after: str, text: str) -> bool:
 
 
 def _is_due(before: str, after: str) -> bool:
-    """*31/8 phải xong*; *…, tháng 12 tổng kết …*: the words after it make it a day to be kept."""
-    return bool(_DUE.match(after) or (before.endswith((", ", "; ")) and VERB.match(after.lstrip(" "))))
+    """*31/8 phải xong*; *…, tháng 12 tổng kết …*; *đến 31/8, 100% … hoàn thành*: its sentence makes it a day to be kept."""
+    if (not before.strip(" -:,(") and _FINISHED.search(after)) or _SESSION.search(before):
+        return True
+    return bool(_DUE.match(after) or (before.endswith((", ", "; ", ": ")) and VERB.match(after.lstrip(" "))))
 
 
 def _is_adverb(before: str, after: str, said: str = "") -> bool:

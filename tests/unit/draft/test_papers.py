@@ -272,6 +272,15 @@ def test_a_time_below_its_duty_that_cannot_be_read_asks_and_leaves_no_other_day(
         ("Thay biển tên đường theo Nghị định số 91/2020/NĐ-CP (Phòng Kinh tế - quý III).", ["2024-Q3"]),
         ("Đoàn xã đưa các chỉ tiêu vào quy ước, hoàn thành trong năm 2024.", ["2024"]),
         ("Kết nạp ít nhất 12 hội viên mỗi năm.", ["year"]),
+        ("Đến ngày 15/5/2024, 100% cán bộ hoàn thành việc ký cam kết.", ["2024-05-15"]),
+        ("Văn phòng trình Chủ tịch xem xét tại phiên họp thường kỳ tháng 4/2024.", ["2024-04"]),
+        ("Xã hội hóa đèn đường, thực hiện trong giai đoạn 2024 - 2025.", ["2024-01-01"]),
+        ("Sơn vạch kẻ đường 12 tuyến, hoàn thành giai đoạn 2024 - 2025.", ["2024-01-01"]),
+        ("Phòng Kinh tế: Quý II trình phương án vốn; quý IV nghiệm thu.", ["2024-Q2", "2024-Q4"]),
+        # Which programme, how long a body lasts, what is not to be put off.
+        ("Rà soát kế hoạch đầu tư công giai đoạn 2024 - 2025.", []),
+        ("Thời gian hoạt động của Tổ giúp việc đến hết ngày 30/6/2024.", []),
+        ("Nghiệm thu từng tuyến, không để dồn thanh toán vào cuối năm.", []),
         # Told of weather and of a year that is over.
         ("Hồi 10 giờ ngày 25/9, tâm bão cách bờ 200 km.", []),
         ("Hội đua thuyền năm 2023 diễn ra từ ngày 10/4 đến ngày 12/4, có 30 đội.", []),
