@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from obligations.draft.assembling.calendars import Calendar, Heading, lead_of
 from obligations.draft.assembling.clauses import Clause, clauses, label_of
 from obligations.draft.assembling.items import dated_item, question, standing
 from obligations.draft.assembling.judging import asked_for, is_past, keep, last_day
 from obligations.draft.assembling.owners import bracketed, chain, doer_of, is_hired, is_title, owner_of, subject_of
+from obligations.draft.assembling.recipients import Recipients
 from obligations.draft.assembling.words import (
     CLOSING,
     GOALS,
@@ -45,13 +47,18 @@ class Teller:
     _numbered: bool = False
     _addressing: bool = False
     _said_on: date | None = None
+    _heading: Heading | None = None
+    _recipients: Recipients = field(default_factory=Recipients)
 
     def tell(self, places: Sequence[Place]) -> None:
+        calendar = Calendar(self.scope)
         for number, place in enumerate(places):
             if self._is_address(place):
                 continue
             after = places[number + 1] if number + 1 < len(places) else None
-            self._place(place, after)
+            self._heading = calendar.over(place, after)
+            if not calendar.is_heading(place):
+                self._place(place, after)
         self.items = [self._owned(item) for item in self.items if item.responsible or item.kind != "standing"]
 
     def _owned(self, item: Item) -> Item:
@@ -85,7 +92,9 @@ class Teller:
         goals = any(GOALS.match(one.text) and not SCHEDULE.search(one.text) for one in headings)
         owner = owner_of(headings) or (self.addressees if self._owes(place) else ())
         cut = clauses(line)
+        self._heading = (lead_of(cut[0].line, self.scope) if len(cut) > 1 else None) or self._heading
         self._said_on = None
+        self._recipients = Recipients()
         labelled: tuple[str, int] | None = None
         current: tuple[str, ...] = ()
         for index, clause in enumerate(cut):
@@ -132,8 +141,11 @@ class Teller:
         if self._prolongs(line, dated):
             return
         self._said_on = next((day for one in reversed(dated) if (day := day_said(one))), self._said_on)
+        known = len(self.items)
         if dated:
             self._dated(place, line, dated, who, implied=implied)
+        self.items[known:] = self._recipients.carry(clause, self.items[known:])
+        self._task = self.items[-1] if dated else self._task
         asked = [one for one in kept if one.doubt and (one.form is None or one.rule.startswith("edge"))]
         for one in asked:
             self._ask(place, line, one.doubt, who, one)
@@ -169,7 +181,6 @@ class Teller:
                     previous = item
                 begin = one.end
             start = begin
-        self._task = self.items[-1]
 
     def _ask(self, place: Place, line: Folded, why: str, who: tuple[str, ...], one: Resolved | None = None) -> None:
         self._add(question(place, line, why, who, one))
@@ -179,7 +190,7 @@ class Teller:
             goals
             or self._is_opening(place)
             or CLOSING.match(line.text)
-            or len(line.text) < 12
+            or len(line.text) < (5 if self._heading else 12)
             or NO_DUTY.match(line.text)
         ):
             return
@@ -188,7 +199,11 @@ class Teller:
         if acts and not any(one.is_recurrence for one in found) and who:
             self._ask(place, line, "định kỳ nhưng không nêu kỳ và ngày", who)
             return
-        if whole(line) or not VERB.search(line.text):
+        if whole(line) or (not VERB.search(line.text) and not self._heading):
+            return
+        if self._heading and (due := self._heading.gives(place, line, who)):
+            for one in due:
+                self._task = self._add(one)
             return
         item = standing(place, line, who)
         self._task = self._add(item) if who else item

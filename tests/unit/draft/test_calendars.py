@@ -1,0 +1,74 @@
+"""What a heading, or a clause before, says for what comes after it: when it is due, who receives it."""
+
+from __future__ import annotations
+
+from obligations.draft.drafting import draft
+from obligations.draft.model import Draft
+from obligations.draft.reading.files import read
+
+
+def drafted(text: str) -> Draft:
+    return draft(read("x.txt", text.encode()))
+
+
+def _programme(body: str) -> list[tuple[str, object, tuple[str, ...]]]:
+    found = drafted(
+        "HUYỆN ỦY TÂN HÒA\nSố 5-CTr/HU\nTân Hòa, ngày 28 tháng 12 năm 2023\nCHƯƠNG TRÌNH\nlàm việc năm 2024\n\n"
+        f"I- YÊU CẦU\n\n1. Bám sát nghị quyết.\n\nII- NỘI DUNG\n\n{body}"
+    )
+    return [
+        (item.title[:24], (item.deadline or {}).get("within") or item.kind, item.responsible)
+        for item in found.items
+        if item.kind != "standing"
+    ]
+
+
+def test_what_stands_under_a_month_is_due_in_it() -> None:
+    """Unmarked headings hold till the next; a programme of 2024 that is signed in December 2023 means December 2024."""
+    found = _programme(
+        "Tháng 01\n1. Cho ý kiến về kế hoạch thu ngân sách (Ban Kinh tế chuẩn bị).\n2. Hội nghị giao quân.\n"
+        "Quý II\n1. Nghe báo cáo tiến độ làm cầu.\nTháng 12:\n- Kiểm điểm tập thể, cá nhân.\n\n"
+        "III- TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng theo dõi việc thực hiện.\n"
+    )
+    assert [one[1] for one in found] == ["2024-01", "2024-01", "2024-Q2", "2024-12"]
+    assert found[0][2] == ("Ban Kinh tế",)
+
+
+def test_numbered_months_and_what_follows_them() -> None:
+    """Months may be numbered themselves; the count over them ends an unmarked one."""
+    found = _programme(
+        "1. Tháng 3/2024:\n- Thẩm tra hồ sơ cầu.\n- Họp đột xuất khi có bão.\n2. Tháng 4/2024:\n- Mở thầu.\n"
+    )
+    assert [one[1] for one in found] == ["2024-03", "2024-04"]
+    assert (
+        _programme(
+            "1. Lịch kiểm tra\nTháng 5\na) Kiểm tra kho vật tư.\n2. Tổ chức thực hiện\na) Văn phòng theo dõi việc thực hiện.\n"
+        )[1:]
+        == []
+    )
+
+
+def test_a_time_before_a_colon_is_that_of_every_clause() -> None:
+    """`Tháng 3/2024: …; …`; a step with its days gives them to what stands under it."""
+    found = _programme("- Tháng 3/2024: thẩm tra hồ sơ cầu; mở thầu gói đường.\n")
+    assert [one[1] for one in found] == ["2024-03", "2024-03"]
+    stepped = _programme("1. Đợt 1 (trong tháng 4/2024)\n- Kiểm tra kho vật tư.\n- Kiểm kê máy bơm.\n")
+    assert [one[1] for one in stepped] == ["2024-04", "2024-04"]
+
+
+def test_who_receives_is_said_once_for_several_reports() -> None:
+    """After a colon, or before another report of the same sentence; an act of its own goes nowhere."""
+    found = drafted(
+        "UBND XÃ TÂN THÀNH\nSố: 5/KH-UBND\nTân Thành, ngày 02 tháng 3 năm 2024\nKẾ HOẠCH\nlàm đường\n\n"
+        "1. Các thôn báo cáo gửi Phòng Kinh tế: đợt đầu trước ngày 15/4/2024; cả năm trước ngày 05/12/2024.\n"
+        "2. Các trường gửi báo cáo sơ kết về Phòng Văn hóa trước ngày 15/5/2024; báo cáo tổng kết trước ngày 15/11/2024.\n"
+        "3. Các hội gửi kế hoạch về Phòng Nội vụ trước ngày 15/5/2024; tổ chức ra quân trước ngày 20/5/2024.\n"
+    )
+    assert [item.submit_to for item in found.of("obligation")] == [
+        "Phòng Kinh tế",
+        "Phòng Kinh tế",
+        "Phòng Văn hóa",
+        "Phòng Văn hóa",
+        "Phòng Nội vụ",
+        None,
+    ]
