@@ -34,7 +34,7 @@ _SHARED = (
 )
 
 
-_Together = tuple[str, Obligation, Track, list[str]]
+_Together = tuple[str, Obligation, Track, str]  # `units` with commas: many obligations are owed by the same ones
 
 
 @dataclass(frozen=True)
@@ -130,12 +130,12 @@ def messages_ahead(app: App, ladders: Ladders, change: Change, first: date, last
                 of_unit = rung.audience in ("unit", "leader")  # whoever the duty is, they are the same people
                 told = ("", "") if of_unit else (plan, obligation.id)
                 hour = rung.at.replace(minute=0, second=0)
-                hours.setdefault((rung.audience, *told, rung.day, hour), set()).update(units if of_unit else [""])
+                hours.setdefault((rung.audience, *told, rung.day, hour), set()).add(units if of_unit else "")
     return len(
         {
             (contact.id, channel[0], hour)
             for (audience, plan, obligation_id, day, hour), units in hours.items()
-            for unit in units
+            for unit in {unit for together in units for unit in together.split(",")}
             for contact in ladders.recipients(audience, (plan, obligation_id, unit), day, bad)
             if (channel := accepting(ladders.configuration, contact, bad))
         }
@@ -145,15 +145,15 @@ def messages_ahead(app: App, ladders: Ladders, change: Change, first: date, last
 def _supposed(session: Session, ladders: Ladders, change: Change, now: datetime) -> Iterator[_Together]:
     """The same once recorded assignments were moved, stopped or reopened."""
     for walk in _followed(ladders.configuration, supposing.standing(session, change, now)):
-        yield walk.plan, walk.obligation, walk.track, [walk.carrier or walk.unit]
+        yield walk.plan, walk.obligation, walk.track, walk.carrier or walk.unit
 
 
 def _shared(session: Session, ladders: Ladders, _: Change, __: datetime) -> Iterator[_Together]:
     """The ladders that the followed assignments walk, each with the units that walk it together."""
-    for row in session.execute(_SHARED):
-        obligation = ladders.configuration.obligation(row.plan, row.obligation)
+    for plan, name, *track, units in session.execute(_SHARED):
+        obligation = ladders.configuration.obligation(plan, name)
         if obligation is not None:
-            yield row.plan, obligation, Track.of(row), row.units.split(",")
+            yield plan, obligation, Track(*track), units
 
 
 def _gained(ladders: Ladders, gained: Iterable[Duty], notices: set[Key], now: datetime) -> Iterator[_Together]:
@@ -163,7 +163,7 @@ def _gained(ladders: Ladders, gained: Iterable[Duty], notices: set[Key], now: da
         together.setdefault(key, []).append(duty)
     for duties_ in together.values():
         for walk in _walks(duties_[:1], notices, now, ladders):
-            yield walk.plan, walk.obligation, walk.track, [duty.unit for duty in duties_]
+            yield walk.plan, walk.obligation, walk.track, ",".join(duty.unit for duty in duties_)
 
 
 def _followed(configuration: Configuration, followed: Iterable[Standing]) -> Iterator[Walk]:
