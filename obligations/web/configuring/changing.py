@@ -54,7 +54,7 @@ def ask_rollback(request: Request, office: OfficeDep, now: Now, _: Secretariat) 
     known = applied.followed(office)
     assert known  # noqa: S101  # there is no version before without one
     told = telling.tell(outcome.diff, known, known)
-    return page(request, "configuring/rollback.html", outcome=outcome, told=told, refused=outcome.diff["refused"])
+    return page(request, "configuring/rollback.html", outcome=outcome, told=told, refused=_silent(outcome))
 
 
 @router.post(f"{PATH}/khoi-phuc")
@@ -95,6 +95,12 @@ def one_version(request: Request, office: OfficeDep, visitor: Viewer, number: Nu
     return page(request, "configuring/version.html", version=version, files=files, line=line)
 
 
+def _silent(outcome: applying.Outcome) -> Refused | None:
+    """What an apply of this would be refused with."""
+    refused = outcome.diff["refused"]
+    return Refused(refused["code"], refused["message"], refused["fix"]) if refused else None
+
+
 def _review(
     request: Request, office: App, found: reviewing.Review, members: list[str], refused: Refused | None = None
 ) -> Response:
@@ -109,5 +115,6 @@ def _review(
         told=told,
         members=members,
         refused=refused,
+        silent=found.outcome and _silent(found.outcome),
         line=lambda _, text: text,
     )

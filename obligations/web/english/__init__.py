@@ -1,7 +1,8 @@
 """English for whoever switches to it: Vietnamese words, as the templates write them, to English ones.
 
 One module an area, each with `WORDS`; what two areas say stands in `common`. In a sentence that holds numbers and dates
-each stands as `{}`. What stands in none of them is shown in Vietnamese, and a test names it.
+each stands as `{}`; what a refusal says is found by `refusals`. What stands in none of them is shown in Vietnamese, and
+a test names it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from pkgutil import iter_modules
+
+from obligations.web.english.refusals import told
 
 WORDS: dict[str, str] = {}
 for area in iter_modules(__path__):
@@ -27,4 +30,4 @@ def english(words: str) -> str:
     if found := WORDS.get(words):
         return found
     sentence = WORDS.get(_NUMBER.sub("{}", words))
-    return sentence.format(*_NUMBER.findall(words)) if sentence else words
+    return sentence.format(*_NUMBER.findall(words)) if sentence else told(words) or words
