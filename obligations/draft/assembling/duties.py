@@ -241,14 +241,12 @@ class Teller:
 
     def _more_owners(self, line: Folded) -> bool:
         """`Chủ trì: Các phòng; công chức xã`: what follows the semicolon, where it is but names."""
-        if (
-            self._task is None
-            or self.items[-1] is not self._task
-            or find(line.text, line.shown)
-            or VERB.search(line.text)
-        ):
+        task = self._task
+        if task is None or not self.items or self.items[-1] is not task:  # nobody was named yet, so none is one more
             return False
-        self.items[-1] = self._task = replace(self._task, responsible=(*self._task.responsible, *listed(line)))
+        if find(line.text, line.shown) or VERB.search(line.text):
+            return False
+        self.items[-1] = self._task = replace(task, responsible=(*task.responsible, *listed(line)))
         return True
 
     def _time(self, task: Item, value: Folded) -> None:

@@ -264,6 +264,12 @@ def test_a_time_below_its_duty_that_cannot_be_read_asks_and_leaves_no_other_day(
     assert [(item.kind, item.deadline) for item in found.items] == [("question", None)]
 
 
+def test_a_label_with_nothing_before_its_semicolon_names_nobody() -> None:
+    """As a scanner leaves it; found by the fuzzer."""
+    lines = "1. Niêm yết danh mục thủ tục tại trụ sở.\n- Đơn vị chủ trì: ;ộ phận Một cửa.\n"
+    assert [item.responsible for item in drafted(f"KẾ HOẠCH\n\n{lines}").items] == []
+
+
 @pytest.mark.parametrize(
     ("line", "deadlines"),
     [
