@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
 from starlette.datastructures import FormData
 
 from obligations.domain.errors import Refused
@@ -21,9 +24,35 @@ def is_within(request: Request, most: int) -> bool:
 
 async def read_form(request: Request, most: int, fields: int = 1000) -> FormData:
     """A form of so many bytes and fields at most; Refused for a longer one."""
+    _refuse_longer(request, most)
+    return await request.form(max_files=0, max_fields=fields)
+
+
+def _refuse_longer(request: Request, most: int) -> None:
     if not is_within(request, most):
         raise Refused("file-size", "biểu mẫu dài quá.", "Rút gọn.")
-    return await request.form(max_files=0, max_fields=fields)
+
+
+class Bounded(APIRoute):
+    """A route with `Form` fields: what is posted is no longer than `most`, else refused before FastAPI takes it in.
+
+    That comes before everything else, also before anybody is known to be logged in.
+    """
+
+    most = LARGEST
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def bounded(request: Request) -> Response:
+            if request.method == "POST":
+                _refuse_longer(request, self.most)
+                await request.form(
+                    max_files=0, max_part_size=self.most
+                )  # FastAPI's own reading would end at a field of 1 MB
+            return await handle(request)
+
+        return bounded
 
 
 async def _form(request: Request) -> FormData:

@@ -10,11 +10,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from obligations.cases.access import sessions
 from obligations.domain.errors import Refused
+from obligations.web.forms import Bounded
 from obligations.web.guard import COOKIE, Now, OfficeDep
 from obligations.web.pages import LANGUAGE_COOKIE, page
 
 PATH = "/dang-nhap"
-router = APIRouter()
+router = APIRouter(route_class=Bounded)
 Word = Annotated[str, Form(max_length=200)]
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from fastapi.routing import APIRoute
 
+from obligations.web.app import ROUTERS
+from obligations.web.forms import Bounded
 from tests.offices import Office, obligation
 from tests.web.notice import NOTICE
 from tests.web.site import Site
@@ -24,6 +28,33 @@ def pieces(size: int) -> Iterator[bytes]:
     """What has no length told beforehand."""
     yield b"title="
     yield b"a" * size
+
+
+# Those that read their form themselves.
+OWN = re.compile("/giao-viec|/soan-tu-van-ban.*|/ghi-nhan-nhanh.*|/don-vi-toi.*")
+
+
+def test_every_form_has_its_bound(followed: Office) -> None:
+    routes = [one for router in ROUTERS for one in router.routes if isinstance(one, APIRoute) and "POST" in one.methods]
+    assert len(routes) > 30
+    assert [one.path for one in routes if not isinstance(one, Bounded) and not OWN.fullmatch(one.path)] == []
+
+
+@pytest.mark.parametrize("path", ["/dang-nhap", "/cau-hinh/ap-dung", "/cau-hinh/tep", "/quan-tri/tam-dung"])
+def test_what_is_too_long_is_refused_whoever_posts_it(followed: Office, site: Site, path: str) -> None:
+    for content in (pieces(10), b"text=" + b"a" * 7_000_000):
+        answer = site.client().post(path, content=content, headers=FORM)
+        assert answer.status_code == 413
+        assert "biểu mẫu dài quá" in answer.text
+
+
+def test_a_file_longer_than_one_may_be_keeps_what_was_typed(followed: Office, site: Site) -> None:
+    text = "# ớ" * 450_000
+    answer = site.client("thu-ky").post("/cau-hinh/tep", data={"ten": "plans/moi.yaml", "text": text})
+    assert answer.status_code == 422
+    assert "tệp lớn hơn 2 MB." in answer.text
+    assert text in answer.text
+    assert not (followed.folder / "plans/moi.yaml").exists()
 
 
 @pytest.mark.parametrize("path", ["/giao-viec", "viec/1", "ke-hoach", "them", "so-sanh", COLUMN])

@@ -13,11 +13,12 @@ from obligations.cases.access import users
 from obligations.cases.access.users import LEAST_LENGTH, ROLE_WORDS, ROLES, Change
 from obligations.cases.app import App
 from obligations.domain.errors import Refused
+from obligations.web.forms import Bounded
 from obligations.web.guard import Admin, Now, OfficeDep
 from obligations.web.pages import page
 
 PATH = "/quan-tri/tai-khoan"
-router = APIRouter()
+router = APIRouter(route_class=Bounded)
 Word = Annotated[str, Form(max_length=200)]
 Name = Annotated[str, InPath(max_length=200)]
 Deed = Annotated[str, Form(pattern="^(vai-tro|mat-khau|dong|mo)$")]

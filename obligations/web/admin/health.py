@@ -13,11 +13,12 @@ from obligations.cases.reading.audit_trail import KINDS, audit_trail
 from obligations.cases.sending import pausing
 from obligations.cases.upkeep.checkup import engine, of_ledger, of_prefect
 from obligations.cases.upkeep.prefect_api import PrefectSilent, connect, runs_page
+from obligations.web.forms import Bounded
 from obligations.web.guard import Admin, Now, OfficeDep
 from obligations.web.pages import page, zone
 
 PATH = "/quan-tri"
-router = APIRouter()
+router = APIRouter(route_class=Bounded)
 BEFORE, AHEAD = timedelta(days=7), timedelta(days=14)
 
 

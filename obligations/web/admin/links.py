@@ -11,12 +11,13 @@ from fastapi.responses import RedirectResponse, Response
 from obligations.cases import applied
 from obligations.cases.access import links
 from obligations.domain.errors import Refused
+from obligations.web.forms import Bounded
 from obligations.web.guard import Admin, Now, OfficeDep
 from obligations.web.pages import page
 
 PATH = "/quan-tri/lien-ket"
 ROWS = 50
-router = APIRouter()
+router = APIRouter(route_class=Bounded)
 Number = Annotated[int, InPath(ge=1, le=2**31 - 1)]
 
 

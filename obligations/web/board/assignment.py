@@ -20,10 +20,11 @@ from obligations.cases.reading.dossier import dossier
 from obligations.domain.errors import Refused
 from obligations.web.board.routes import TONES
 from obligations.web.dates import read_day
+from obligations.web.forms import Bounded
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
 from obligations.web.pages import page, zone
 
-router = APIRouter()
+router = APIRouter(route_class=Bounded)
 Text = Annotated[str, Form(max_length=500)]
 
 

@@ -14,10 +14,11 @@ from obligations.cases.configuring import applying, outlook, reviewing, telling,
 from obligations.cases.reading.words import period_words
 from obligations.domain.errors import Refused
 from obligations.web.configuring.files import PATH, shown
+from obligations.web.forms import Bounded
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
 from obligations.web.pages import page
 
-router = APIRouter()
+router = APIRouter(route_class=Bounded)
 Members = Annotated[list[str], Query(max_length=200)]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 DAYS_AHEAD = timedelta(days=30)

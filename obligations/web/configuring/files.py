@@ -15,14 +15,24 @@ from obligations.cases.configuring import editing, files
 from obligations.cases.configuring.files import DraftFile
 from obligations.cases.configuring.versions import lines
 from obligations.cases.reading.words import period_words
+from obligations.config.source import MAX_BYTES
 from obligations.domain.errors import Refused
+from obligations.web.forms import LARGEST, Bounded
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer, moment
 from obligations.web.pages import page, wants_fragment
 
 PATH = "/cau-hinh"
-router = APIRouter()
 Name = Annotated[str, Form(max_length=200)]
-Body = Annotated[str, Form(max_length=2_100_000)]
+Body = Annotated[str, Form()]
+
+
+class BoundedText(Bounded):
+    """The editor's: as large as a file may be, each byte written as `%E1`; a longer text of plain letters fits, too."""
+
+    most = LARGEST + 3 * MAX_BYTES
+
+
+router = APIRouter(route_class=BoundedText)
 _ADDRESS = re.compile(r"(\w+://)\S+")
 DONE = {
     "luu": "Đã lưu bản nháp. Chưa áp dụng gì.",

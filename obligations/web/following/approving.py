@@ -22,6 +22,7 @@ from obligations.cases.writing.control_sheet import control_sheet, printed, wait
 from obligations.domain.errors import Refused
 from obligations.domain.holding import APPROVAL
 from obligations.web.dates import read_day
+from obligations.web.forms import Bounded
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
 from obligations.web.pages import page, zone
 
@@ -35,7 +36,7 @@ DONE = {
     "ghi-nhan": "Đã ghi nhận kết quả.",
     "dau-moi": "Đã ghi: không theo đề nghị đổi đầu mối này.",
 }
-router = APIRouter()
+router = APIRouter(route_class=Bounded)
 Text = Annotated[str, Form(max_length=300)]
 Codes = Annotated[list[str], Form(max_length=500)]
 

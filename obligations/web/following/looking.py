@@ -15,10 +15,11 @@ from obligations.domain.classes import CLASS_WORDS, CLASSES, SUBMITTED
 from obligations.domain.errors import Refused
 from obligations.web.board.routes import TONES
 from obligations.web.dates import read_day
+from obligations.web.forms import Bounded
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
 from obligations.web.pages import page, zone
 
-router = APIRouter()
+router = APIRouter(route_class=Bounded)
 Text = Annotated[str, Form(max_length=300)]
 
 

@@ -18,12 +18,13 @@ from obligations.cases.sending.resending import resend
 from obligations.domain.errors import Refused
 from obligations.domain.wording import table_date
 from obligations.web.dates import misread, read_day
+from obligations.web.forms import Bounded
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
 from obligations.web.pages import page, zone
 
 PATH = "/nhat-ky"
 MESSAGE = PATH + "/tin/{number}"
-router = APIRouter()
+router = APIRouter(route_class=Bounded)
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
