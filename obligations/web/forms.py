@@ -47,9 +47,7 @@ class Bounded(APIRoute):
         async def bounded(request: Request) -> Response:
             if request.method == "POST":
                 _refuse_longer(request, self.most)
-                await request.form(
-                    max_files=0, max_part_size=self.most
-                )  # FastAPI's own reading would end at a field of 1 MB
+                await request.form(max_files=0, max_part_size=self.most)  # else a field ends at 1 MB
             return await handle(request)
 
         return bounded
