@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from obligations.draft.deadlines.meanings import Count, Doubt, Meaning, Nothing, On
 from obligations.draft.deadlines.readers import WORD, Token
-from obligations.draft.deadlines.rules import Tokens, broken, day_of, first_of, has
+from obligations.draft.deadlines.rules import Tokens, broken, day_of, first_of, fixed, has
 
 
 def counted_from_day(found: Tokens) -> Sequence[Meaning]:
@@ -24,6 +25,18 @@ def count_after_event(found: Tokens) -> Sequence[Meaning]:
     """B6: `sau khi kết thúc đợt kiểm tra 10 ngày`, `sau khi nhận đủ hồ sơ, trong vòng 05 ngày`."""
     words = [token for token in found[1:] if token.code == WORD]
     return _count(first_of(found, "c"), found[0].end, words[-1].end)
+
+
+def counted_result(found: Tokens) -> Sequence[Meaning]:
+    """B6: `chậm nhất 05 ngày sau khi kết thúc đợt 1 (trước ngày 05/6)`: where the count leads is printed beside it."""
+    opens = next(place for place, token in enumerate(found) if token.code == "(")
+    said = fixed(found[opens:])
+    return [replace(one, weak=False) if isinstance(one, On) else one for one in said]
+
+
+def counted_beside(found: Tokens) -> Sequence[Meaning]:
+    """B6: `chậm nhất ngày 31/01 (43 ngày trước ngày bầu cử)`: the day, and how it was counted."""
+    return fixed(found[: next(place for place, token in enumerate(found) if token.code == "(")])
 
 
 def count(found: Tokens) -> Sequence[Meaning]:
@@ -47,6 +60,11 @@ def event(found: Tokens) -> Sequence[Meaning]:
     if found[0].kind == "khi":
         return [Nothing("thứ tự hai việc, không phải hạn")]
     return [Doubt("hạn tính theo một sự kiện chưa biết ngày")]
+
+
+def event_on(found: Tokens) -> Sequence[Meaning]:
+    """B6: `trước khai giảng 05/9`; *trước khi trình … ngày 05/9* is the order of two acts, and a day that need not be one."""
+    return [replace(one, weak=True) if isinstance(one, On) and found[0].kind == "khi" else one for one in fixed(found)]
 
 
 def backwards(_: Tokens) -> Sequence[Meaning]:

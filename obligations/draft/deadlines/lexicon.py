@@ -83,6 +83,7 @@ WORDS = (
     ),
     # The day of the paper, with its date beside it.
     Word("D", rf"(?:ngày )?hôm nay,? ?\(?(?:ngày )?{_DAY}/{_MONTH}(?:/{_YEAR})?\)?", read_date, "B1"),
+    Word("~", r"(?:tức|nghĩa)(?: là)?(?= (?:ngày|trước|chậm|hết|\d))", source="B6"),
     Word("o", r"(?:ngày )?hôm nay", source="B1"),
     Word("D", r"ngày ?(?:\.{2,}|…+|_{2,})[\d./…_ ]*(?:tháng ?[\d.…_]+)?(?: ?năm ?[\d.…_]+)?", read_blank, "B9"),
     Word("M", rf"(?:các |t)?(?:tháng )?(?<![\d.,/-]){_MONTH}{_SEP}{_YEAR}", read_month, "B3"),
@@ -148,7 +149,7 @@ WORDS = (
     Word("A", r"(?:cả |trọn |0?1 |một )?năm(?! (?:thứ|học|liên tục|tuổi))(?![\w])", source="B5", strict=True),
     Word(
         "c",
-        rf"(?<![\d.,/])(?P<n>\d{{1,3}}|{SPELT})(?: ?\((?:\w+ ?){{1,3}}\))? ?(?P<unit>ngày làm việc|ngày|tuần|tháng|giờ)(?! ?(?:tuổi|liên tục|lần))",
+        rf"(?<![\d.,/])(?P<n>\d{{1,3}}|{SPELT})(?: ?\((?:\w+ ?){{1,3}}\))? ?(?P<unit>ngày làm việc|ngày|tuần|tháng|giờ)(?! ?(?:tuổi|liên tục|lần)| \d{{1,2}}[/.-]\d| \d{{1,2}} tháng)",
         read_count,
         "B6",
     ),

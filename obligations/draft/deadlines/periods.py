@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from obligations.draft.deadlines.readers import read_recurring
-from obligations.draft.deadlines.word import EVERY, SPELT, Word
+from obligations.draft.deadlines.word import EVERY, NO_NAME, SPELT, Word
 
 # What is counted of each period.
 _THINGS = r"(?:số|tin|bài|tin, bài|tin bài|buổi|lượt|cuộc|chuyên mục|chuyên đề|lớp|hội nghị|ngày|mô hình|công trình)"
@@ -17,19 +17,19 @@ PERIODS = (
     Word("r", rf"{EVERY} (?P<unit>tháng|quý|năm|tuần) (?:ít nhất )?(?P<times>0?[2-4]) lần", read_recurring, "B5"),
     Word(
         "r",
-        r"(?:ít nhất )?(?:0?1|một) (?:lần|kỳ|đợt|báo cáo|lớp|cuộc|buổi|hội nghị|phiên|khóa) ?(?:/|mỗi|trong|một|hằng|hàng)(?: một)? ?(?P<unit>ngày|tuần|tháng|quý|năm)",
+        rf"(?:ít nhất )?(?:0?1|một) (?:lần|kỳ|đợt|báo cáo|lớp|cuộc|buổi|hội nghị|phiên|khóa) ?(?:/|mỗi|trong|một|hằng|hàng)(?: một)? ?(?P<unit>ngày|tuần|tháng|quý|năm){NO_NAME}",
         read_recurring,
         "B5",
     ),
     Word(
         "r",
-        r"(?:ít nhất )?(?P<times>0?[2-4]) lần ?(?:/|mỗi|trong|một) ?(?P<unit>tuần|tháng|quý|năm)",
+        rf"(?:ít nhất )?(?P<times>0?[2-4]) lần ?(?:/|mỗi|trong|một) ?(?P<unit>tuần|tháng|quý|năm){NO_NAME}",
         read_recurring,
         "B5",
     ),
     Word(
         "r",
-        rf"{EVERY} (?P<unit>tuần|tháng|quý|năm) (?:có |đăng |phát |ít nhất |tối thiểu )*\d\d? (?:{_THINGS}|kỳ|đợt|phiên)(?! (?:trong|thứ))",
+        rf"{EVERY} (?P<unit>tuần|tháng|quý|năm){NO_NAME} (?:có |đăng |phát |ít nhất |tối thiểu )*\d\d? (?:{_THINGS}|kỳ|đợt|phiên)(?! (?:trong|thứ))",
         read_recurring,
         "B5",
     ),
@@ -58,7 +58,7 @@ PERIODS = (
     Word("r", r"chu kỳ (?P<n>\d\d?) (?P<unit>tháng|quý|năm|tuần)", read_recurring, "B5"),
     Word(
         "r",
-        r"định kỳ (?:theo )?(?P<n>0?3|0?6|ba|sáu)? ?(?P<unit>ngày|tuần|tháng|quý|năm)(?! ?\d)(?!,? (?:cuối|đầu|sau|trước))",
+        r"định kỳ (?:theo )?(?P<n>\d\d?|hai|ba|sáu)? ?(?P<unit>ngày|tuần|tháng|quý|năm)(?: ?(?:/|một) ?(?:0?1 |một )?lần)?(?! ?\d)(?!,? (?:cuối|đầu|sau|trước))",
         read_recurring,
         "B5",
     ),

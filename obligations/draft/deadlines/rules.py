@@ -100,7 +100,7 @@ def days_in_one(found: Tokens) -> Sequence[Meaning]:
 
 def days(found: Tokens) -> Sequence[Meaning]:
     """B4: `trong các ngày 14, 15/6/2024`: the last of them, the first opens it."""
-    last = first_of(found, "D")
+    last = first_of(found, "DW")
     if last.broken:
         return broken(last)
     return [On(day_of(last), start=Day(first_of(found, "N").day or 1, last.month or 1, last.year))]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from obligations.draft.deadlines.readers import NUMBERS, Read
 
 SPELT = "|".join(NUMBERS[1:])
+# Months that are a name: *01 lần trong Tháng hành động*.
+NO_NAME = r"(?! (?:hành động|công nhân|thanh niên|cao điểm|nhân đạo|khuyến mại|này))"
 EVERY = r"(?:hằng|hàng|mỗi|từng)"
 
 

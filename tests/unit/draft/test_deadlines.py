@@ -224,6 +224,15 @@ def forms(words: str, scope: Scope = OPEN) -> list[object]:
         ("tiếp công dân 02 ngày/tháng (ngày 10 và 25)", {"rrule": "FREQ=MONTHLY;BYMONTHDAY=10,25"}),
         ("họp mỗi tuần một lần, vào thứ Sáu", {"rrule": "FREQ=WEEKLY;BYDAY=FR"}),
         ("mỗi tháng đăng ít nhất 02 tin, bài", {"every": "month"}),
+        # Days listed, days with their count beside them.
+        ("trực trong các ngày 13, 14 và 15/9/2022", {"start": "2022-09-13", "by": "2022-09-15"}),
+        ("chậm nhất ngày 12/9/2022 (43 ngày trước ngày bầu cử)", {"by": "2022-09-12"}),
+        ("chậm nhất 05 ngày sau khi kết thúc Tháng Công nhân (trước ngày 12/9/2022)", {"before": "2022-09-12"}),
+        ("chậm nhất 05 ngày sau khi bế mạc (tức là ngày 12/9/2022)", {"by": "2022-09-12"}),
+        ("chậm nhất 2 ngày trước khi Đoàn đến (Đoàn đến ngày 12/9/2022)", {"by": "2022-09-10"}),
+        ("xong trước khai giảng 05/9/2022", {"before": "2022-09-05"}),
+        ("khóa sổ lúc 17 giờ ngày 31/12 hằng năm", {"every": "year", "by": "12-31", "at": "17:00"}),
+        ("nuôi cấy vi sinh định kỳ 3 tháng/lần", {"every": "quarter"}),
         # Days of another paper are events.
         ("trong 10 ngày kể từ ngày Nghị quyết có hiệu lực", {"after": "event:nghi-quyet-co-hieu-luc", "days": "10"}),
         ("trong 10 ngày kể từ ngày ban hành Kế hoạch", {"after": "issued", "days": "10"}),
