@@ -8,7 +8,9 @@ from obligations.draft.text import Folded, lax
 from obligations.draft.units.words import HEAD
 
 _ASKED = re.compile(lax(r"(?:giao|phân công|đề nghị|yêu cầu)(?: cho)? "))
-_TITLE = re.compile(lax(r"(?:(?P<many>hai|ba|các|những) )?(?:ông|bà|anh|chị|cô|thầy|đ/c|bác sĩ|kỹ sư|luật sư) "))
+_TITLE = re.compile(
+    lax(r"(?:(?P<many>hai|ba|các|những) )?(?:ông|bà|anh|chị|cô|thầy|đ/c|bác sĩ|kỹ sư|luật sư) ") + r"(?<= )"
+)  # CÔNG TÁC is no cô
 _COMRADE = re.compile(lax(r"(?P<many>các )?đồng chí "))  # elsewhere a head of its own (words.py), its post with it
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(lax(r",? và |, |; ?"))

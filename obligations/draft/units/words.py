@@ -40,7 +40,11 @@ VERBS = (
     "in ấn|in|tăng|giảm|điều chuyển|điều động|luân chuyển|chi trả|chi(?! (?:bộ|cục|nhánh|phí|tiết|hội|đoàn|ủy))|thu thập|thu nộp|thu(?! (?:hút|nhập|ngân|mua|đông))|hoàn trả|tập trung|tập hợp|tuyển dụng|tuyển chọn|bổ nhiệm|xét duyệt|xét|"
     "thẩm tra|nhắc nhở|phê bình|cảnh báo|công nhận|treo|dán|cung ứng|dự trữ|bình ổn|quảng bá|thí điểm|truy thu|đối soát|tạm dừng|chấm dứt|chấp hành|ký kết|kết nạp|giữ gìn|chăm sóc|chăm lo|gặp mặt|đón tiếp|chọn|viết|dựng|thuê|mua|xây|"
     "cắt tỉa|lấy mẫu|phân phối|phân tích|thiết kế|thiết lập|thay mặt|ủy quyền|quyên góp|chấn chỉnh|điều tra|trấn áp|tuần tra|soạn thảo|soạn|phát sóng|phát(?! (?:triển|thanh))|chú trọng|quan tâm|lưu ý|nắm chắc|nắm|sớm|nhanh chóng|chấp thuận|"
-    "áp dụng|phòng ngừa|truy quét|sơ tán|di chuyển|khoanh vùng|tạo|tạo điều kiện|đo|quét|vẽ|gắn|lắp|đặt|tính toán|tra cứu|nghiêm cấm|phục vụ|chạy thử|đẩy nhanh|khánh thành|gia hạn"
+    "áp dụng|phòng ngừa|truy quét|sơ tán|di chuyển|khoanh vùng|tạo|tạo điều kiện|đo|quét|vẽ|gắn|lắp|đặt|tính toán|tra cứu|nghiêm cấm|phục vụ|chạy thử|đẩy nhanh|khánh thành|gia hạn|"
+    "định hướng|hoàn chỉnh|nuôi cấy|trao đổi|cam kết|phát dọn|tu sửa|đóng góp|ủng hộ|tuyên dương|tôn vinh|biểu diễn|thắp hương|thảo luận|tọa đàm|giao lưu|ôn tập|diễn tập|huấn luyện|"
+    "sơ tuyển|xét tuyển|thi tuyển|phúc khảo|chấm thi|coi thi|in sao|ra đề|dự giờ|cấp đổi|gieo cấy|thu hoạch|tiêm phòng|khử khuẩn|cách ly|truy vết|phản biện|chất vấn|tiếp xúc cử tri|tiếp dân|tiếp công dân|"
+    "san lấp|lắp dựng|hoàn công|trích đo|đăng tin|đưa tin|tường thuật|tiếp sóng|tiếp âm|đỡ đầu|tinh giản|sáp nhập|giải thể|hợp nhất|chuyển giao|bốc thăm|chứng thực|làm sạch|đồng bộ|sao lưu|phân khai|"
+    "kiểm đếm|kêu gọi|cưỡng chế|chằng chống|tích trữ|điều tiết|phát quang|thông tắc|khơi thông|chuẩn hóa|khóa sổ|ứng trực|ghi hình|hạch toán|chấm công"
 )
 _ALL = sorted(dict.fromkeys(re.split(r"\|(?![^()]*\))", VERBS)), key=len, reverse=True)
 # A verb of two syllables is known even where the space after it was lost (hoàn thànhsố hóa).
@@ -96,5 +100,5 @@ MATTER = re.compile(lax(f"(?:{_MATTERS})(?!\\w)"))
 # "Các Sở: Y tế, Tài chính": the kind once, then what each deals with.
 SPREAD = re.compile(lax(r"(?:các |cac )(?P<kind>sở|bộ|phòng|ban|huyện|xã|phường|trường|cục|chi cục) ?: ?"))
 CLOSED = re.compile(
-    rf"(?<!\w)(?:{lax(f'(?:sở|bộ) (?:{_MATTERS})')}|{lax(f'phòng (?:{_OF_DISTRICT})')}|{lax(f'(?:{_LEVELS})')})(?= (?!(?:{_GOES_ON})(?!\w))[^\W\d_])"
+    rf"(?<!\w)(?:{lax(f'(?:sở|bộ) (?:{_MATTERS})')}|{lax(f'phòng (?:{_OF_DISTRICT})')}|{lax('(?:tỉnh|thành|huyện|thị|quận) ủy')}|{lax(f'(?:{_LEVELS})')})(?= (?!(?:{_GOES_ON})(?!\w))[^\W\d_])"
 )
