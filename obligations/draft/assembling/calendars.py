@@ -42,7 +42,11 @@ class Heading:
         if _STANDS.match(line.text):
             return []
         base = standing(place, line, who)
-        return [_due(base, self.line, one) for one in self.ones] if not base.trigger else []
+        return self.due(base) if not base.trigger else []
+
+    def due(self, base: Item) -> list[Item]:
+        """What has no day of its own, on each of the heading's."""
+        return [_due(base, self.line, one) for one in self.ones]
 
 
 def _due(base: Item, heading: Folded, one: Resolved) -> Item:

@@ -20,9 +20,13 @@ _COLUMNS = (
         ),
     ),
     (
+        "start",
+        lax(r"(?:thời (?:gian|điểm|hạn) |ngày |tháng )?(?:bắt đầu|khởi công|khởi động)(?: .*)?|từ(?: ngày| tháng)?"),
+    ),
+    (
         "time",
         lax(
-            r".*(?:thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|^hạn|hạn (?:xử lý|chót|cuối)|ngày chậm nhất|chậm nhất|mốc|lộ trình|kỳ hạn).*"
+            r"(?:đến|tới)(?: ngày| tháng)?|.*(?:kết thúc|thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|^hạn|hạn (?:xử lý|chót|cuối)|ngày chậm nhất|chậm nhất|mốc|lộ trình|kỳ hạn).*"
         ),
     ),
     (

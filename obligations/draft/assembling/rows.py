@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
+from obligations.domain.deadline import InPeriod, OnDay
+from obligations.domain.grammar import parse
+from obligations.draft.assembling.calendars import Heading, heading_of
 from obligations.draft.assembling.columns import ORDINAL, Columns
 from obligations.draft.assembling.judging import keep
 from obligations.draft.assembling.titles import title_of
@@ -31,6 +35,7 @@ _TRIGGER = re.compile(lax(r"(?:khi|sau khi|ngay|đột xuất|theo yêu cầu)")
 def rows_of(text: str, placed: Placed, scope: Scope, columns: Columns, issuer: str = "") -> Iterator[Item]:
     """The duties of a table's rows; title rows give none, an office in a title row is carried."""
     carried: tuple[str, ...] = ()
+    heading: Heading | None = None
     for row in placed.table.rows[columns.header + 1 :]:
         filled = {cell.of(text): cell for cell in row if len(cell)}.values()
         task = columns.cell(row, "task")
@@ -38,14 +43,23 @@ def rows_of(text: str, placed: Placed, scope: Scope, columns: Columns, issuer: s
             continue
         number = columns.cell(row, "number")
         if len([cell for cell in filled if cell != number]) < 2:
-            named = listed(fold(text, (task,)))
+            heading = heading_of(fold(text, (task,)), scope)
+            named = listed(fold(text, (task,))) if not heading else []
             carried = (
                 tuple(named)
                 if named and fold(text, (task,)).text.startswith(("sở", "phòng", "ubnd", "ban", "văn phòng", "công an"))
                 else ()
             )
             continue
-        yield from _row(text, row, placed, scope, columns, carried or ((issuer,) if issuer else ()))
+        for item in _row(text, row, placed, scope, columns, carried or ((issuer,) if issuer else ())):
+            yield from (
+                heading.due(item) if heading and item.kind == "standing" and _is_untimed(text, row, columns) else [item]
+            )
+
+
+def _is_untimed(text: str, row: Sequence[Span], columns: Columns) -> bool:
+    cell = columns.cell(row, "time")
+    return cell is None or not fold(text, (cell,)).text
 
 
 def _row(
@@ -75,7 +89,26 @@ def _row(
         inferred=() if owner else ("responsible",),
         doubts=() if owner else ("hàng này không nêu đơn vị chủ trì",),
     )
-    yield from _timed(text, base, line, columns.cell(row, "time"), scope)
+    opens = _opening(text, columns.cell(row, "start"), scope)
+    for item in _timed(text, base, line, columns.cell(row, "time"), scope):
+        yield _opened(item, opens)
+
+
+def _opening(text: str, cell: Span | None, scope: Scope) -> date | None:
+    """The day that a column of beginnings names, or the first of its month."""
+    value = fold(text, (cell,)) if cell else None
+    found = resolve(find(value.text, value.shown), value.text, scope) if value else []
+    form = parse(found[0].form) if len(found) == 1 and found[0].form else None
+    return form.day if isinstance(form, OnDay) else form.period.first if isinstance(form, InPeriod) else None
+
+
+def _opened(item: Item, opens: date | None) -> Item:
+    """With the day from which it may be done, where it has an end of its own after that."""
+    form = parse(item.deadline) if item.deadline and "start" not in item.deadline else None
+    end = form.day if isinstance(form, OnDay) else form.period.last if isinstance(form, InPeriod) else None
+    if not opens or not end or end <= opens or item.deadline is None:
+        return item
+    return replace(item, deadline={**item.deadline, "start": opens.isoformat()})
 
 
 def _timed(text: str, base: Item, line: Folded, cell: Span | None, scope: Scope) -> Iterator[Item]:
