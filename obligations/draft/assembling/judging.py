@@ -47,9 +47,13 @@ _STAGED = re.compile(r"(?:^|[,;:(] ?|[,;:(] ?(?:hoàn thành|xong|thực hiện|
 _SAID_STAGE = ("trong giai đoạn", "hoàn thành trong", "thực hiện trong", "xong trong")
 _ENDS = re.compile(r"[ .,;:)]*$")
 _SESSION = re.compile(
-    r"(?:trình|báo cáo|xem xét|cho ý kiến|thông qua)[^;]{0,80} tại (?:phiên|kỳ|cuộc) họp[\w ]{0,25} $"
+    r"(?:trình|báo cáo|xem xét|cho ý kiến|thông qua)[^;]{0,80} (?:tại|trong|vào) (?:phiên|kỳ|cuộc) họp[\w ]{0,25} $"
 )
 _DONE = re.compile(r"(?:hoàn thành|xong|kết thúc|hoàn tất|đạt|phải)")
+# *Tiến độ: 31/8*, *đợt 1 ngày 20/7*.
+_LEADS = re.compile(
+    r"(?:hoàn thành|xong|tiến độ|thời gian|dự kiến|hạn|(?:đợt|lần|kỳ|lớp|vòng|khóa|bước) (?:\d{1,2}|[ivx]{1,4}|thứ \w+|một|hai|ba))[: ]*$"
+)
 _FINISHED = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong|phải|kết thúc)(?!\w)")
 _HELD = re.compile(
     r"(?:tổ chức|khai mạc|bế mạc|diễn ra|phát động|ra quân|họp|tiến hành|tập huấn|khởi công|khánh thành|làm việc|thi|gửi|báo cáo|nộp|trình)"
@@ -90,7 +94,7 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
         return False
     if one.form is None and one.doubt:
         return not goals and (
-            _is_said(one, before, after, text) if one.rule == "each" else _is_asked(one, before, after)
+            _is_said(one, before, after, text) if one.rule == "each" else _is_asked(one, before, after, text)
         )
     if _TARGET.search(before) and not (_is_strict(one) and _DONE.search(before)) and not _is_set_off(one, text):
         return False
@@ -160,9 +164,11 @@ def _is_said(one: Resolved, before: str, after: str, text: str) -> bool:
     return bool(re.search(r"lần|\d", text[one.start : one.end])) or _is_adverb(before, after)
 
 
-def _is_asked(one: Resolved, before: str, after: str) -> bool:
+def _is_asked(one: Resolved, before: str, after: str, text: str) -> bool:
     if one.rule == "count-alone":
-        return bool(VERB.search(before) or VERB.search(after[:40])) and not _PAST.search(before)
+        return bool(
+            _DONE.match(text, one.start) or VERB.search(before) or VERB.search(after[:40])
+        ) and not _PAST.search(before)
     return not (one.rule in ("date", "fixed", "bare-date") and _CITED.search(before))
 
 
@@ -181,9 +187,9 @@ def _bears(one: Resolved, before: str, after: str, text: str) -> bool:
     if one.rule.startswith("until"):
         goes_on_till = not after.strip(" .,;)/") and VERB.search(before)
         return bool(goes_on_till or _DONE.search(before[-60:]) or _DONE.match(after.lstrip(" ,")))
-    if before.rstrip().endswith(":") and not after.strip(" .,;/"):
+    if before.rstrip().endswith((":", " -")) and not after.strip(" .,;/"):
         return True  # a schedule: what, then when
-    if re.search(r"(?:hoàn thành|xong|tiến độ|thời gian|dự kiến|hạn)[: ]*$", before):
+    if _LEADS.search(before):
         return True
     if before.rstrip().endswith("(") and after.lstrip().startswith(")"):
         return True
@@ -210,6 +216,8 @@ def _is_adverb(before: str, after: str, said: str = "") -> bool:
     """*Hằng quý, báo cáo* and *sơ kết hằng năm* recur; *kế hoạch hằng năm* is a name."""
     if _ATTRIBUTED.search(before):
         return False
+    if "lần" in said or said.startswith("định kỳ"):
+        return True  # no noun takes these
     if not before.strip() or _ADVERB.search(before):
         return not re.match(r" ?,? ?\d+ năm|(?: của| và 5)", after)
     if VERB.match(after.lstrip(" ,")):

@@ -137,7 +137,7 @@ def _opens(text: str) -> bool:
     return bool(
         re.match(
             lax(
-                r"(?:căn cứ|trên cơ sở|trước|về|đối với|chậm nhất|hằng|hàng|định kỳ|mỗi|trong|từ|đến|vào|ngày|quý|tháng|năm|sau|theo|để|ngoài ra|đồng thời|riêng|khi|cùng với|bên cạnh)(?!\w)"
+                r"(?:căn cứ|thực hiện (?:công văn|công điện|kế hoạch|chỉ thị|nghị quyết|quyết định|thông báo|ý kiến|văn bản)|tiếp theo|phúc đáp|trên cơ sở|trước|về|đối với|chậm nhất|hằng|hàng|định kỳ|mỗi|trong|từ|đến|vào|ngày|quý|tháng|năm|sau|theo|để|ngoài ra|đồng thời|riêng|khi|cùng với|bên cạnh)(?!\w)"
             ),
             text,
         )

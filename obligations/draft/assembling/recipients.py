@@ -13,7 +13,6 @@ from obligations.draft.units.mentions import subject
 from obligations.draft.units.roles import roles
 from obligations.draft.units.words import VERB
 
-_LISTS = re.compile(r": \S")
 _ANOTHER = re.compile(
     lax(
         r"(?:và )?(?:báo cáo (?:tuần|tháng|quý|0?6 tháng|sáu tháng|0?9 tháng|năm|cả năm|tổng kết|sơ kết|chính thức|đợt|kỳ|giữa kỳ|cuối kỳ)"
@@ -22,6 +21,10 @@ _ANOTHER = re.compile(
 )
 
 
+# *…; tổng kết đợt 1, báo cáo trước ngày 15/6*: to whom, the words before have said.
+_SENT_TOO = re.compile(
+    lax(r"(?:, |và )(?:báo cáo|gửi|nộp)(?: kết quả| báo cáo| lại)? (?=trước|chậm nhất|muộn nhất|trong|vào|xong|từ|đến)")
+)
 _REPORTS = re.compile(lax(r"(?:và )?(?:báo cáo|sơ kết|tổng kết)(?!\w)"))
 
 
@@ -43,7 +46,11 @@ class Recipients:
         said = roles(clause.line).submit_to
         if said or clause.sentence != self._sentence:
             self._sentence, self._name = clause.sentence, said
-            self._lists = bool(_LISTS.search(clause.line.text))
+            self._lists = bool(said) and ": " in clause.line.shown.partition(str(said))[2]
             return list(added)
-        goes_on = self._name and (_ANOTHER.match(clause.line.text) or (self._lists and _is_thing(clause.line)))
+        goes_on = self._name and (
+            _ANOTHER.match(clause.line.text)
+            or _SENT_TOO.search(clause.line.text)
+            or (self._lists and _is_thing(clause.line))
+        )
         return [replace(one, submit_to=one.submit_to or self._name) if goes_on else one for one in added]

@@ -72,3 +72,41 @@ def test_who_receives_is_said_once_for_several_reports() -> None:
         "Phòng Nội vụ",
         None,
     ]
+
+
+def test_a_sending_without_a_name_goes_where_the_one_before_went() -> None:
+    """`…, báo cáo UBND xã trước ngày …; tổng kết, báo cáo trước ngày …`."""
+    found = drafted(
+        "UBND XÃ TÂN THÀNH\nSố: 5/KH-UBND\nTân Thành, ngày 02 tháng 3 năm 2024\nKẾ HOẠCH\nlàm đường\n\n"
+        "1. Phòng Kinh tế sơ kết, báo cáo UBND xã trước ngày 15/6/2024; tổng kết đợt thi công, báo cáo trước ngày 15/12/2024.\n"
+    )
+    assert [item.submit_to for item in found.of("obligation")] == ["UBND xã", "UBND xã"]
+
+
+def test_rows_under_a_month_and_rows_with_a_beginning() -> None:
+    """A title row of a month gives it to rows without a time; a column of beginnings opens, it is no deadline."""
+    head = (
+        "UBND XÃ TÂN THÀNH\nSố: 5/KH-UBND\nTân Thành, ngày 02 tháng 3 năm 2024\nKẾ HOẠCH\nlàm đường\n\n1. Phân công\n\n"
+    )
+    months = drafted(
+        head + "| TT | Nội dung | Cơ quan chuẩn bị | Ghi chú |\n|---|---|---|---|\n| | Tháng 7 | | |\n"
+        "| 1 | Báo cáo thu ngân sách | Phòng Kinh tế | |\n| | Tháng 8 | | |\n| 2 | Đề án vệ sinh | Phòng Văn hóa | |\n"
+    )
+    assert [item.deadline for item in months.of("obligation")] == [{"within": "2024-07"}, {"within": "2024-08"}]
+    stretches = drafted(
+        head + "| TT | Hoạt động | Phụ trách | Thời gian bắt đầu | Thời gian kết thúc |\n|---|---|---|---|---|\n"
+        "| 1 | Lấy số tự động | Phòng Kinh tế | 4/2024 | 6/2024 |\n| 2 | Viết phác đồ | Phòng Văn hóa | 15/4/2024 | 15/5/2024 |\n"
+    )
+    assert [item.deadline for item in stretches.of("obligation")] == [
+        {"within": "2024-06", "start": "2024-04-01"},
+        {"by": "2024-05-15", "start": "2024-04-15"},
+    ]
+
+
+def test_a_heading_in_capitals_is_nobody() -> None:
+    """`CÔNG TÁC TRỌNG TÂM` begins as *cô* does, and names no person."""
+    found = drafted(
+        "UBND XÃ TÂN THÀNH\nSố: 5/CTr-UBND\nTân Thành, ngày 02 tháng 3 năm 2024\nCHƯƠNG TRÌNH\nnăm 2024\n\n"
+        "A. CÔNG TÁC TRỌNG TÂM\n1. Tháng 4\n- Tổ chức giao quân.\n"
+    )
+    assert [item.responsible for item in found.of("obligation")] == [("Ủy ban nhân dân xã Tân Thành",)]

@@ -283,6 +283,10 @@ def test_a_label_with_nothing_before_its_semicolon_names_nobody() -> None:
         ("Xã hội hóa đèn đường, thực hiện trong giai đoạn 2024 - 2025.", ["2024-01-01"]),
         ("Sơn vạch kẻ đường 12 tuyến, hoàn thành giai đoạn 2024 - 2025.", ["2024-01-01"]),
         ("Phòng Kinh tế: Quý II trình phương án vốn; quý IV nghiệm thu.", ["2024-Q2", "2024-Q4"]),
+        ("Báo cáo kết quả tuyển sinh đợt 1 ngày 20/7, đợt 2 ngày 20/8/2024.", ["2024-07-20", "2024-08-20"]),
+        ("Tổ chức hội thi tay nghề - Phòng Kinh tế - Tháng 8/2024.", ["2024-08"]),
+        ("Giám sát vệ sinh tay mỗi tháng một lần tại tất cả các khoa.", ["month"]),
+        ("Tự kiểm tra máy, thiết bị ít nhất 01 lần trong Tháng hành động.", []),
         # Which programme, how long a body lasts, what is not to be put off.
         ("Rà soát kế hoạch đầu tư công giai đoạn 2024 - 2025.", []),
         ("Thời gian hoạt động của Tổ giúp việc đến hết ngày 30/6/2024.", []),
