@@ -12,15 +12,16 @@ from sqlalchemy import select
 
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, submit
-from obligations.cases.answering.decisions import Decision, extend, reopen, send_back, waive
+from obligations.cases.answering.decisions import Decision, extend, reassign, reopen, send_back, waive
 from obligations.cases.configuring import drafts
+from obligations.cases.configuring.applying import rollback
 from obligations.cases.reading.board import Board, View, board
 from obligations.cases.reading.status import Status, status
 from obligations.cases.reminding.planning import plan_due
 from obligations.cases.sending.pausing import pause
 from obligations.store.tables import METADATA
 from tests.life import run
-from tests.offices import Office, at, obligation
+from tests.offices import UNITS, Office, at, obligation
 from tests.rich_lives import RichLife
 
 _e = METADATA.tables["event"].c
@@ -144,6 +145,20 @@ def test_a_duty_opened_again_keeps_no_reason_of_before(office: Office) -> None:
     assert board(office.app, look, now).rows[0].notes == ("đã sáp nhập",)
     reopen(office.app, Address(code="K1-0003"), Decision(date(2022, 7, 12), "thư ký"), now)
     assert board(office.app, look, now).rows[0].notes == ()
+
+
+def test_what_a_unit_unknown_since_a_rollback_carries_waits_to_be_handed_over(office: Office) -> None:
+    """Reassigned to a unit that only the version taken back had: nobody carries it on, for the board as for status."""
+    followed(office)
+    office.write("units.yaml", UNITS.replace("groups:", "- {id: so-moi, name: Sở Mới}\ngroups:", 1))
+    office.apply("2022-07-12 09:00")
+    to = Decision(date(2022, 7, 12), "thư ký")
+    reassign(office.app, Address(code="K1-0001"), to, at("2022-07-12 09:10"), to="so-moi")
+    rollback(office.app, at("2022-07-12 09:20"), by="thư ký")
+    now = at("2022-07-12 09:30")
+    found = board(office.app, ALL, now)
+    assert found.outside == {"handed_over": 1}
+    same(found, status(office.app, now))
 
 
 def test_nothing_followed_shows_nothing(office: Office) -> None:

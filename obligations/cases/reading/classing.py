@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Table, and_, case, false, func, or_, text
+from sqlalchemy import ColumnElement, Table, and_, case, func, or_, text
 
 from obligations.domain.classes import (
     DONE_IN_TIME,
@@ -31,7 +31,6 @@ def moment_of(ladders: Ladders, now: datetime) -> Moment:
 
 def class_column(ladders: Ladders, moment: Moment, *, original: bool = False) -> ColumnElement[str]:
     """A column that says the class on that moment, against the current deadline or the original one."""
-    orphans = [unit for unit in ladders.configuration.units if ladders.carrier(unit, moment.day) is None]
     due = _a.original_due_on if original else _a.due_on
     late = func.coalesce(_a.submitted_on, _a.done_on) > due
     return case(
@@ -39,12 +38,19 @@ def class_column(ladders: Ladders, moment: Moment, *, original: bool = False) ->
         (and_(_a.done_on.is_not(None), late), DONE_LATE),
         (_a.done_on.is_not(None), DONE_IN_TIME),
         (_a.submitted_on.is_not(None), SUBMITTED),
-        (func.coalesce(_a.carrier, _a.unit).in_(orphans) if orphans else false(), HANDED_OVER),
+        (_is_orphan(ladders, moment.day), HANDED_OVER),
         (and_(_a.resubmit_by.is_not(None), _a.resubmit_by < moment.day), OPEN_OVERDUE),
         (_a.resubmit_by.is_not(None), OPEN_IN_TIME),
         (_passed(due, moment), OPEN_OVERDUE),
         else_=OPEN_IN_TIME,
     )
+
+
+def _is_orphan(ladders: Ladders, day: date) -> ColumnElement[bool]:
+    """Whether nobody carries on what a known unit was given; whoever carries it may be unknown after a rollback."""
+    units = ladders.configuration.units
+    carrying = [unit for unit in units if ladders.carrier(unit, day)]
+    return and_(func.coalesce(_a.carrier, _a.unit).not_in(carrying), _a.unit.in_(units))
 
 
 def _passed(due: ColumnElement[object], moment: Moment) -> ColumnElement[bool]:
