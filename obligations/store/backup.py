@@ -12,7 +12,6 @@ import json
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
@@ -24,7 +23,6 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
-    Engine,
     Integer,
     LargeBinary,
     MetaData,
@@ -60,14 +58,6 @@ _TYPES: dict[str, TypeEngine[Any]] = {
 
 def quiet(table: str, done: int, rows: int) -> None:
     """Nobody watches."""
-
-
-@contextmanager
-def snapshot(engine: Engine) -> Iterator[Connection]:
-    """A connection that sees one state of the database throughout, and keeps nobody from writing."""
-    options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-    with engine.connect().execution_options(**options) as connection:
-        yield connection
 
 
 def dump(connection: Connection, archive: zipfile.ZipFile, about: dict[str, Any], progress: Progress = quiet) -> None:

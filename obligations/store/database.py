@@ -91,6 +91,14 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
+def snapshot(engine: Engine) -> Iterator[Session]:
+    """`reading` that PostgreSQL, too, shows one state throughout; it keeps nobody from writing."""
+    options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with reading(engine.execution_options(**options)) as session:
+        yield session
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """One transaction: committed when the block ends well, else nothing of it happened."""
     with Session(engine.execution_options(**{_WRITING: True})) as session, session.begin():

@@ -26,7 +26,7 @@ from obligations.store import backup as store
 from obligations.store import restoring
 from obligations.store.backup import Damaged, quiet
 from obligations.store.backup import Progress as Watch
-from obligations.store.database import open_database
+from obligations.store.database import open_database, snapshot
 from obligations.store.migrate import knows, migrate
 from obligations.store.restoring import Load
 from obligations.store.tables import METADATA
@@ -89,10 +89,10 @@ def backup(app: App, file: Path, now: datetime, watch: Watch = quiet) -> Kept:
 def _write(app: App, scratch: Path, now: datetime, watch: Watch) -> int:
     private = os.open(scratch, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(private, "w+b") as stream:
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, store.snapshot(app.engine) as connection:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, snapshot(app.engine) as session:
             about = {"program": "dondoc", "version": version("dondoc"), "made_at": now.isoformat()}
-            store.dump(connection, archive, about, watch)
-            for name, content in _applied_texts(connection).items():
+            store.dump(session.connection(), archive, about, watch)
+            for name, content in _applied_texts(session.connection()).items():
                 archive.writestr(f"{CONFIG}/{name}", content)
         stream.flush()
         os.fsync(stream.fileno())
