@@ -131,8 +131,10 @@ class Assignment(SQLModel, table=True):
     submitted_on: date | None = None
     done_on: date | None = None
     outside: str | None = None
+    outside_on: date | None = None
     asked_on: date | None = None
     next_rung_at: datetime | None = instant(default=None, nullable=True, index=True)
+    born_at: datetime | None = instant(default=None, nullable=True)
 
 
 class Event(SQLModel, table=True):
@@ -143,8 +145,8 @@ class Event(SQLModel, table=True):
     assignment_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
     plan: str = ""
     kind: str
-    effective_on: date
-    recorded_at: datetime = instant()
+    effective_on: date = Field(index=True)
+    recorded_at: datetime = instant(index=True)
     by: str
     document: str | None = None
     payload: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

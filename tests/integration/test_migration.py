@@ -20,8 +20,9 @@ from obligations.store.database import open_database, reading
 from obligations.store.tables import METADATA
 from tests import old_ledger
 from tests.ledgers import BOTH, Ledgers
-from tests.life import entries, run
+from tests.life import change, entries, run
 from tests.offices import Office, at, new_office
+from tests.rich_lives import RichLife
 
 
 @pytest.fixture(params=BOTH)
@@ -103,6 +104,26 @@ def test_the_old_office_lives_on(old: Office) -> None:
     reviews = [one.rung for one in entries(old, "attempt") if (one.rung or "").startswith("review-")]
     assert reviews, "a result that waited before the move is brought to its reviewer's mind"
     assert [str(one) for one in verify(old.app, now)] == []
+
+
+def test_a_rich_life_from_before_rows_were_counted_goes_forward(office: Office) -> None:
+    """Waived, stopped, reopened, sent after all: without what 0006 adds, then with what it tells of the events."""
+    evening = at("2022-07-11 09:00")
+    for evening in RichLife(office, 6).live():
+        plan_due(office.app, evening)
+    for statement in BEFORE_0006:
+        change(office, statement)
+    migrating.migrate(office.app.engine)
+    assert [str(one) for one in verify(office.app, evening)] == []
+
+
+BEFORE_0006 = (
+    "DROP INDEX ix_event_effective_on",
+    "DROP INDEX ix_event_recorded_at",
+    "ALTER TABLE assignment DROP COLUMN born_at",
+    "ALTER TABLE assignment DROP COLUMN outside_on",
+    "UPDATE alembic_version SET version_num = '0005'",
+)
 
 
 def test_the_newest_revision_is_alembics_own() -> None:

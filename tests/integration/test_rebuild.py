@@ -26,7 +26,7 @@ WRECKED = """UPDATE assignment SET plan = 'x' || id, obligation = 'x', unit = 'x
 original_due_on = NULL, plan_due_on = NULL, due_on = NULL, due_at = '25:00', phase = 'closed', target_on = NULL,
 due_since = '2000-01-01 00:00:00', opened_on = NULL, herald = 'moved', herald_at = NULL, herald_cause = '0',
 review_since = NULL, review_cause = '0', carrier = 'x', submitted_on = NULL, done_on = NULL, outside = 'waived',
-asked_on = NULL, next_rung_at = NULL"""
+asked_on = NULL, next_rung_at = NULL, born_at = NULL, outside_on = '2000-01-01'"""
 
 
 def stored(office: Office) -> list[Sequence[Any]]:
@@ -73,6 +73,8 @@ def said(office: Office, day: date) -> str:
         ("next_rung_at", "NULL"),
         ("submitted_on", "'2022-07-12'"),
         ("herald_cause", "'7'"),
+        ("born_at", "NULL"),
+        ("outside_on", "'2022-07-12'"),
     ],
 )
 def test_one_touched_value_is_found(office: Office, column: str, value: str) -> None:

@@ -103,6 +103,8 @@ def projected(facts: Facts) -> dict[str, Any]:
         "submitted_on": facts.submitted_on,
         "done_on": facts.done_on,
         "outside": facts.outside,
+        "outside_on": facts.outside_on,
+        "born_at": facts.born_at,
         "asked_on": facts.asked_on,
     }
 
