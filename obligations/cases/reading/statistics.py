@@ -15,18 +15,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from obligations.cases import applied
 from obligations.cases.app import App
-from obligations.cases.reading.status import Known, Picture, read
+from obligations.cases.reading.counting import Alike, Period, count
+from obligations.cases.reading.status import Asked, ask
 from obligations.domain.classes import DONE_IN_TIME, DONE_LATE, OPEN_IN_TIME, OPEN_OVERDUE, OUTSIDE, SUBMITTED, Moment
-from obligations.domain.facts import STOPPED, WAIVED, Facts
-from obligations.store.database import reading
-
-_DAY = timedelta(days=1)
+from obligations.store.database import snapshot
 
 
 @dataclass(frozen=True)
@@ -129,43 +126,18 @@ def statistics(
     known_at: date | None = None,
 ) -> Statistics:
     """The tables of a period, as of its last day (or today, if that is earlier) unless said otherwise."""
-    with reading(app.engine) as session:
+    with snapshot(app.engine) as session:
         today = applied.required(session).ladders.clockwork.local(now).date()
-        picture = read(session, now, as_of=as_of or min(last, today), known_at=known_at)
-    period = _Period(first, last, picture.ladders.clockwork.zone)
-    rows = [row for row in picture.rows if period.holds(row.facts)]
+        asked = ask(session, now, as_of=as_of or min(last, today), known_at=known_at)
+        counted = [*count(session, asked, Period(first, last, asked.ladders.clockwork.zone))]
     return Statistics(
         first,
         last,
-        picture.moment,
-        picture.known_at,
-        current=_table(picture, period, rows, original=False),
-        original=_table(picture, period, rows, original=True),
+        asked.moment,
+        asked.known_at,
+        current=_table(asked, ((one, one.current, number) for one, number in counted)),
+        original=_table(asked, ((one, one.original, number) for one, number in counted)),
     )
-
-
-@dataclass(frozen=True)
-class _Period:
-    """From `first` to `last`, both counted."""
-
-    first: date
-    last: date
-    zone: ZoneInfo
-
-    def holds(self, facts: Facts) -> bool:
-        """Whether a duty belongs to it: given by its end, not over before its beginning."""
-        if self._given(facts) > self.last:
-            return False
-        if facts.outside in (WAIVED, STOPPED):
-            return (facts.outside_on or date.min) >= self.first
-        return facts.done_on is None or facts.done_on >= self.first
-
-    def is_carried_over(self, facts: Facts) -> bool:
-        return self._given(facts) < self.first
-
-    def _given(self, facts: Facts) -> date:
-        born = facts.born_at.astimezone(self.zone).date() if facts.born_at else date.min
-        return max(born, facts.opened_on + _DAY) if facts.opened_on else born
 
 
 @dataclass
@@ -177,35 +149,34 @@ class _Count:
     classes: Counter[str] = field(default_factory=Counter)
     outside: Counter[str] = field(default_factory=Counter)
 
-    def add(self, known: str, *, is_carried_over: bool) -> None:
+    def add(self, known: str, number: int, *, is_carried_over: bool) -> None:
         if known in OUTSIDE:
-            self.outside[known] += 1
+            self.outside[known] += number
             return
-        self.classes[known] += 1
+        self.classes[known] += number
         if is_carried_over:
-            self.carried_over += 1
+            self.carried_over += number
         else:
-            self.given += 1
+            self.given += number
 
     def line(self, id_: str, name: str) -> Line:
         outside = {known: self.outside[known] for known in OUTSIDE if self.outside[known]}
         return Line(id_, name, self.carried_over, self.given, dict(self.classes), outside)
 
 
-def _table(picture: Picture, period: _Period, rows: Iterable[Known], *, original: bool) -> Table:
+def _table(asked: Asked, counted: Iterable[tuple[Alike, str, int]]) -> Table:
+    """Of how many duties that are alike stand in which class."""
     counts: dict[tuple[str, str], _Count] = {}
     whole = _Count()
-    for row in rows:
-        known = row.class_on(picture.moment, original=original)
-        is_carried_over = period.is_carried_over(row.facts)
-        for key in (("unit", row.facts.unit), ("plan", row.facts.plan)):
-            counts.setdefault(key, _Count()).add(known, is_carried_over=is_carried_over)
-        whole.add(known, is_carried_over=is_carried_over)
-    return Table(_units(picture, counts), _plans(picture, counts), whole.line("", "Tổng cộng"))
+    for one, known, number in counted:
+        lines = (counts.setdefault(key, _Count()) for key in (("unit", one.unit), ("plan", one.plan)))
+        for line in (*lines, whole):
+            line.add(known, number, is_carried_over=one.is_carried_over)
+    return Table(_units(asked, counts), _plans(asked, counts), whole.line("", "Tổng cộng"))
 
 
-def _units(picture: Picture, counts: Mapping[tuple[str, str], _Count]) -> list[Line]:
-    units, position = picture.configuration.units, picture.position
+def _units(asked: Asked, counts: Mapping[tuple[str, str], _Count]) -> list[Line]:
+    units, position = asked.configuration.units, asked.position
     return _lines(
         counts,
         "unit",
@@ -214,8 +185,8 @@ def _units(picture: Picture, counts: Mapping[tuple[str, str], _Count]) -> list[L
     )
 
 
-def _plans(picture: Picture, counts: Mapping[tuple[str, str], _Count]) -> list[Line]:
-    plans = picture.configuration.plans
+def _plans(asked: Asked, counts: Mapping[tuple[str, str], _Count]) -> list[Line]:
+    plans = asked.configuration.plans
     return _lines(counts, "plan", lambda id_: (id_ in plans and plans[id_].number) or id_, lambda id_: (0, id_))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import Session
 
 from obligations.cases import applied
@@ -101,13 +101,14 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """What an office could know from its events: up to a day, recorded by a day, under the configuration of then."""
+class Asked:
+    """How an office's duties stood at a moment, from what had been recorded before `until`, the end of `known_at`; told
+    under the configuration of then."""
 
     moment: Moment
     known_at: date
+    until: datetime
     ladders: Ladders
-    rows: list[Known]
 
     @property
     def configuration(self) -> Configuration:
@@ -119,14 +120,7 @@ class Picture:
         return {unit.id: unit.position for unit in self.configuration.units.values()}
 
 
-def read(
-    session: Session,
-    now: datetime,
-    *,
-    as_of: date | None = None,
-    known_at: date | None = None,
-    assignment: int | None = None,
-) -> Picture:
+def ask(session: Session, now: datetime, *, as_of: date | None = None, known_at: date | None = None) -> Asked:
     """As of the end of a day (now, for today), from what had been recorded by the end of `known_at` (default: `as_of`).
 
     Only events are read, and the configuration that was in force: the answer is the same for ever.
@@ -136,11 +130,22 @@ def read(
     day = as_of or local.date()
     known = known_at or day
     until = datetime.combine(known + timedelta(days=1), time(), zone).astimezone(UTC)
-    ladders = applied.known(session, until).ladders
     moment = Moment(day, local.time() if day == local.date() else None)
-    return Picture(
-        moment, known, ladders, [_known(one, ladders, day) for one in _facts(session, day, until, assignment)]
+    return Asked(moment, known, until, applied.known(session, until).ladders)
+
+
+def read(session: Session, asked: Asked, which: ColumnElement[bool] | None = None) -> list[Known]:
+    """Every assignment, or those `which` a condition on their events chooses, from the events alone."""
+    day = asked.moment.day
+    query = (
+        select(_e.assignment_id, _e.id, _e.plan, _e.kind, _e.effective_on, _e.recorded_at, _e.document, _e.payload)
+        .where(_e.effective_on <= day, _e.recorded_at < asked.until, _e.assignment_id.is_not(None))
+        .order_by(_e.id)
     )
+    rows: dict[int, Facts] = {}
+    for event in session.execute(query if which is None else query.where(which)):
+        rows.setdefault(event.assignment_id, Facts()).tell(event)
+    return [_known(facts, asked.ladders, day) for facts in rows.values() if facts.code]
 
 
 def status(
@@ -151,11 +156,13 @@ def status(
     known_at: date | None = None,
     wanted: Wanted | None = None,
 ) -> Status:
-    """How the wanted assignments stand (see `read` for the two days); counts are of those shown."""
+    """How the wanted assignments stand (see `ask` for the two days); counts are of those shown."""
     which = wanted or Wanted()
+    chosen = None if which.assignment is None else _e.assignment_id == which.assignment
     with reading(app.engine) as session:
-        picture = read(session, now, as_of=as_of, known_at=known_at, assignment=which.assignment)
-    return _status(picture, [row for row in picture.rows if which.takes(row, picture.moment)])
+        asked = ask(session, now, as_of=as_of, known_at=known_at)
+        rows = read(session, asked, chosen)
+    return _status(asked, [row for row in rows if which.takes(row, asked.moment)])
 
 
 def one(app: App, assignment_id: int, now: datetime) -> Standing:
@@ -168,33 +175,19 @@ def _known(facts: Facts, ladders: Ladders, day: date) -> Known:
     return Known(facts, known and ladders.is_orphan(facts, day))
 
 
-def _facts(session: Session, day: date, until: datetime, assignment: int | None) -> list[Facts]:
-    """Every assignment as told by what happened up to a day and was recorded before an instant."""
-    columns = (_e.id, _e.plan, _e.kind, _e.effective_on, _e.recorded_at, _e.document, _e.payload)
-    query = (
-        select(_e.assignment_id, *columns)
-        .where(_e.effective_on <= day, _e.recorded_at < until, _e.assignment_id.is_not(None))
-        .order_by(_e.id)
-    )
-    rows: dict[int, Facts] = {}
-    for event in session.execute(query if assignment is None else query.where(_e.assignment_id == assignment)):
-        rows.setdefault(event.assignment_id, Facts()).tell(event)
-    return [facts for facts in rows.values() if facts.code]
-
-
-def _status(picture: Picture, rows: list[Known]) -> Status:
-    position = picture.position
+def _status(asked: Asked, rows: list[Known]) -> Status:
+    position = asked.position
     rows.sort(key=lambda row: _order(row.facts, position))
-    current = Counter(row.class_on(picture.moment) for row in rows)
-    original = Counter(row.class_on(picture.moment, original=True) for row in rows)
+    current = Counter(row.class_on(asked.moment) for row in rows)
+    original = Counter(row.class_on(asked.moment, original=True) for row in rows)
     return Status(
-        as_of=picture.moment.day,
-        known_at=picture.known_at,
+        as_of=asked.moment.day,
+        known_at=asked.known_at,
         current={name: current[name] for name in CLASSES},
         original={name: original[name] for name in CLASSES},
         waiting=current[SUBMITTED],
         outside={name: current[name] for name in OUTSIDE if current[name]},
-        assignments=[_standing(picture, row) for row in rows],
+        assignments=[_standing(asked, row) for row in rows],
     )
 
 
@@ -204,7 +197,7 @@ def _order(facts: Facts, position: Mapping[str, int]) -> tuple[Any, ...]:
     return facts.due_on is None, facts.due_on or date.max, facts.plan, facts.obligation, place, facts.unit, facts.period
 
 
-def _standing(picture: Picture, row: Known) -> Standing:
+def _standing(asked: Asked, row: Known) -> Standing:
     facts = row.facts
     return Standing(
         plan=facts.plan,
@@ -215,8 +208,8 @@ def _standing(picture: Picture, row: Known) -> Standing:
         original_due_on=facts.original_due_on,
         due_on=facts.due_on,
         at=f"{facts.at:%H:%M}" if facts.at else None,
-        class_=row.class_on(picture.moment),
-        state=row.state_on(picture.moment, picture.configuration),
+        class_=row.class_on(asked.moment),
+        state=row.state_on(asked.moment, asked.configuration),
         submitted_on=facts.submitted_on,
         done_on=facts.done_on,
     )
