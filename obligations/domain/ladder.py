@@ -145,6 +145,23 @@ def build(
     return Ladder(tuple(sorted(rungs, key=order)), tuple(sorted(merged, key=order)))
 
 
+def reach(policies: Iterable[Policy], first: date, last: date, calendar: Calendar) -> tuple[date, date]:
+    """Between which days what a ladder walks from must lie for a rung to fall from `first` to `last`: two bounds.
+
+    The earlier one is of due dates, first words and reviews' beginnings, the later one of due dates.
+    """
+    before, after = [0], [Count(1)]
+    for policy in policies:
+        before += policy.before
+        after += [*policy.overdue, *policy.review, *(step.after for step in policy.escalate)]
+        after += [policy.letter] if policy.letter else []
+    earliest = first
+    for _ in range(max(count.days for count in after if count.unit == "working_day")):
+        earliest = calendar.on_or_before(earliest - _DAY)
+    days = max((count.days for count in after if count.unit == "day"), default=0)
+    return earliest - timedelta(days=days), calendar.on_or_after(last + _DAY) + timedelta(days=max(before))
+
+
 def reviews(policy: Policy, submitted_at: datetime, clockwork: Clockwork) -> Ladder:
     """What reminds the reviewer of a result that waits for ghi nhận: so many days after it was recorded."""
     day = clockwork.local(submitted_at).date()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import ColumnElement, Table, func, or_, select
 from sqlmodel import Session
 
 from obligations.cases import applied
@@ -19,7 +19,7 @@ from obligations.cases.ledger.bad_addresses import bad_addresses
 from obligations.cases.sending.outbox import accepting
 from obligations.domain.duties import Duty, Ladders, Members, Track, end_of_next_year
 from obligations.domain.facts import Herald
-from obligations.domain.ladder import Audience, Rung
+from obligations.domain.ladder import Audience, Rung, reach
 from obligations.domain.plan import Bad, Configuration, Contact, Obligation
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
@@ -121,7 +121,10 @@ def messages_ahead(app: App, ladders: Ladders, change: Change, first: date, last
     gained = change.gained
     with reading(app.engine) as session:
         bad, members = bad_addresses(session), applied.members(session) if gained else {}
-        followed = [*(_supposed if change.touches_recorded else _shared)(session, ladders, change, now)]
+        if change.touches_recorded:
+            followed = [*_supposed(session, ladders, change, now)]
+        else:
+            followed = [*_shared(session, ladders, first, last)]
     notices = first_open(gained, members, now, ladders.clockwork.zone)
     hours: dict[tuple[Audience, str, str, date, datetime], set[str]] = {}
     for plan, obligation, track, units in (*followed, *_gained(ladders, gained, notices, now)):
@@ -148,12 +151,21 @@ def _supposed(session: Session, ladders: Ladders, change: Change, now: datetime)
         yield walk.plan, walk.obligation, walk.track, walk.carrier or walk.unit
 
 
-def _shared(session: Session, ladders: Ladders, _: Change, __: datetime) -> Iterator[_Together]:
-    """The ladders that the followed assignments walk, each with the units that walk it together."""
-    for plan, name, *track, units in session.execute(_SHARED):
+def _shared(session: Session, ladders: Ladders, first: date, last: date) -> Iterator[_Together]:
+    """The ladders that the followed assignments walk, each with the units that walk it together; of those without a
+    rung between the two days only some."""
+    for plan, name, *track, units in session.execute(_SHARED.where(_near(ladders, first, last))):
         obligation = ladders.configuration.obligation(plan, name)
         if obligation is not None:
             yield plan, obligation, Track(*track), units
+
+
+def _near(ladders: Ladders, first: date, last: date) -> ColumnElement[bool]:
+    """Of assignments that may have a rung between two days."""
+    clockwork, policies = ladders.clockwork, ladders.configuration.policies.values()
+    earliest, latest = reach(policies, first, last, clockwork.calendar)
+    since = clockwork.instant(earliest, time())
+    return or_(_c.target_on.between(earliest, latest), _c.herald_at >= since, _c.review_since >= since)
 
 
 def _gained(ladders: Ladders, gained: Iterable[Duty], notices: set[Key], now: datetime) -> Iterator[_Together]:

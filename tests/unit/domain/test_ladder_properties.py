@@ -23,6 +23,8 @@ from obligations.domain.ladder import (
     First,
     Ladder,
     build,
+    reach,
+    reviews,
 )
 from obligations.domain.policy import STANDARD, Count, CountUnit, Escalation, Policy
 from obligations.domain.settling import TOLD, settle
@@ -90,6 +92,21 @@ def test_at_most_one_reminder_a_day_for_each_audience(case: Case) -> None:
     *_, found = case
     places = [(rung.audience, rung.day) for rung in found.rungs if rung.id not in FIRST_WORDS]
     assert len(places) == len(set(places))
+
+
+@given(cases())
+@settings(max_examples=150)
+def test_what_walks_a_ladder_to_a_day_lies_in_its_reach(case: Case) -> None:
+    """Whatever rung falls on a day: its due date, its first word or its review is one of those that reach the day."""
+    policy, due_on, since, machine, found = case
+    for rung in (*found.rungs, *found.superseded):
+        earliest, latest = reach([STANDARD, policy], rung.day, rung.day, machine.calendar)
+        assert rung.id in FIRST_WORDS or earliest <= due_on <= latest, rung
+    started = machine.local(since).date()
+    for rung in reviews(policy, since, machine).rungs:
+        assert reach([policy], rung.day, rung.day, machine.calendar)[0] <= started, rung
+    opened = machine.local(machine.opening(since, policy.days)).date()
+    assert reach([policy], opened, opened, machine.calendar)[0] <= started
 
 
 @given(cases())
