@@ -21,10 +21,10 @@ def add_to(app: typer.Typer) -> None:
 def sheet(config: Config = None, json: Json = False) -> None:
     """Phiếu theo dõi lúc này: cần làm gì, việc quá hạn, sắp đến hạn, thư đi và thư lỗi."""
     with opened(config) as app:
+        if json:
+            print_json(control_sheet.as_json(control_sheet.control_sheet(app, utc_now(), most=None)))
+            return
         found = control_sheet.control_sheet(app, utc_now())
-    if json:
-        print_json(control_sheet.as_json(found))
-        return
     title = ""
     for part in control_sheet.printed(found):
         if part.rows:

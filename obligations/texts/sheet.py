@@ -22,8 +22,9 @@ _COMING = ("Hạn", "Việc", "Đơn vị chưa gửi")
 class Sheet:
     """One day's sheet. `now` and `checked_at` (the register was last read) are local time.
 
-    `refused` are addresses that take no mail, `leaving` the messages that are to leave today, `again` those that wait
-    for another try, `troubles` whatever ails the machine, each one sentence.
+    `late` are the longest overdue, beside `more_late` others; `refused` are addresses that take no mail, `leaving` the
+    messages that are to leave today, `again` those that wait for another try, `troubles` whatever ails the machine,
+    each one sentence.
     """
 
     now: datetime
@@ -46,6 +47,11 @@ class Sheet:
     troubles: tuple[str, ...]
     disowned: tuple[Disowned, ...] = ()
     new_contacts: tuple[NewContact, ...] = ()
+    more_late: int = 0
+
+    @property
+    def overdue(self) -> int:
+        return len(self.late) + self.more_late
 
     @property
     def today(self) -> date:
@@ -87,7 +93,7 @@ class ControlSheet:
     def brief(self) -> str:
         sheet = self.sheet
         counts = (
-            (len(sheet.late), "quá hạn"),
+            (sheet.overdue, "quá hạn"),
             (sheet.due_today, "đến hạn hôm nay"),
             (len(sheet.results), "chờ ghi nhận"),
             (sheet.left.failed, "gửi lỗi"),
@@ -114,23 +120,24 @@ def blocks(sheet: Sheet) -> Iterator[Block]:
         yield Points(tuple(points))
     if not to_do:
         yield Para("Không có việc nào chờ văn phòng.")
-    yield Heading(f"2. Quá hạn ({len(sheet.late)} việc)")
-    yield from _table(_LATE, [one.row for one in sheet.late], "Không có việc nào quá hạn.")
+    yield Heading(f"2. Quá hạn ({sheet.overdue} việc)")
+    yield from _table(_LATE, sheet.late, sheet.overdue, "Không có việc nào quá hạn.")
     yield Heading("3. Đến hạn trong 5 ngày làm việc tới")
-    yield from _table(_COMING, [one.row for one in sheet.coming], "Không có việc nào đến hạn.")
+    yield from _table(_COMING, sheet.coming, len(sheet.coming), "Không có việc nào đến hạn.")
     yield Heading("4. Thư nhắc")
     yield Points(tuple(_mail(sheet)))
     yield Heading("5. Lịch và hệ thống")
     yield Points(tuple(_system(sheet)))
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]], nothing: str) -> Iterator[Block]:
-    if not rows:
+def _table(heads: tuple[str, ...], lines: Sequence[Late | Coming], count: int, nothing: str) -> Iterator[Block]:
+    """The first of `count` lines in all."""
+    if not lines:
         yield Para(nothing)
         return
-    yield Table(heads, tuple(rows[:ROWS]))
-    if len(rows) > ROWS:
-        yield Para(f"… và {len(rows) - ROWS} dòng khác; xem đủ bằng dondoc status --overdue.")
+    yield Table(heads, tuple(one.row for one in lines[:ROWS]))
+    if count > ROWS:
+        yield Para(f"… và {count - ROWS} dòng khác; xem đủ bằng dondoc status --overdue.")
 
 
 def _register(sheet: Sheet) -> Iterator[str]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from obligations.domain.classes import working_days_over
+from obligations.domain.classes import Moment, working_days_over
 from obligations.domain.deadline import is_assumed
 from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
@@ -35,6 +35,7 @@ class Almanac:
         self.configuration: Configuration = ladders.configuration
         self.local = ladders.clockwork.local(now)
         self.today: date = self.local.date()
+        self.moment = Moment(self.today, self.local.time())
         self.next_working_day = self.configuration.calendar.add(self.today, 1)
         self._days: dict[date, Day] = {}
         self._duties: dict[tuple[str, str, str], Duty] = {}
