@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
-from sqlalchemy import Text, cast
 from sqlmodel import col, select
 
 from obligations.cases.app import App
@@ -24,7 +23,7 @@ from obligations.config.writing import (
 )
 from obligations.domain.errors import Problem, Refused
 from obligations.store.database import reading
-from obligations.store.tables import ConfigVersion
+from obligations.store.tables import ConfigVersion, Event
 
 __all__ = [
     "NEW", "PLANS", "UNITS", "Conflict", "DraftFile", "fingerprint", "listed", "opened", "restore", "save", "save_all",
@@ -112,23 +111,24 @@ def take_away(app: App, name: str, read: str) -> None:
     """Delete a plan's file that was never applied. Refused for one that was: it is history."""
     if not name.startswith(PLANS):
         raise Refused("needed-file", f"{name} không xóa được.", "Xóa nội dung không cần trong tệp.")
-    if was_applied(app, name):
+    if was_applied(app, name.removeprefix(PLANS).removesuffix(".yaml")):
         fix = "Kế hoạch hết hiệu lực thì ghi plan.ended: {on, by, reason}, hoặc replaces ở kế hoạch thay nó."
         raise Refused("was-applied", f"{name} đã từng áp dụng, không xóa được.", fix)
     delete_file(app.settings.config_dir, name, read, KNOWN)
 
 
-def was_applied(app: App, name: str) -> bool:
-    """Whether some version, in force or past, had this file."""
-    texts = cast(col(ConfigVersion.texts), Text)
+def was_applied(app: App, plan: str) -> bool:
+    """Whether some version, in force or past, had this plan: its first apply is an event."""
+    event = select(Event.id).where(Event.plan == plan, Event.kind == "activated").limit(1)
     with reading(app.engine) as session:
-        return session.exec(select(ConfigVersion.id).where(texts.like(f'%"{name}"%')).limit(1)).first() is not None
+        return session.exec(event).first() is not None
 
 
 def is_free(app: App, plan: str) -> bool:
-    """Whether this id is neither a plan's on disk nor that of one that ever was."""
+    """Whether this id is neither a plan's on disk, readable or not, nor that of one that ever was."""
     name = f"{PLANS}{plan}.yaml"
-    return opened(app, name).text is None and not was_applied(app, name)
+    refuse_strange(name, KNOWN)
+    return not (app.settings.config_dir / name).exists() and not was_applied(app, plan)
 
 
 def free_id(app: App, stem: str) -> str:
