@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from obligations.cases.app import App
 from obligations.config.folder import PLANS, read_text, read_texts
 from obligations.config.load import FILES
+from obligations.config.source import MAX_BYTES
 from obligations.config.writing import (
     NEW,
     Conflict,
@@ -26,8 +27,8 @@ from obligations.store.database import reading
 from obligations.store.tables import ConfigVersion, Event
 
 __all__ = [
-    "NEW", "PLANS", "UNITS", "Conflict", "DraftFile", "fingerprint", "listed", "opened", "restore", "save", "save_all",
-    "take_away",
+    "MAX_BYTES", "NEW", "PLANS", "UNITS", "Conflict", "DraftFile", "fingerprint", "listed", "opened", "restore", "save",
+    "save_all", "take_away",
 ]  # fmt: skip
 
 State = Literal["same", "changed", "new", "missing", "unreadable"]

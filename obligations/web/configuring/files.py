@@ -15,7 +15,6 @@ from obligations.cases.configuring import editing, files
 from obligations.cases.configuring.files import DraftFile
 from obligations.cases.configuring.versions import lines
 from obligations.cases.reading.words import period_words
-from obligations.config.source import MAX_BYTES
 from obligations.domain.errors import Refused
 from obligations.web.forms import LARGEST, Bounded
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer, moment
@@ -29,7 +28,7 @@ Body = Annotated[str, Form()]
 class BoundedText(Bounded):
     """The editor's: as large as a file may be, each byte written as `%E1`; a longer text of plain letters fits, too."""
 
-    most = LARGEST + 3 * MAX_BYTES
+    most = LARGEST + 3 * files.MAX_BYTES
 
 
 router = APIRouter(route_class=BoundedText)
