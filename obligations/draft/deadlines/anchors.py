@@ -31,11 +31,13 @@ _PAPER = re.compile(
         r"(?<!\w)(?:quyết định|nghị quyết|luật|nghị định|thông tư|chỉ thị|kết luận|hợp đồng|biên bản|kế hoạch|công văn|thông báo|hướng dẫn|quy chế|giấy phép|thỏa thuận)(?!\w)(?! này)"
     )
 )
+_BARE = re.compile(lax(r"(?:ngày |khi )?(?:được )?(?:ký|ban hành|ký ban hành|ký kết|phát hành)"))
+_SIGNS = re.compile(rf"(?<!\w)(?:{lax('ký|ký kết|ban hành|phê duyệt|lập')}) (?:\w+ ){{0,2}}?{_PAPER.pattern}")
 _RECEIVED = re.compile(lax("nhận"))
 MAX_WORDS = 6
 
 
-def anchor(words: str, kind: str) -> str:
+def anchor(words: str, kind: str, before: str = "") -> str:
     """`issued`, or `event:` and the event's words without marks. `words` follow *kể từ*, *sau khi* in folded text.
 
     >>> anchor(" ngày có thông báo kết luận", "ke-hoach")
@@ -46,12 +48,17 @@ def anchor(words: str, kind: str) -> str:
     is_own = re.search(lax(rf"(?:ký|ban hành|phát hành|có hiệu lực)(?: của)? {own}(?: này)?$"), words)
     if not _RECEIVED.search(words):
         if _ISSUED.search(words) and len(words.split()) <= 6 and not _is_of_another(words, own):
-            return "issued"
+            return f"event:{slug(signed[0])}" if (signed := _signed_before(words, before)) else "issued"
         if _THIS.search(words) or is_own:
             return "issued"
         if _THIS_TOO.search(words) and ("này" in words or re.search(lax(own), words)):
             return "issued"
     return f"event:{slug(words)}"
+
+
+def _signed_before(words: str, before: str) -> re.Match[str] | None:
+    """*Ký hợp đồng với bệnh viện, gửi bản sao … kể từ ngày ký*: the paper that the sentence has just made, not the document."""
+    return _SIGNS.search(before) if _BARE.fullmatch(words) else None
 
 
 def _is_of_another(words: str, own: str) -> bool:

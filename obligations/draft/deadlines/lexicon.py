@@ -227,7 +227,7 @@ WORDS = (
     Word("=", r"(?:trong )?cùng ngày(?! ?\d)", source="B1"),
     Word(
         "t",
-        r"(?:xong |hoàn thành |kết thúc )?(?:(?:chậm|muộn|trễ) nhất(?: là)?|không (?:muộn|chậm|trễ|quá)(?: hơn| quá)?|hạn (?:chót|cuối|nộp|gửi)(?: là)?|thời hạn(?: là)?|đến hết|cho đến hết|hết(?= (?:ngày|tháng|quý|năm \d))|trong(?= (?:(?:buổi )?(?:sáng |trưa |chiều |tối |đêm ))?ngày)|đúng(?= (?:vào )?ngày)|trước (?:buổi )?(?:chiều tối|chiều|tối|đêm)(?= (?:ngày|mùng|\d))|xong)(?: (?:vào|trong|đến|sau|hết|là))*",
+        r"(?:xong |hoàn thành |kết thúc )?(?:(?:chậm|muộn|trễ) nhất(?: là)?|không (?:muộn|chậm|trễ|quá)(?: hơn| quá)?|không (?:để|được|kéo dài)(?: \w+){0,3}? quá(?= ngày \d)|hạn (?:chót|cuối|nộp|gửi)(?: là)?|thời hạn(?: là)?|đến hết|cho đến hết|hết(?= (?:ngày|tháng|quý|năm \d))|trong(?= (?:(?:buổi )?(?:sáng |trưa |chiều |tối |đêm ))?ngày)|đúng(?= (?:vào )?ngày)|trước (?:buổi )?(?:chiều tối|chiều|tối|đêm)(?= (?:ngày|mùng|\d))|xong)(?: (?:vào|trong|đến|sau|hết|là))*",
         source="B2",
     ),
     Word("t", r"là(?: vào| trước| hết)?(?= ngày \d)", source="B2"),

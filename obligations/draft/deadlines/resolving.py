@@ -93,7 +93,7 @@ def _resolve(stated: Stated, meaning: object, text: str, scope: Scope) -> Resolv
         case Monthly() | Each() | Rule():
             return _recurring(plain, meaning, scope, text)
         case Count(number, unit, anchor, until):
-            after = anchors.anchor(text[anchor : until or stated.end], scope.kind)
+            after = anchors.anchor(text[anchor : until or stated.end], scope.kind, text[: stated.start])
             return replace(plain, form={"after": after, unit: str(number)})
     return None
 

@@ -236,6 +236,12 @@ def forms(words: str, scope: Scope = OPEN) -> list[object]:
         # Days of another paper are events.
         ("trong 10 ngày kể từ ngày Nghị quyết có hiệu lực", {"after": "event:nghi-quyet-co-hieu-luc", "days": "10"}),
         ("trong 10 ngày kể từ ngày ban hành Kế hoạch", {"after": "issued", "days": "10"}),
+        (
+            "ký hợp đồng với bên mua, gửi bản sao trong 03 ngày kể từ ngày ký",
+            {"after": "event:ky-hop-dong", "days": "3"},
+        ),
+        ("đăng tải Kế hoạch này trong 03 ngày kể từ ngày ký", {"after": "issued", "days": "3"}),
+        ("xử lý dứt điểm, không để kéo dài quá ngày 12/9/2022", {"by": "2022-09-12"}),
     ],
 )
 def test_an_expression_says_its_form(words: str, form: object) -> None:
