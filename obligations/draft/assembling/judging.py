@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from obligations.domain.deadline import InPeriod, OnDay
 from obligations.domain.grammar import parse
@@ -81,7 +82,18 @@ _ADVERB = re.compile(r"(?:^|(?:,|định kỳ|và|đồng thời|ít nhất|tố
 
 def keep(found: Iterable[Resolved], text: str, scope: Scope, *, goals: bool, in_cell: bool = False) -> list[Resolved]:
     """Those of a clause's deadlines that set a duty. `goals`: the clause stands under aims and criteria."""
-    return [one for one in found if _sets(one, text, scope, goals=goals, in_cell=in_cell)]
+    kept = [one for one in found if _sets(one, text, scope, goals=goals, in_cell=in_cell)]
+    said_twice = {id(one) for one, other in pairwise(kept) if _names_report(one, other, text)}
+    return [one for one in kept if id(one) not in said_twice]
+
+
+def _names_report(one: Resolved, other: Resolved, text: str) -> bool:
+    """*6 tháng cuối năm gửi chậm nhất ngày 10/12*, *hằng quý, vào ngày làm việc cuối*: which report, then its day."""
+    if one.rule == "each" and other.form is None:
+        return not text[one.end : other.start].strip(" ,")
+    is_part = one.weak and one.form is not None and "within" in one.form
+    is_day = other.form is not None and not other.weak and bool({"by", "before"} & other.form.keys())
+    return is_part and is_day and not re.search(r"[,;:(]", text[one.end : other.start])
 
 
 def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool) -> bool:
