@@ -288,7 +288,10 @@ def test_a_label_with_nothing_before_its_semicolon_names_nobody() -> None:
         ("Giám sát vệ sinh tay mỗi tháng một lần tại tất cả các khoa.", ["month"]),
         ("Tự kiểm tra máy, thiết bị ít nhất 01 lần trong Tháng hành động.", []),
         # Which report, then its day: one duty.
-        ("Báo cáo quý I gửi trước ngày 10/3; 6 tháng cuối năm gửi chậm nhất ngày 10/12 hằng năm.", ["2024-03-10", "year"]),
+        (
+            "Báo cáo quý I gửi trước ngày 10/3; 6 tháng cuối năm gửi chậm nhất ngày 10/12 hằng năm.",
+            ["2024-03-10", "year"],
+        ),
         ("Hàng quý, vào ngày làm việc cuối cùng của quý, kế toán đối chiếu công nợ.", []),
         # Which programme, how long a body lasts, what is not to be put off.
         ("Rà soát kế hoạch đầu tư công giai đoạn 2024 - 2025.", []),
