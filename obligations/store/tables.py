@@ -196,6 +196,12 @@ class Message(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("recipient", "channel", "slot", "n"),
         _one_of("state", MESSAGE_STATES),
+        Index(  # of the few that will be tried: the planner must see that they are few
+            "ix_message_waiting",
+            "next_try_at",
+            sqlite_where=text("next_try_at IS NOT NULL"),
+            postgresql_where=text("next_try_at IS NOT NULL"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     recipient: str
@@ -208,7 +214,7 @@ class Message(SQLModel, table=True):
     created_at: datetime = instant()
     subject: str = ""
     body: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
-    next_try_at: datetime | None = instant(default=None, nullable=True, index=True)
+    next_try_at: datetime | None = instant(default=None, nullable=True)
     tries: int = 0
     engine: str | None = None
     fence: int = 0

@@ -118,6 +118,8 @@ def test_a_rich_life_from_before_rows_were_counted_goes_forward(office: Office) 
 
 
 BEFORE_0006 = (
+    "DROP INDEX ix_message_waiting",
+    "CREATE INDEX ix_message_next_try_at ON message (next_try_at)",
     "DROP INDEX ix_event_effective_on",
     "DROP INDEX ix_event_recorded_at",
     "ALTER TABLE assignment DROP COLUMN born_at",

@@ -26,7 +26,7 @@ _r, _m = _reminder.c, _message.c
 _NEXT: tuple[Select[Any], ...] = (
     select(func.min(_assignment.c.next_rung_at)),
     select(func.min(_r.at)).where(_r.state == "planned", _r.queued_at.is_(None)),
-    select(func.min(_m.next_try_at)).where(_m.state == "queued"),
+    select(func.min(_m.next_try_at)).where(_m.state == "queued", _m.next_try_at.is_not(None)),
 )
 _COMING = select(*(question.scalar_subquery() for question in _NEXT))
 

@@ -40,7 +40,7 @@ _WAITING = (
 _KEY = (_m.recipient, _m.channel, _m.slot)
 _HIGHEST = (
     select(*_KEY, func.max(_m.n).label("n"))
-    .where(_m.slot.in_(bindparam("hours", expanding=True)))
+    .where(*(column.in_(bindparam(f"its_{column.name}", expanding=True)) for column in _KEY))
     .group_by(*_KEY)
     .subquery()
 )
@@ -119,7 +119,7 @@ def _open(
     session: Session, configuration: Configuration, slots: Iterable[Slot], now: datetime
 ) -> tuple[int, dict[Slot, int]]:
     """The message of each slot that is still open, or the next one."""
-    latest = _latest(session, {slot[2] for slot in slots})
+    latest = _latest(session, slots)
     untouched = [row.id for slot in slots if (row := latest.get(slot)) and row.state == "queued" and row.tries == 0]
     lockable = _lockable(session, untouched)
     open_: dict[Slot, int] = {}
@@ -154,9 +154,10 @@ def _lockable(session: Session, ids: list[int]) -> set[int]:
     return set(session.execute(query.with_for_update(skip_locked=True)).scalars())
 
 
-def _latest(session: Session, hours: set[str]) -> dict[Slot, Row[Any]]:
-    """The newest message of each slot of these hours."""
-    rows = session.execute(_LATEST, {"hours": sorted(hours)})
+def _latest(session: Session, slots: Iterable[Slot]) -> dict[Slot, Row[Any]]:
+    """The newest message of each of these slots (and of a few others, that share their words)."""
+    words = (sorted(set(part)) for part in zip(*slots, strict=True))
+    rows = session.execute(_LATEST, {f"its_{column.name}": found for column, found in zip(_KEY, words, strict=True)})
     return {(row.recipient, row.channel, row.slot): row for row in rows}
 
 

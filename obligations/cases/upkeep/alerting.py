@@ -86,7 +86,9 @@ class _Alert:
         return True
 
     def _is_told(self, session: Session) -> bool:
-        return session.execute(select(_m.id).where(_m.slot == self._slot).limit(1)).first() is not None
+        asked = (*self._configuration.office.admin, NOBODY)
+        told = select(_m.id).where(_m.recipient.in_(asked), _m.slot == self._slot)
+        return session.execute(told.limit(1)).first() is not None
 
     def _admins(self) -> list[Contact]:
         return [self._configuration.contacts[name] for name in self._configuration.office.admin]
