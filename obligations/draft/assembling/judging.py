@@ -53,8 +53,9 @@ _SESSION = re.compile(
 _DONE = re.compile(r"(?:hoàn thành|xong|kết thúc|hoàn tất|đạt|phải)")
 # *Tiến độ: 31/8*, *đợt 1 ngày 20/7*.
 _LEADS = re.compile(
-    r"(?:hoàn thành|xong|tiến độ|thời gian|dự kiến|hạn|(?:đợt|lần|kỳ|lớp|vòng|khóa|bước) (?:\d{1,2}|[ivx]{1,4}|thứ \w+|một|hai|ba))[: ]*$"
+    r"(?:hoàn thành|xong|kết thúc|bế mạc|hoàn tất|tiến độ|thời gian|dự kiến|hạn|(?:đợt|lần|kỳ|lớp|vòng|khóa|bước) (?:\d{1,2}|[ivx]{1,4}|thứ \w+|một|hai|ba))[: ]*$"
 )
+_SENDS = re.compile(r"(?<!\w)(?:gửi|nộp|trình|báo cáo|lập hồ sơ|quyết toán)(?!\w)")
 _FINISHED = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong|phải|kết thúc)(?!\w)")
 _HELD = re.compile(
     r"(?:tổ chức|khai mạc|bế mạc|diễn ra|phát động|ra quân|họp|tiến hành|tập huấn|khởi công|khánh thành|làm việc|thi|gửi|báo cáo|nộp|trình)"
@@ -110,7 +111,8 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
         )
     if _TARGET.search(before) and not (_is_strict(one) and _DONE.search(before)) and not _is_set_off(one, text):
         return False
-    if goals and not (_is_strict(one) or (one.is_recurrence and not one.weak)):
+    is_sent = one.form is not None and "after" in one.form and _SENDS.search(before)
+    if goals and not (_is_strict(one) or is_sent or (one.is_recurrence and not one.weak)):
         return False
     if one.rule == "stage":
         return bool(_STAGED.search(before) and _ENDS.match(after)) or text.startswith(_SAID_STAGE, one.start)
@@ -127,11 +129,17 @@ def _is_no_deadline(one: Resolved, before: str, text: str, scope: Scope) -> bool
         return True
     if (was := _WAS.search(before)) and scope.issued_on and int(was[1]) < scope.issued_on.year:
         return True
-    if _WINDOW.match(text) or _COUNTING.search(before[-40:]) or _FEAST.search(before):
+    if _WINDOW.match(text) or _counts(one, before) or _FEAST.search(before):
         return True
     if _WEATHER.search(text) and ("window" in one.rule or (one.weak and not one.is_recurrence)):
         return True
     return text.startswith("là ", one.start) and not re.search(r"hạn|thời gian|muộn nhất|chậm nhất", before)
+
+
+def _counts(one: Resolved, before: str) -> bool:
+    """*Tính đến ngày 31/5*, *kết thúc năm 2023*; a day on which something ends is one to be kept."""
+    found = _COUNTING.search(before[-40:])
+    return bool(found) and not (one.rule == "bare-date" and found[0].startswith("kết thúc"))
 
 
 def asked_for(found: Iterable[Resolved], text: str) -> list[Resolved]:

@@ -15,6 +15,7 @@ from obligations.draft.text import lax
 _REGULAR = re.compile(lax(r"định kỳ|hằng|hàng năm|mỗi"))
 _HALF = re.compile(lax(r"(?:0?6|sáu) tháng|giữa năm|nửa năm"))
 _YEAR = re.compile(lax(r"(?:báo cáo|tổng kết|cả|và|,|hằng|hàng|kết quả) ?năm|năm(?= \(|:| trước| chậm| vào)|12 tháng"))
+_OF_MONTH = re.compile(lax(r"(?:báo cáo|giao ban|họp|sinh hoạt|số liệu|kế hoạch)(?: công tác| định kỳ)? tháng(?! ?\d)"))
 _ACTS = re.compile(r"nộp|gửi|báo cáo|họp|kiểm tra|trình|đăng ký|tổng hợp|tổ chức|quyết toán")
 _NEAR = 40  # letters between two days of one act
 _FINER = ("quarter", "half-year", "year")
@@ -36,7 +37,7 @@ def combine(found: Sequence[Stated], text: str, scope: Scope) -> list[Stated]:
     stated = _two_of_year(list(found))
     stated = _halves(stated, text, scope)
     stated = _days_of_recurrence(_alike(stated, text), text)
-    return bound(_finest(stated), text)
+    return bound(_finest(stated, text), text)
 
 
 def _single(stated: Stated) -> Meaning | None:
@@ -142,9 +143,11 @@ def _taken(meaning: Meaning, said: Each | None, text: str) -> Meaning:
     return meaning
 
 
-def settle_days(found: Sequence[Stated]) -> list[Stated]:
+def settle_days(found: Sequence[Stated], text: str) -> list[Stated]:
     """A day alone (`trước ngày 25`) is monthly where the sentence says so, else a question."""
     kinds = {one.kind for stated in found for one in stated.meanings if isinstance(one, Each)}
+    if _OF_MONTH.search(text):
+        kinds.add("month")
     settled = []
     for stated in found:
         if stated.rule != "day-alone":
@@ -158,9 +161,9 @@ def settle_days(found: Sequence[Stated]) -> list[Stated]:
     return settled
 
 
-def _finest(found: list[Stated]) -> list[Stated]:
+def _finest(found: list[Stated], text: str) -> list[Stated]:
     """`hằng quý, 6 tháng, năm` is one report each quarter; a month's report stands by itself."""
-    settled = _without_repeats(settle_days(found))
+    settled = _without_repeats(settle_days(found, text))
     bare = [one for one in settled if isinstance(_single(one), Each)]
     kinds = [one.meanings[0].kind for one in bare if isinstance(one.meanings[0], Each)]
     finest = next((kind for kind in _FINER if kind in kinds), None)

@@ -110,3 +110,13 @@ def test_a_heading_in_capitals_is_nobody() -> None:
         "A. CÔNG TÁC TRỌNG TÂM\n1. Tháng 4\n- Tổ chức giao quân.\n"
     )
     assert [item.responsible for item in found.of("obligation")] == [("Ủy ban nhân dân xã Tân Thành",)]
+
+
+def test_what_is_sent_after_an_event_is_owed_under_costs_too() -> None:
+    """A part on costs holds duties beside its rules."""
+    found = drafted(
+        "UBND XÃ TÂN THÀNH\nSố: 5/KH-UBND\nTân Thành, ngày 02 tháng 3 năm 2024\nKẾ HOẠCH\nlàm đường\n\n"
+        "I. KINH PHÍ\nCác thôn lập hồ sơ hỗ trợ gửi Phòng Kinh tế trong vòng 20 ngày sau khi nghiệm thu đường.\n\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế theo dõi việc thực hiện.\n"
+    )
+    assert [item.deadline for item in found.of("obligation")] == [{"after": "event:nghiem-thu-duong", "days": "20"}]

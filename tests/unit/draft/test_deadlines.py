@@ -233,6 +233,7 @@ def forms(words: str, scope: Scope = OPEN) -> list[object]:
         ("xong trước khai giảng 05/9/2022", {"before": "2022-09-05"}),
         ("khóa sổ lúc 17 giờ ngày 31/12 hằng năm", {"every": "year", "by": "12-31", "at": "17:00"}),
         ("nuôi cấy vi sinh định kỳ 3 tháng/lần", {"every": "quarter"}),
+        ("gửi báo cáo tháng trước ngày 18", {"every": "month", "before": "18"}),
         # Days of another paper are events.
         ("trong 10 ngày kể từ ngày Nghị quyết có hiệu lực", {"after": "event:nghi-quyet-co-hieu-luc", "days": "10"}),
         ("trong 10 ngày kể từ ngày ban hành Kế hoạch", {"after": "issued", "days": "10"}),

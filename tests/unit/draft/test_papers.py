@@ -293,6 +293,7 @@ def test_a_label_with_nothing_before_its_semicolon_names_nobody() -> None:
             ["2024-03-10", "year"],
         ),
         ("Hàng quý, vào ngày làm việc cuối cùng của quý, kế toán đối chiếu công nợ.", []),
+        ("Ra quân làm đường từ ngày 05/5; kết thúc ngày 05/6/2024.", ["2024-06-05"]),
         # Which programme, how long a body lasts, what is not to be put off.
         ("Rà soát kế hoạch đầu tư công giai đoạn 2024 - 2025.", []),
         ("Thời gian hoạt động của Tổ giúp việc đến hết ngày 30/6/2024.", []),
