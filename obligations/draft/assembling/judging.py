@@ -139,7 +139,7 @@ def _is_no_deadline(one: Resolved, before: str, text: str, scope: Scope) -> bool
 def _counts(one: Resolved, before: str) -> bool:
     """*Tính đến ngày 31/5*, *kết thúc năm 2023*; a day on which something ends is one to be kept."""
     found = _COUNTING.search(before[-40:])
-    return bool(found) and not (one.rule == "bare-date" and found[0].startswith("kết thúc"))
+    return found is not None and not (one.rule == "bare-date" and found[0].startswith("kết thúc"))
 
 
 def asked_for(found: Iterable[Resolved], text: str) -> list[Resolved]:
