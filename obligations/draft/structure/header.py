@@ -28,6 +28,14 @@ _KINDS = (
     ("cong-van", lax("(?:công điện|chỉ thị|hướng dẫn|công văn|tờ trình|giấy mời)")),
     ("ke-hoach", lax("(?:chương trình|phương án|đề án|nghị quyết|kết luận|quy chế|quy định|dự án)")),
 )
+# In capitals under a decision's subject: who decides.
+_DECIDES = re.compile(
+    lax(
+        r"\W*(?:phó |quyền |q\. ?|tm\. ?)?(?:chủ tịch|chủ nhiệm|chánh|giám đốc|tổng giám đốc|bộ trưởng|thủ tướng|thủ trưởng|"
+        r"hiệu trưởng|viện trưởng|(?:chi )?cục trưởng|tổng cục trưởng|tư lệnh|bí thư|trưởng (?:ban|phòng|thôn|ty)|ủy ban|hội đồng|"
+        r"ban (?:thường vụ|chấp hành|chỉ đạo|thường trực|quản lý|giám hiệu)|thường trực)(?!\w)"
+    )
+)
 _SUBJECT = re.compile(lax(r"(?:v/v|về việc) ?:? ?"))
 _NOT_ISSUER = re.compile(
     lax(r"cộng hòa|độc lập|đảng cộng sản|số ?:|ngày|hỏa tốc|khẩn|thượng khẩn|-{3,}|v/v|dự thảo|\*|_{3,}")
@@ -143,6 +151,9 @@ def _title_lines(lines: list[Folded]) -> list[Folded]:
     kept: list[Folded] = []
     for line in lines[:6]:
         if _NOT_ISSUER.match(line.text) or _DAY.search(line.text) or not re.search(r"\w", line.text):
+            break
+        decides = _DECIDES.match(line.text)
+        if kept and decides and line.shown[: decides.end()].isupper() and not kept[-1].shown.isupper():
             break
         kept.append(line)
     return kept

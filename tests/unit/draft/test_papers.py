@@ -255,6 +255,20 @@ def test_the_issuer_is_written_out(head: str, issuer: str) -> None:
     assert drafted(f"{head}\nSố: 5/KH\n\nKẾ HOẠCH\nlàm việc\n\n1. Họp.\n").header.issuer == issuer
 
 
+@pytest.mark.parametrize(
+    ("under", "title"),
+    [
+        ("Về việc thành lập Tổ công tác\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "Về việc thành lập Tổ công tác"),
+        ("Về việc ứng phó bão\nGIÁM ĐỐC SỞ XÂY DỰNG điện:", "Về việc ứng phó bão"),
+        ("Phòng, chống dịch\nCOVID-19", "Phòng, chống dịch COVID-19"),
+        ("QUY CHẾ LÀM VIỆC CỦA\nỦY BAN NHÂN DÂN XÃ", "QUY CHẾ LÀM VIỆC CỦA ỦY BAN NHÂN DÂN XÃ"),
+    ],
+)
+def test_who_decides_is_no_part_of_the_title(under: str, title: str) -> None:
+    """In capitals under the subject of a decision; what is all in capitals goes on."""
+    assert drafted(f"UBND TỈNH HẢI LĂNG\nSố: 5/QĐ-UBND\n\nQUYẾT ĐỊNH\n{under}\n\nĐiều 1. Họp.\n").header.title == title
+
+
 def test_a_time_below_its_duty_that_cannot_be_read_asks_and_leaves_no_other_day() -> None:
     """The duty's own sentence had a day; its label says another without a year that anything tells."""
     found = drafted(
