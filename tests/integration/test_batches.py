@@ -20,7 +20,7 @@ from obligations.cases.answering.decisions import (
     send_back,
     waive_at,
 )
-from obligations.cases.reading.status import read, status
+from obligations.cases.reading.status import ask, read, status
 from obligations.cases.upkeep.rebuilding import verify
 from obligations.domain.errors import Refused
 from obligations.store.database import reading
@@ -177,7 +177,8 @@ STORIES: dict[str, tuple[Callable[[Office], None], Act]] = {
 
 def known(office: Office, code: str) -> dict[str, object]:
     with reading(office.app.engine) as session:
-        [one] = [row.facts for row in read(session, at("2022-07-14 09:00")).rows if row.facts.code == code]
+        evening = ask(session, at("2022-07-14 09:00"))
+        [one] = [row.facts for row in read(session, evening) if row.facts.code == code]
     return {name: getattr(one, name) for name in SAME}
 
 
