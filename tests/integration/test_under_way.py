@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from obligations.cases import applied
 from obligations.cases.answering.addressing import Address
@@ -20,7 +21,7 @@ from obligations.cases.sending.claims import Claims
 from obligations.cases.sending.courier import Courier
 from obligations.cases.sending.delivery import Delivered
 from obligations.cases.sending.postbox import Postbox
-from obligations.store.database import light_commits
+from obligations.store.database import light_commits, reading
 from tests.life import change, entries, nowhere, run
 from tests.mailbox import Mailbox
 from tests.offices import Office, at, obligation
@@ -65,6 +66,18 @@ def bodies(mail: bytes) -> str:
     part = message_from_bytes(mail, policy=policy.default).get_body(("plain",))
     assert part is not None
     return str(part.get_content()).replace("Việc mot", "bao-mot").replace("Việc hai", "bao-hai")
+
+
+def test_a_round_in_which_nobody_is_there_any_more_makes_no_message(office: Office) -> None:
+    """All that comes due is for a contact who left the configuration between planning and queueing: it is written
+    down as failed, and the round goes on."""
+    given(office, nowhere())
+    plan_due(office.app, at(NOTICE))
+    change(office, "UPDATE reminder SET recipient = 'so-y-te.ai-do'")
+    assert outbox.queue_waiting(office.app, at(NOTICE)) == 0
+    with reading(office.app.engine) as session:
+        found = session.execute(text("SELECT state, why FROM reminder WHERE queued_at IS NOT NULL OR state = 'failed'"))
+        assert {tuple(row) for row in found} == {("failed", outbox.CONTACT_GONE)}
 
 
 def test_a_claimed_message_takes_nothing_more(office: Office) -> None:

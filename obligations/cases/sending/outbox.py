@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -116,7 +116,7 @@ def usable(configuration: Configuration, channel: str) -> bool:
 
 
 def _open(
-    session: Session, configuration: Configuration, slots: Iterable[Slot], now: datetime
+    session: Session, configuration: Configuration, slots: Collection[Slot], now: datetime
 ) -> tuple[int, dict[Slot, int]]:
     """The message of each slot that is still open, or the next one."""
     latest = _latest(session, slots)
@@ -154,10 +154,10 @@ def _lockable(session: Session, ids: list[int]) -> set[int]:
     return set(session.execute(query.with_for_update(skip_locked=True)).scalars())
 
 
-def _latest(session: Session, slots: Iterable[Slot]) -> dict[Slot, Row[Any]]:
+def _latest(session: Session, slots: Collection[Slot]) -> dict[Slot, Row[Any]]:
     """The newest message of each of these slots (and of a few others, that share their words)."""
-    words = (sorted(set(part)) for part in zip(*slots, strict=True))
-    rows = session.execute(_LATEST, {f"its_{column.name}": found for column, found in zip(_KEY, words, strict=True)})
+    words = {f"its_{column.name}": sorted({slot[place] for slot in slots}) for place, column in enumerate(_KEY)}
+    rows = session.execute(_LATEST, words)
     return {(row.recipient, row.channel, row.slot): row for row in rows}
 
 
