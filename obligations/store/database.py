@@ -124,8 +124,7 @@ def light_commits(engine: Engine) -> Iterator[Connection]:
 
     A delivery commits twice for each message; a sync costs ten times the rest. What a power cut may take is at most
     the last moments' results, which then count as unknown. The caller's last commit should come after this block.
-    SQLite also syncs at each checkpoint, every 50 messages or so: its log may grow to 64 MB here, and is put away
-    at the end.
+    SQLite also syncs at each checkpoint: its log may grow to 64 MB first, and is put away at the end.
     """
     with engine.execution_options(**{_WRITING: True}).connect() as connection:
         light, heavy = _COMMITS[engine.dialect.name]

@@ -7,7 +7,6 @@ end.
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Table, exists, func, select
@@ -60,13 +59,7 @@ def may_grow(session: Session, ladders: Ladders, now: datetime) -> bool:
 def _is_regrouped(configuration: Configuration, holders: Row[Any]) -> bool:
     """Whether others owe a duty than its groups now name."""
     one = configuration.obligation(holders.plan, holders.obligation)
-    return one is not None and not _are_the_same(holders.units, one.units)
-
-
-@lru_cache(maxsize=256)
-def _are_the_same(listed: str, units: tuple[str, ...]) -> bool:
-    """Many obligations are owed by the same group: it is compared once."""
-    return set(listed.split(",")) == set(units)
+    return one is not None and set(holders.units.split(",")) != set(one.units)
 
 
 def _expected(configuration: Configuration, through: date) -> set[tuple[str, str, str]]:
