@@ -1,7 +1,7 @@
 """How messages leave: mail, chat through Apprise, the box. The only package that imports apprise."""
 
 from obligations.channels.message import Answer, Channel, Outcome, Outgoing, Stage
-from obligations.channels.opening import carries_mail, explain_url, open_box, open_channel
+from obligations.channels.opening import carries_mail, open_box, open_channel, wrong_url
 from obligations.channels.redirect import redirected
 
 __all__ = [
@@ -11,8 +11,8 @@ __all__ = [
     "Outgoing",
     "Stage",
     "carries_mail",
-    "explain_url",
     "open_box",
     "open_channel",
     "redirected",
+    "wrong_url",
 ]

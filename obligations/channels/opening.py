@@ -17,7 +17,7 @@ TOTAL_SECONDS: Final = 60.0  # for one send, whatever the other side does
 def open_channel(name: str, url: str, *, environ: Mapping[str, str], total_seconds: float = TOTAL_SECONDS) -> Channel:
     """The channel behind a URL of channels.yaml. No connection is made before the first message.
 
-    `total_seconds` bounds one send. Raises Refused (see `explain_url`); its text holds no secret.
+    `total_seconds` bounds one send. Raises Refused (see `wrong_url`); its text holds no secret.
     """
     from obligations.channels.live import open_live  # noqa: PLC0415 - Apprise takes 0.2 s; most commands never send
 
@@ -34,12 +34,12 @@ def carries_mail(url: str, address: str) -> bool:
     return smtp_url.is_mail(url) if url else ascii_address(address) is not None
 
 
-def explain_url(url: str, environ: Mapping[str, str]) -> str | None:
-    """What is wrong with this URL and what to write, one Vietnamese sentence without secrets; None if it is usable."""
+def wrong_url(url: str, environ: Mapping[str, str]) -> Refused | None:
+    """What is wrong with this URL and what to write, without secrets; None if it is usable."""
     from obligations.channels.live import use  # noqa: PLC0415 - as above
 
     try:
         use(url, environ)
     except Refused as refused:
-        return f"{refused.message}: {refused.fix}." if refused.fix else f"{refused.message}."
+        return refused
     return None

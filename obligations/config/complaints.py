@@ -17,6 +17,7 @@ from obligations.domain.wording import as_written
 
 _AT_KEY = ("unknown-key", "two-forms")  # what is wrong is that the key is there
 _SHOWN = 80  # letters of a wrong value that are repeated
+_TAIL = 30  # of those, at the end
 _NUMBERS = {
     "greater_than_equal": ("ge", "từ {} trở lên"),
     "less_than_equal": ("le", "không quá {}"),
@@ -41,8 +42,9 @@ def _problem(source: Source, found: ErrorDetails) -> Problem:
     match found["type"]:
         case "office":
             code = context["code"]
-            message = f"{name} {context['message']}" if code == "text" else _short(context["message"], 3 * _SHOWN)
-            return source.problem((*path, *context["path"]), code, message, context["fix"], key=code in _AT_KEY)
+            said = context["message"].format(name) if code == "text" else context["message"]
+            message, at = _short(said, 3 * _SHOWN), (*path, *context["path"])
+            return source.problem(at, code, message, context["fix"], key=code in _AT_KEY)
         case "missing":
             return _missing(source, path, str(found["loc"][-1]))
         case "extra_forbidden":
@@ -69,12 +71,13 @@ def _problem(source: Source, found: ErrorDetails) -> Problem:
 
 
 def _short(text: str, shown: int = _SHOWN) -> str:
-    return text if len(text) <= shown else f"{text[:shown]}…"
+    """Its ends: what is wrong stands at the one or the other."""
+    return text if len(text) <= shown else f"{text[: shown - _TAIL]}…{text[-_TAIL:]}"
 
 
 def _missing(source: Source, path: Path, name: str) -> Problem:
-    if source.has((*path, name)):
-        return source.problem((*path, name), "missing-key", f"{name} đang để trống.", f"ghi giá trị sau {name}:")
+    if path[-1:] == (name,) and _inside(source.data, path) is None:
+        return source.problem(path, "missing-key", f"{name} đang để trống.", f"ghi giá trị sau {name}:")
     return source.problem(path, "missing-key", f"thiếu khóa {name}.", f"thêm {name}:")
 
 
@@ -101,6 +104,12 @@ def _path(data: Any, loc: tuple[int | str, ...]) -> Path:
     return tuple(path)
 
 
+def _inside(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
 def _unknown_key(source: Source, path: Path, name: str, *, cut: bool) -> Problem:
     """A key that has no place here; one without a value is mostly the rest of a sentence that a comma cut."""
     if cut:
@@ -111,9 +120,7 @@ def _unknown_key(source: Source, path: Path, name: str, *, cut: bool) -> Problem
 
 def _quoted(source: Source, path: Path) -> str:
     """The remedy for a sentence that a comma cut: the whole of it in quotes, as it should stand in the file."""
-    parent: Any = source.data
-    for step in path[:-1]:
-        parent = parent[step]
+    parent = _inside(source.data, path[:-1])
     before = list(parent)[: list(parent).index(path[-1])]
     cut = next((key for key in reversed(before) if isinstance(parent[key], str)), None)
     whole = f'{cut}: "{parent[cut]}, {path[-1]}"' if cut else f'"{path[-1]}"'

@@ -100,7 +100,7 @@ def _deadline(value: Any) -> Form:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise GrammarError("text", "phải là một dòng chữ.", "viết chữ, đặt trong ngoặc kép nếu có dấu hai chấm")
+        raise GrammarError("text", "{} phải là một dòng chữ.", "viết chữ, đặt trong ngoặc kép nếu có dấu hai chấm")
     return " ".join(value.split())  # a title over two lines is one line: it ends up in a mail's subject
 
 

@@ -46,7 +46,9 @@ class Loaded:
         """The configuration, or Refused with the first error."""
         if self.configuration is None:
             more = f" (và {len(self.errors) - 1} lỗi khác)" if len(self.errors) > 1 else ""
-            raise Refused("broken-config", f"{self.errors[0]}{more}", "Chạy dondoc check để xem tất cả.")
+            first = f"{self.errors[0]}{more}"
+            stop = "" if first.endswith((".", "?", ")", ":")) else "."
+            raise Refused("broken-config", f"{first}{stop}", "Chạy dondoc check để xem tất cả.")
         return self.configuration
 
 
@@ -94,7 +96,7 @@ def _models(loaded: Loaded, unread: set[str]) -> dict[str, Any]:
         if name in loaded.texts:
             models[name] = _model(loaded, name, model)
         elif name in REQUIRED and name not in unread:
-            fix = "dondoc init tạo một bộ tệp mẫu ở thư mục khác"
+            fix = "viết tệp ấy, theo tệp mẫu của chương trình"
             loaded.errors.append(Problem(name, 1, 1, "missing-file", f"thiếu tệp {name}.", fix))
     return models
 

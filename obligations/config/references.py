@@ -188,7 +188,7 @@ class Checker:
         for index, name in enumerate(one.collects):
             yield from self._known(file, (*path, "collects", index), name, plan.by_id, "nhiệm vụ")
         if one.done and isinstance(one.form, Every | Recurring):
-            fix = "tách kỳ đã xong thành nhiệm vụ riêng, hoặc ghi nhận từng kỳ bằng dondoc submit, confirm"
+            fix = "tách kỳ đã xong thành nhiệm vụ riêng, hoặc áp dụng rồi ghi nhận từng kỳ"
             yield self._at(file, (*path, "done"), "done", "done chỉ dùng cho việc làm một lần.", fix)
         for anchor in _anchors(one):
             yield from self._known(file, (*path, "deadline", "after"), anchor, plan.by_id, "nhiệm vụ")

@@ -39,10 +39,6 @@ class Source:
         """The tree that remembers where all stood, made at the first problem: most files have none."""
         return yaml.compose(self.text, Loader=LOADER)
 
-    def has(self, path: Path) -> bool:
-        """Whether the file has that key or entry, be it blank."""
-        return len(self._way(path)) > len(path)
-
     def problem(self, path: Path, code: str, message: str, fix: str = "", *, key: bool = False) -> Problem:
         """A problem at the value under `path` (at its key when `key`); at the nearest parent where that is absent."""
         way = self._way(path)

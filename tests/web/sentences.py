@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -15,12 +15,20 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2] / "obligations"
 HOLE = "{}"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-# Which arguments of a call are such sentences.
-SAYING = {
+# Which arguments of a call are such sentences: of refusals and faults, and of the faults of a configuration's file.
+REFUSALS = {
     **dict.fromkeys(("Refused", "GrammarError", "ClockWentBack", "__init__", "message"), slice(1, 3)),
     "Fault": slice(2),
     "needs": slice(1, 2),
 }
+PROBLEMS = {
+    "wrong": slice(1, 3),
+    "ring_words": slice(1, 2),
+    **dict.fromkeys(("problem", "Unreadable"), slice(2, 4)),
+    "_at": slice(3, 5),
+    "Problem": slice(4, 6),
+}
+SAYING = REFUSALS | PROBLEMS
 
 
 class Module:
@@ -40,11 +48,11 @@ class Module:
     def constants(self) -> dict[str, ast.expr]:
         return dict(_assigned(self.tree.body))
 
-    def sentences(self) -> Iterator[tuple[str, str]]:
+    def sentences(self, saying: Mapping[str, slice] = SAYING) -> Iterator[tuple[str, str]]:
         """Where, and what: what is wrong, what to do about it."""
         for function in self.functions.values():
             for one in ast.walk(function):
-                for value in _saying(one):
+                for value in _saying(one, saying):
                     for words in self.said(value, function):
                         yield f"{self.name}:{value.lineno}", re.sub(r"(\{\})+", HOLE, words).strip()
 
@@ -58,16 +66,37 @@ class Module:
                 return {"".join(one) for one in product(*each)}
             case ast.IfExp(body=one, orelse=other):
                 return self.said(one, function) | self.said(other, function)
+            case ast.BoolOp(values=values):
+                return set().union(*(self.said(one, function) for one in values))
             case ast.Name(id=name):
                 return self._named(name, function)
             case ast.Call(func=ast.Attribute(value=words, attr="format")):
                 return self.said(words, function)
             case ast.Call(func=ast.Name(id=name)) if helper := self._helper(name):
                 return self._returned(helper)
-            case ast.Subscript(value=ast.Name(id=name)) if isinstance(self.constants.get(name), ast.Dict):
-                table = self.constants[name]
-                assert isinstance(table, ast.Dict)
-                return set().union(*(self.said(one, None) for one in table.values))
+            case ast.Subscript(value=table) if entries := self._entries(table):
+                return set().union(*(self.said(one, None) for one in entries))
+            case Element(of=several, at=at):
+                return self._element(several, at, function)
+        return {HOLE}
+
+    def _entries(self, table: ast.expr) -> list[ast.expr]:
+        """The values of a table that stands in the module, or right here."""
+        if isinstance(table, ast.Name):
+            table = self.constants.get(table.id, table)
+        return table.values if isinstance(table, ast.Dict) else []
+
+    def _element(self, several: ast.expr, at: int, function: Function | None) -> set[str]:
+        """One of several that come together: from a table, a helper, one of two tuples."""
+        match several:
+            case ast.Tuple(elts=each) if at < len(each):
+                return self.said(each[at], function)
+            case ast.IfExp(body=one, orelse=other):
+                return self._element(one, at, function) | self._element(other, at, function)
+            case ast.Subscript(value=table) if entries := self._entries(table):
+                return set().union(*(self._element(one, at, None) for one in entries))
+            case ast.Call(func=ast.Name(id=name)) if helper := self._helper(name):
+                return set().union(*(self._element(one, at, helper) for one in _returns(helper)))
         return {HOLE}
 
     def _part(self, part: ast.expr, function: Function | None) -> set[str]:
@@ -110,18 +139,29 @@ class Module:
         return next((one for one in self.functions.values() if one.name == name), None)
 
     def _returned(self, function: Function) -> set[str]:
-        returns = [one.value for one in ast.walk(function) if isinstance(one, ast.Return) and one.value]
-        return set().union(*(self.said(one, function) for one in returns))
+        return set().union(*(self.said(one, function) for one in _returns(function)))
+
+
+class Element(ast.expr):
+    """The value of `b` in `a, b = several`."""
+
+    def __init__(self, of: ast.expr, at: int) -> None:
+        super().__init__(lineno=of.lineno)
+        self.of, self.at = of, at
+
+
+def _returns(function: Function) -> list[ast.expr]:
+    return [one.value for one in ast.walk(function) if isinstance(one, ast.Return) and one.value]
 
 
 def _called(call: ast.Call) -> str:
     return ast.unparse(call.func).rpartition(".")[2]
 
 
-def _saying(one: ast.AST) -> list[ast.expr]:
+def _saying(one: ast.AST, saying: Mapping[str, slice]) -> list[ast.expr]:
     match one:
-        case ast.Call() if _called(one) in SAYING:
-            return one.args[SAYING[_called(one)]]
+        case ast.Call() if _called(one) in saying:
+            return one.args[saying[_called(one)]]
         case ast.Assign(targets=[ast.Subscript(value=table)], value=words) if ast.unparse(table).endswith("faults"):
             return [words]
     return []
@@ -131,8 +171,8 @@ def _assigned(statements: Iterator[ast.AST] | Sequence[ast.AST]) -> Iterator[tup
     for one in statements:
         if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
             yield one.targets[0].id, one.value
-        elif isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Tuple) and isinstance(one.value, ast.Tuple):
-            pairs = zip(one.targets[0].elts, one.value.elts, strict=False)
-            yield from ((name.id, value) for name, value in pairs if isinstance(name, ast.Name))
+        elif isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Tuple):
+            names = [(at, name.id) for at, name in enumerate(one.targets[0].elts) if isinstance(name, ast.Name)]
+            yield from ((name, Element(one.value, at)) for at, name in names)
         elif isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and one.value:
             yield one.target.id, one.value

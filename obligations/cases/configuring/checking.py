@@ -50,9 +50,8 @@ def _try_channels(loaded: Loaded, environ: Mapping[str, str]) -> Loaded:
             message = f"máy này chưa có bí mật {', '.join(missing)} mà kênh {name} cần."
             fix = f"đặt biến môi trường {missing[0]}, hoặc {missing[0]}_FILE trỏ tới tệp chứa giá trị"
             loaded.warnings.append(_problem(loaded, name, "channel-secret", message, fix))
-        if wrong := channels.explain_url(channel.url, {**environ, **dict.fromkeys(missing, _ANY)}):
-            fix = "xem lời dẫn trong channels.yaml mẫu mà dondoc init tạo"
-            loaded.errors.append(_problem(loaded, name, "channel-url", wrong, fix))
+        if wrong := channels.wrong_url(channel.url, {**environ, **dict.fromkeys(missing, _ANY)}):
+            loaded.errors.append(_problem(loaded, name, "channel-url", f"{wrong.message}.", wrong.fix))
     if loaded.errors:
         loaded.configuration = None
     loaded.warnings.sort()

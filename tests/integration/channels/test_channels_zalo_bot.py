@@ -9,7 +9,7 @@ import socket
 import apprise
 import pytest
 
-from obligations.channels import Channel, explain_url, open_channel
+from obligations.channels import Channel, open_channel, wrong_url
 
 TOKEN = "12345689:abc-xyz_QRS"
 CHAT = "6ede9afa66b88fe6d6a9"
@@ -151,13 +151,13 @@ def test_the_token_is_never_shown(listener, zalo, outgoing, caplog):
 )
 def test_what_is_wrong_with_an_address_is_said(url, said):
     """The token stands outside the file and never travels in clear."""
-    assert said in str(explain_url(url, {"BOT": TOKEN}))
+    assert said in str(wrong_url(url, {"BOT": TOKEN}))
 
 
 @pytest.mark.parametrize("url", ["zalobot://${BOT}/{to}", "ZALOBOT://${BOT}/{to}?base=https://zalo.co-quan.example"])
 def test_a_good_address_is_usable(url):
     """Without `base` it is Zalo's own."""
-    assert explain_url(url, {"BOT": TOKEN}) is None
+    assert wrong_url(url, {"BOT": TOKEN}) is None
 
 
 def test_apprise_itself_posts_through_it(listener, zalo):

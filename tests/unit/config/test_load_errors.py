@@ -286,6 +286,19 @@ def test_bad_input_is_refused_with_its_place(file: str, old: str, new: str, code
     assert helpful(found.errors[0]), str(found.errors[0])
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (OFFICE, "name: Văn phòng Sở Mẫu\n", "", "thiếu khóa name. → thêm name:"),
+        (OFFICE, "name: Văn phòng Sở Mẫu\n", "name:\n", "name đang để trống. → ghi giá trị sau name:"),
+        (UNITS, "  name: Sở Xây dựng", "  name:", "name đang để trống. → ghi giá trị sau name:"),
+    ],
+)
+def test_a_key_left_blank_is_told_from_one_that_is_missing(file: str, old: str, new: str, said: str) -> None:
+    (one,) = loaded(spoil(file, old, new)[0]).errors
+    assert f"{one.message} → {one.fix}" == said
+
+
 @pytest.mark.parametrize("name", ["office.yaml", "units.yaml"])
 def test_a_missing_file_is_told_by_name(name: str) -> None:
     """The other files may be absent; these two may not."""

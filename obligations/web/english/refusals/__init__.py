@@ -1,7 +1,8 @@
-"""English of refusals, and of faults beside a field: Vietnamese sentences, with `{}` for what varies, to English ones.
+"""English of refusals, and of faults beside a field or in a file: Vietnamese sentences, `{}` for what varies.
 
 A use case says its sentence whole; which one it is, and what stands in its holes, is found again here. What fills a
-hole may itself be such words (why a disk refused). A test reads every sentence from the source and names what lacks.
+hole may itself be such words (why a disk refused); `{=}` is carried over as it stands, as a name or what a person
+wrote. A test reads every sentence from the source and names what lacks.
 """
 
 from __future__ import annotations
@@ -10,24 +11,44 @@ import re
 from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import NamedTuple
 
 WORDS: dict[str, str] = {}
 for area in iter_modules(__path__):
     WORDS |= import_module(f"{__name__}.{area.name}").WORDS
 
-HOLE = "{}"
+HOLES = re.compile(r"\{=?\}")
+_AS_IT_IS = "{=}"
 _SEAM = re.compile(r"(?<=[.:;?)]) ")
+_RING = re.compile(r"[a-z0-9…-]+(?: (?P<leads>[^\W\d_][\w ]*?) [a-z0-9…-]+)(?: (?P=leads) [a-z0-9…-]+)*")
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile("(.*?)".join(map(re.escape, words.split(HOLE))), re.DOTALL)
+class _Sentence(NamedTuple):
+    """A Vietnamese sentence with holes; `landmark` is the longest of its own words, looked for first: that is quick."""
+
+    landmark: str
+    pattern: re.Pattern[str]
+    english: str
+
+    @classmethod
+    def of(cls, words: str) -> _Sentence:
+        own = HOLES.split(words)
+        return cls(max(own, key=len), re.compile("(.*?)".join(map(re.escape, own)), re.DOTALL), WORDS[words])
+
+    def told(self, words: str) -> str | None:
+        found = self.pattern.fullmatch(words) if self.landmark in words else None
+        if not found:
+            return None
+        holes = zip(HOLES.findall(self.english), found.groups(), strict=True)
+        fillings = [one if hole == _AS_IT_IS else told(one) or _ring(one) for hole, one in holes]
+        return "".join(part + one for part, one in zip(HOLES.split(self.english), [*fillings, ""], strict=True))
 
 
 # What says most comes first: a sentence of few words could take another's for what fills its hole.
-_PATTERNS = [
-    (_pattern(words), WORDS[words])
-    for words in sorted(WORDS, key=lambda one: len(one.replace(HOLE, "")), reverse=True)
-    if HOLE in words
+_SENTENCES = [
+    _Sentence.of(words)
+    for words in sorted(WORDS, key=lambda one: len(HOLES.sub("", one)), reverse=True)
+    if HOLES.search(words)
 ]
 
 
@@ -48,13 +69,19 @@ def told(words: str) -> str | None:
 
 
 def _one(words: str) -> str | None:
-    """One sentence; a unit's page begins it with a capital."""
+    """One sentence; a unit's page begins it with a capital, a check of files closes it with a stop."""
     for said in (words, words[:1].lower() + words[1:]):
         if said in WORDS:
             return WORDS[said]
-        for pattern, sentence in _PATTERNS:
-            if found := pattern.fullmatch(said):
-                fillings = [told(one) or one for one in found.groups()]
-                parts = sentence.split(HOLE)
-                return parts[0] + "".join(filling + part for filling, part in zip(fillings, parts[1:], strict=True))
-    return None
+        for sentence in _SENTENCES:
+            if found := sentence.told(said):
+                return found
+    closed = _one(words[:-1]) if words.endswith(".") else None
+    return closed and f"{closed}."
+
+
+def _ring(words: str) -> str:
+    """Ids that lead to one another, `a chờ b chờ a`; anything else as it stands."""
+    found = _RING.fullmatch(words)
+    leads = found["leads"] if found else ""
+    return words.replace(f" {leads} ", f" {WORDS[leads]} ") if leads in WORDS else words
