@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert, select
 
 from bench.large import OBLIGATIONS, UNITS, office, texts
-from bench.measure import ROUNDS, Line, arguments, show, timed
+from bench.measure import ROUNDS, Line, Target, arguments, show, timed
 from obligations.cases.app import App
 from obligations.cases.configuring import applying
 from obligations.store.database import writing
@@ -32,7 +32,7 @@ def lines(rounds: int = ROUNDS, obligations: int = OBLIGATIONS, units: int = UNI
     draft = texts(obligations, units)
     found = [_round(draft) for _ in range(rounds)]
     what = f"áp dụng lần đầu {obligations} nhiệm vụ × {units} đơn vị"
-    unchanged = ("≤", UNCHANGED_AT_MOST)
+    unchanged: Target = ("≤", UNCHANGED_AT_MOST)
     return [
         Line(what, "executemany cùng số dòng", "s", tuple((one.first, one.base) for one in found), ("≤", AT_MOST)),
         Line("áp dụng lại, không đổi gì", "lần đầu", "s", tuple((one.again, one.first) for one in found), unchanged),

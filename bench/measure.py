@@ -13,6 +13,7 @@ from typing import Literal
 
 ROUNDS = 3
 Pair = tuple[float, float]
+Target = tuple[Literal["≥", "≤"], float]
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Line:
     beside: str
     unit: str
     rounds: tuple[Pair, ...]
-    target: tuple[Literal["≥", "≤"], float] | None = None
+    target: Target | None = None
 
     @property
     def ratio(self) -> float:
@@ -44,8 +45,8 @@ class Line:
 
 def show(lines: Iterable[Line]) -> None:
     """The lines as one table."""
-    cells = [("việc đo", "đo được", "mốc so", "tỷ số", "từng lượt", "đích", "đạt", "mốc so là gì")]
-    cells += [_cells(line) for line in lines]
+    heads = ("việc đo", "đo được", "mốc so", "tỷ số", "từng lượt", "đích", "đạt", "mốc so là gì")
+    cells = [heads, *(_cells(line) for line in lines)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
     for row in cells:
         print(

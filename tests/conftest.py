@@ -25,7 +25,7 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
-class Together(LoadScopeScheduling):
+class Together(LoadScopeScheduling):  # type: ignore[misc]
     """With `pytest -n`: tests that share an engine run in one process and in order, any other wherever there is room.
 
     Those begin first, and then `e2e`: whatever waits longest must not come last.

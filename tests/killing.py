@@ -72,7 +72,8 @@ class Box:
         assert isinstance(content, bytes)
         await asyncio.sleep(self.seconds)
         message = message_from_bytes(content, policy=policy.default)
-        body = message.get_body(("plain",))  # type: ignore[attr-defined]
+        body = message.get_body(("plain",))
+        assert body is not None
         codes = frozenset(CODE.findall(body.get_content()))
         digest = hashlib.sha256(content).hexdigest()
         self.took.append((envelope.rcpt_tos[0], str(message["Message-ID"]), digest, codes))

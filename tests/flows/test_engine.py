@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -185,8 +186,8 @@ def test_a_delivery_comes_back_when_the_next_message_that_waits_is_due(
 ) -> None:
     """A refused mail waits for its next try: the delivery that leaves it asks Prefect for a run just then."""
     due = (utc_now() + timedelta(days=30)).replace(microsecond=0)
-    waiting = {"recipient": "x", "channel": "email", "slot": "2022-11-25T08", "n": 1, "message_id": "<x@y>"}
-    row = Message(**waiting, address="x@y.example", state="queued", created_at=due, next_try_at=due, tries=1)
+    named = partial(Message, recipient="x", channel="email", slot="2022-11-25T08", n=1, message_id="<x@y>")
+    row = named(address="x@y.example", state="queued", created_at=due, next_try_at=due, tries=1)
     with writing(office.app.engine) as session:
         session.add(row)
     run = client.create_flow_run_from_deployment(ids(client, "deliver")[DELIVER])

@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 import pytest
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import WorkPoolCreate
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import Pending, Scheduled
 
 from flows.check_obligation import check_obligation
@@ -139,16 +139,16 @@ def pool(client: SyncPrefectClient) -> Iterator[str]:
 def due(client: SyncPrefectClient, pool: str, count: int) -> list[UUID]:
     """So many runs of one check, due at once in a pool."""
     deployment = client.create_deployment(client.create_flow(check_obligation), pool, work_pool_name=pool)
-    now = Scheduled()
+    now: State[Any] = Scheduled()
     return [client.create_flow_run_from_deployment(deployment, parameters=DUTY, state=now).id for _ in range(count)]
 
 
 @contextmanager
-def two_workers(pool: str, change: Callable[[InProcessWorker], None] | None = None) -> Iterator[None]:
+def two_workers(pool: str, change: Callable[[InProcessWorker], None] = lambda _: None) -> Iterator[None]:
     """Two workers of one pool, each in a thread and a loop of its own, as on two machines; stopped at the end."""
     over = threading.Event()
     workers = [InProcessWorker({CHECK: check_obligation}, name=name, pool=pool) for name in ("mot", "hai")]
-    for worker in workers if change else ():
+    for worker in workers:
         change(worker)
     threads = [threading.Thread(target=lambda one=worker: asyncio.run(live(one, over))) for worker in workers]
     for thread in threads:
@@ -202,7 +202,7 @@ class Meeting:
             await asyncio.to_thread(self._tried.wait, 60)
             return await run(flow_run, *more)
 
-        worker._due, worker._take, worker.run = looked, took, ran  # type: ignore[method-assign]
+        worker._due, worker._take, worker.run = looked, took, ran  # type: ignore[method-assign, assignment]
 
 
 def test_of_two_workers_that_find_the_same_run_one_executes_it(

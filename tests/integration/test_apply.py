@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -10,6 +11,7 @@ from obligations.cases import applied
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, confirm, submit
 from obligations.cases.configuring import applying, forecasting
+from obligations.cases.configuring.checking import check
 from obligations.cases.reading.history import Wanted, history
 from obligations.cases.reading.status import status
 from obligations.cases.sending.delivery import deliver
@@ -174,11 +176,11 @@ def test_as_of_stays_as_it_was_whatever_the_office_decides_later(office: Office)
     late_by_post = Submission(date(2022, 7, 20), received=date(2022, 7, 22))
     submit(office.app, Address("K1-0001"), late_by_post, at("2022-07-22 10:00"), by="Mai")
     confirm(office.app, Address("K1-0001"), date(2022, 7, 22), at("2022-07-22 11:00"), by="Mai")
-    asked = {"as_of": date(2022, 7, 25)}
-    before = status(office.app, at("2022-07-26 08:00"), **asked)
+    asked = partial(status, office.app, as_of=date(2022, 7, 25))
+    before = asked(at("2022-07-26 08:00"))
     office.write("office.yaml", "name: Văn phòng\non_time_by: received\n")
     office.apply("2022-07-30 09:00")
-    assert status(office.app, at("2022-07-31 08:00"), **asked) == before
+    assert asked(at("2022-07-31 08:00")) == before
 
 
 def test_an_apply_that_lost_the_race_is_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,6 +207,6 @@ def test_a_forecast_of_today_begins_now(office: Office) -> None:
     """Asked at three in the afternoon it does not promise this morning's rung, and names the notice."""
     office.plan(obligation("bao-cao", "{by: 2022-07-14}", responsible="so-y-te"))
     now = at("2022-07-11 15:00")
-    configuration = applying.check(read_folder(office.folder), now.date()).required()
+    configuration = check(read_folder(office.folder), now.date()).required()
     rows = forecasting.ahead(office.app, configuration, now.date(), date(2022, 7, 14), now)
     assert [(row.at, row.rung) for row in rows] == [("15:00", "notice"), ("08:00", "before-0")]

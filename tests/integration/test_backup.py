@@ -247,10 +247,9 @@ def test_a_restore_that_breaks_leaves_the_ledger_of_before(
     office = lived(making(kind))
     keeping.backup(office.app, tmp_path / "so.zip", at("2022-07-19 12:00"))
     before = content(office.app)
-    load = restoring.load
 
     def broken(*given: Any) -> None:
-        load(*given)
+        store.load(*given)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:

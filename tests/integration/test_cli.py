@@ -569,7 +569,7 @@ def test_ctrl_c_in_a_tick_lets_the_message_under_way_be_sent(tmp_path: Path) -> 
         office.plan(duty, issued_on=f"{today}")
         environment = {"DONDOC_CONFIG": str(office.folder)}
         assert installed("apply", "--yes", home=office.home, **environment).returncode == 0
-        command = [Path(sys.executable).with_name("dondoc"), "tick"]
+        command = [str(Path(sys.executable).with_name("dondoc")), "tick"]
         process = subprocess.Popen(command, env={**os.environ, **environment, "DONDOC_HOME": str(office.home)})
         while not box.begun:
             time.sleep(0.05)

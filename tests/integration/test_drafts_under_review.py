@@ -323,7 +323,7 @@ def test_a_reader_that_hangs_dies_or_swells_is_told(monkeypatch: pytest.MonkeyPa
         program = tmp_path / "reader"
         program.write_text(f"#!/usr/bin/env python3\n{body}\n", "utf-8")
         program.chmod(0o700)
-        monkeypatch.setattr(apart.sys, "executable", str(program))
+        monkeypatch.setattr(sys, "executable", str(program))
         monkeypatch.setattr(apart, "_GRACE", 1.0)
         with pytest.raises(Refused, match=told):
             draft_apart("ke-hoach.pdf", b"%PDF-", seconds=0.1)

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -33,6 +33,7 @@ from obligations.cases.sending.delivery import deliver
 from obligations.cases.upkeep import engines
 from obligations.config.load import read_folder
 from obligations.domain.errors import Refused
+from obligations.store.database import writing
 from tests.life import at_once, elsewhere, entries, owing_at_any_hour, run
 from tests.mailbox import Mailbox, mail_server
 from tests.offices import Office, at, new_office, obligation
@@ -134,12 +135,12 @@ def test_a_submission_beside_a_delivery_mutes_what_has_not_begun(office: Office)
         answered = {unit: answer(office, unit) for unit in (f"xa-{n}" for n in reversed(range(units)))}
         delivery.join()
     received = Counter(address.partition("@")[0] for address, _ in box.received)
-    reminders = {entry.unit: entry.state for entry in entries(office, "reminder")}
+    reminders = {entry.unit or "": entry.state or "" for entry in entries(office, "reminder")}
     assert {unit: received[unit] for unit in answered} == {
         unit: {"sent": 1, "skipped": 0}[reminders[unit]] for unit in answered
     }
-    started = {entry.unit: entry.at for entry in entries(office, "attempt")}
-    assert [unit for unit, begun in started.items() if begun > answered[unit or ""]] == []
+    started = {entry.unit or "": entry.at for entry in entries(office, "attempt")}
+    assert [unit for unit, begun in started.items() if begun > answered[unit]] == []
     assert set(received) == set(started)
     assert 0 < len(received) < units, "some before their answers, some after"
 
@@ -169,10 +170,10 @@ def test_days_lived_by_three_at_once_end_like_days_lived_by_one(office: Office, 
     alone.close()
 
 
-def deeds(app: App, day: str) -> list[partial[object]]:
+def deeds(app: App, day: str) -> list[Callable[[], object]]:
     """What a morning brings, from any door."""
-    checks = [partial(plan_due, app, at(day), plan="ke-hoach", obligation=one) for one in ("mot", "hai")]
-    return [*checks, partial(deliver, app, at(day), engine_id=f"{id(app)}")]
+    one, other = (partial(plan_due, app, at(day), plan="ke-hoach", obligation=name) for name in ("mot", "hai"))
+    return [one, other, partial(deliver, app, at(day), engine_id=f"{id(app)}")]
 
 
 def told(office: Office, kind: str) -> Counter[tuple[object, ...]]:
@@ -193,13 +194,13 @@ def test_a_rung_that_an_apply_adds_while_another_plans_is_not_lost(
     office.apply(NOTICE)
     run(office, NOTICE)
     office.write("policies.yaml", "gap: {before: [10, 7, 0]}\n")
-    write, applies = planning.writing, iter(["2022-07-19 07:59"])
+    applies = iter(["2022-07-19 07:59"])
 
     @contextmanager
     def write_later(engine: Engine) -> Iterator[Session]:
         if moment := next(applies, None):
             office.apply(moment)
-        with write(engine) as session:
+        with writing(engine) as session:
             yield session
 
     monkeypatch.setattr(planning, "writing", write_later)

@@ -69,7 +69,7 @@ def test_every_key_of_the_configuration_is_documented() -> None:
 @cache
 def commands() -> dict[str, Any]:
     """Every command by what is typed: `apply`, `user add`."""
-    found = {}
+    found: dict[str, Any] = {}
     for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
         parts = getattr(command, "commands", None)
         found |= {f"{name} {part}": one for part, one in parts.items()} if parts else {name: command}

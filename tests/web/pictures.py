@@ -99,7 +99,7 @@ def taken(browser: Browser, site: Site, one: Picture) -> bytes:
     if one.who == "unit":
         page.goto(f"/d/{links.issue(site.office.app, UNIT, site.clock())}")
     else:
-        form = {"name": one.who, "password": PASSWORD}
+        form: dict[str, str | float | bool] = {"name": one.who, "password": PASSWORD}
         context.request.post("/dang-nhap", form=form, headers={"Origin": site.url})
     page.goto(one.path)
     one.first(page)

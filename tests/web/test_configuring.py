@@ -158,7 +158,12 @@ def test_one_file_is_opened_without_reading_the_others(followed: Office, monkeyp
     for number in range(3):
         followed.write(f"plans/khac-{number}.yaml", "plan: {}\n")
     read: list[str] = []
-    monkeypatch.setattr(folder, "_decoded", lambda content, name: read.append(name) or content.decode())
+
+    def decoded(content: bytes, name: str) -> str:
+        read.append(name)
+        return content.decode()
+
+    monkeypatch.setattr(folder, "_decoded", decoded)
     assert files.opened(followed.app, PLAN).state == "same"
     assert files.opened(followed.app, "plans/khong-co.yaml").state == "missing"
     assert read == [PLAN]

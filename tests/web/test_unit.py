@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import httpx
 import pytest
 from icalendar import Calendar
 from sqlalchemy import select
+from sqlmodel import col
 
 from obligations.cases.access import links
 from obligations.cases.answering import contacts, decisions
@@ -64,7 +66,7 @@ def answer(client: httpx.Client, deed: str, code: str = "K1-0001", **said: str) 
 
 def events(site: Site, *kinds: str) -> list[Event]:
     with reading(site.office.app.engine) as session:
-        found = session.scalars(select(Event).where(Event.kind.in_(kinds)).order_by(Event.id)).all()  # type: ignore[attr-defined]
+        found = session.scalars(select(Event).where(col(Event.kind).in_(kinds)).order_by(col(Event.id))).all()
         session.expunge_all()
         return list(found)
 
@@ -240,9 +242,11 @@ def _revoked(site: Site) -> str:
         (_revoked, 410, "Liên kết đã được thu hồi."),
     ],
 )
-def test_what_is_no_open_link_opens_nothing(linked: Site, make: object, status_code: int, words: str) -> None:
+def test_what_is_no_open_link_opens_nothing(
+    linked: Site, make: Callable[[Site], str], status_code: int, words: str
+) -> None:
     """One clear page with whom to ask; neither the feed nor an answer is taken, and a cookie made by hand is no way."""
-    bad = make(linked)  # type: ignore[operator]
+    bad = make(linked)
     client = linked.client()
     for path in (f"/d/{bad}", f"/d/{bad}/lich.ics"):
         refused = client.get(path)
@@ -370,7 +374,7 @@ def _feed(client: httpx.Client, site: Site) -> dict[str, tuple[str, int, str]]:
     read = Calendar.from_ical(answered.content)
     assert (read["METHOD"], read["X-PUBLISHED-TTL"]) == ("PUBLISH", "PT6H")
     return {
-        str(one["UID"]): (f"{one['DTSTART'].dt:%d/%m/%Y}", int(one["SEQUENCE"]), str(one["STATUS"]))
+        str(one["UID"]): (f"{one['DTSTART'].dt:%d/%m/%Y}", int(str(one["SEQUENCE"])), str(one["STATUS"]))
         for one in read.walk("VEVENT")
     }
 

@@ -64,7 +64,7 @@ class Synapse:
 
     def add(self, name: str, password: str) -> None:
         """A new user."""
-        words = ["-u", name, "-p", password, "--no-admin", "-c", self._config, self.base]
+        words = ["-u", name, "-p", password, "--no-admin", "-c", str(self._config), self.base]
         subprocess.run([BIN / "register_new_matrix_user", *words], check=True, stdout=subprocess.DEVNULL)
 
     def person(self, name: str, password: str) -> Person:
@@ -79,7 +79,7 @@ def synapse(folder: Path) -> Iterator[Synapse]:
     server = Synapse(folder, free_port())
     _configure(folder, server.port)
     with (folder / "log").open("wb") as log:
-        command = [BIN / "python", "-m", "synapse.app.homeserver", "-c", folder / "homeserver.json"]
+        command = [str(BIN / "python"), "-m", "synapse.app.homeserver", "-c", str(folder / "homeserver.json")]
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
         try:
             _wait(process, server.base, folder / "log")

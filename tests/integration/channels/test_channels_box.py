@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from email import message_from_bytes, policy
+from pathlib import Path
 
 import pytest
 
@@ -123,6 +124,6 @@ def test_a_redirection_that_is_refused_blames_no_recipient(scripted, channel_to,
 def test_a_redirection_needs_an_address_and_a_mail_channel():
     """A mistyped redirect is refused before anything is sent."""
     with pytest.raises(Refused, match="không phải địa chỉ thư"):
-        redirected(open_box("thu", "box"), "văn thư")
+        redirected(open_box("thu", Path("box")), "văn thư")
     with pytest.raises(Refused, match="Kênh chat không phải thư điện tử"):
         redirected(open_channel("chat", "json://127.0.0.1/{to}", environ={}), "a@b.example")

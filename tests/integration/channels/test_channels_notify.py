@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from obligations.channels import Channel, notify_channel, open_channel
+from obligations.channels import Channel, apprise_door, open_channel
 
 
 def chat(port: int, path: str = "phong/{to}", *, seconds: float = 5.0, **environ: str) -> Channel:
@@ -56,8 +56,8 @@ def test_a_refusal_keeps_its_status_and_its_words(listener, outgoing):
 
 def test_a_slow_answer_is_waited_for(listener, outgoing):
     """Longer than the 4 seconds that Apprise gives by itself: what was missed could never be repeated."""
-    assert notify_channel.apprise_door.load(f"json://127.0.0.1:{listener.server_port}/x").socket_read_timeout == 30
-    assert notify_channel.apprise_door.load("json://127.0.0.1/x?rto=7").socket_read_timeout == 7
+    assert apprise_door.load(f"json://127.0.0.1:{listener.server_port}/x").socket_read_timeout == 30
+    assert apprise_door.load("json://127.0.0.1/x?rto=7").socket_read_timeout == 7
 
 
 def test_a_text_is_cut_to_what_the_service_takes(outgoing):
@@ -100,7 +100,7 @@ def test_a_failure_is_told_once_whatever_the_url_says(listener, outgoing):
 def test_a_recipient_that_the_service_cannot_take_is_a_bad_address(listener, outgoing, monkeypatch):
     """Where the service does not accept the URL with this recipient in it, the recipient is at fault."""
     channel = chat(listener.server_port)
-    monkeypatch.setattr(notify_channel.apprise_door, "load", lambda _url: None)
+    monkeypatch.setattr(apprise_door, "load", lambda _url: None)
 
     answer = channel.send("lạ", channel.freeze(outgoing()))
 

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,13 +91,13 @@ def crowded(stack: contextlib.ExitStack) -> int:
     return int(taken.getsockname()[1])
 
 
-def said(step: str, reply: str, outcome: str, stage: str, **more: object) -> Case:
+def said(step: str, reply: str, outcome: str, stage: str, **more: Any) -> Case:
     """A refusal in words: they are the answer, whole."""
-    return Case(f"{stage}: {reply}", {step: reply}, outcome, stage, reply, **more)  # type: ignore[arg-type]
+    return Case(f"{stage}: {reply}", {step: reply}, outcome, stage, reply, **more)
 
 
-STARTTLS = {"features": ("STARTTLS",), "mode": "starttls"}
-AUTH = {"features": ("AUTH PLAIN LOGIN",), "login": True}
+STARTTLS: dict[str, Any] = {"features": ("STARTTLS",), "mode": "starttls"}
+AUTH: dict[str, Any] = {"features": ("AUTH PLAIN LOGIN",), "login": True}
 
 SMTP = [
     Case("nobody listens", closed, "channel_down", "connect", "Connection refused"),
@@ -243,7 +244,12 @@ def test_a_chat_service_that_nobody_runs_is_the_channels_fault(closing, outgoing
 
 def test_a_name_server_that_does_not_answer_is_the_channels_fault(channel_to, outgoing, monkeypatch):
     """A look-up knows no time limit of its own; the send's holds all the same."""
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(2 * SHORT) or [])
+
+    def slow(*_: object, **__: object) -> list[object]:
+        time.sleep(2 * SHORT)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
     channel = channel_to(25, seconds=SHORT)
     frozen = channel.freeze(outgoing())
     began = time.monotonic()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import apprise
 import pytest
@@ -40,7 +41,7 @@ class Post:
         return AuthResult(success=data.password == "mật khẩu/1".encode(), handled=False)
 
     def message(self, number: int = -1) -> EmailMessage:
-        parsed = message_from_bytes(self.envelopes[number].original_content, policy=policy.default)
+        parsed = message_from_bytes(self.envelopes[number].original_content or b"", policy=policy.default)
         assert isinstance(parsed, EmailMessage)
         return parsed
 
@@ -50,7 +51,7 @@ def post_office() -> Iterator[Callable[..., Post]]:
     """Start a real server (aiosmtpd) with the options that the test names."""
     running: list[Controller] = []
 
-    def start(**options: object) -> Post:
+    def start(**options: Any) -> Post:
         post = Post(port=free_port())
         if options.pop("log_in", False):
             options |= {"authenticator": post.log_in, "auth_required": True}

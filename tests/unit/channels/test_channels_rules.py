@@ -12,14 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from obligations.channels.apprise_door import Told
-from obligations.channels.message import ascii_address, one_line, verdict
+from obligations.channels.message import Stage, ascii_address, one_line, verdict
 from obligations.channels.notify_channel import Pace, fitted, judge
 from obligations.channels.references import Redactor, expand
 from obligations.channels.smtp_client import stuffed
 from obligations.channels.smtp_plugin import provider
 from obligations.channels.smtp_url import Provider, SmtpSettings, parse
 
-STAGES = ["connect", "ehlo", "starttls", "auth", "mail", "rcpt", "data", "body", "answer"]
+STAGES: list[Stage] = ["connect", "ehlo", "starttls", "auth", "mail", "rcpt", "data", "body", "answer"]
 
 
 @pytest.mark.parametrize(

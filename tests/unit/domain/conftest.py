@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from domain_tools import office_calendar
 from hypothesis import settings
 
 from obligations.domain.calendar import Calendar
+from tests.unit.domain.domain_tools import office_calendar
 
 settings.register_profile("domain", deadline=None)  # a first example also computes years of holidays
 settings.load_profile("domain")

@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain_tools import office_calendar
-
 from obligations.domain.ladder import NOTICE, Clockwork, First, Ladder, Owed, Rung, build
 from obligations.domain.plan import Office, OfficeHours
 from obligations.domain.policy import STANDARD, Policy
+from tests.unit.domain.domain_tools import office_calendar
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = timedelta(days=1)

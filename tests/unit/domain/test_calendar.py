@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from domain_tools import library_calendar, office_calendar, public_holidays, worked_saturdays
 from hypothesis import given
 from hypothesis import strategies as st
 
 from obligations.domain.calendar import Calendar
+from tests.unit.domain.domain_tools import library_calendar, office_calendar, public_holidays, worked_saturdays
 
 DAY = timedelta(days=1)
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))

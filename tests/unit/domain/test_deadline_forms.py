@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from datetime import date, time
 
 import pytest
-from domain_tools import SWAP_OFF, SWAP_WORKED, ask, dates, library_calendar, only
 
 from obligations.domain.calendar import Calendar
 from obligations.domain.deadline import After, Fixed, is_bounded
 from obligations.domain.due import Reading
 from obligations.domain.errors import GrammarError
 from obligations.domain.grammar import Value, parse
+from tests.unit.domain.domain_tools import SWAP_OFF, SWAP_WORKED, ask, dates, library_calendar, only
 
 Form = dict[str, Value]
 

@@ -7,7 +7,6 @@ from calendar import monthrange
 from datetime import date, timedelta
 from itertools import pairwise
 
-from domain_tools import office_calendar
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from obligations.domain.deadline import After, Every, Unit, dues
 from obligations.domain.due import Due, Reading
 from obligations.domain.grammar import Value, parse
 from obligations.domain.periods import Kind, Period
+from tests.unit.domain.domain_tools import office_calendar
 
 Form = dict[str, Value]
 DAY = timedelta(days=1)

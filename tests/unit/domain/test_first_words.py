@@ -6,16 +6,6 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
-from ladder_tools import (
-    DAY,
-    UNIT_ONLY,
-    VIETNAM,
-    clockwork,
-    days,
-    ladder,
-    local,
-    quiet_days,
-)
 
 from obligations.domain.ladder import (
     NOTICE,
@@ -26,6 +16,16 @@ from obligations.domain.ladder import (
 )
 from obligations.domain.plan import OfficeHours
 from obligations.domain.policy import STANDARD
+from tests.unit.domain.ladder_tools import (
+    DAY,
+    UNIT_ONLY,
+    VIETNAM,
+    clockwork,
+    days,
+    ladder,
+    local,
+    quiet_days,
+)
 
 # -- the notice -----------------------------------------------------------------------------------------------------
 

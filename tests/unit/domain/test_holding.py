@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from domain_tools import office_calendar
 
 from obligations.domain.holding import APPROVAL, OUTAGE, REGISTER, REQUEST, Waiting, Word, unmet
+from tests.unit.domain.domain_tools import office_calendar
 
 DUE = date(2022, 7, 29)  # a Friday
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2022, 8, number) for number in range(1, 6))

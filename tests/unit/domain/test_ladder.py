@@ -9,7 +9,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
-from ladder_tools import (
+
+from obligations.domain.policy import LONG_RANGE, STANDARD, Count, policy_id
+from obligations.domain.settling import settle
+from tests.unit.domain.ladder_tools import (
     UNIT_ONLY,
     days,
     ladder,
@@ -17,9 +20,6 @@ from ladder_tools import (
     local,
     quiet_days,
 )
-
-from obligations.domain.policy import LONG_RANGE, STANDARD, Count, policy_id
-from obligations.domain.settling import settle
 
 # -- literal ladders ----------------------------------------------------------------------------------------------
 

@@ -6,13 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ladder_tools import (
-    DAY,
-    VIETNAM,
-    clockwork,
-    local,
-    quiet_days,
-)
 
 from obligations.domain.ladder import (
     FIRST_WORDS,
@@ -28,6 +21,13 @@ from obligations.domain.ladder import (
 )
 from obligations.domain.policy import STANDARD, Count, CountUnit, Escalation, Policy
 from obligations.domain.settling import TOLD, settle
+from tests.unit.domain.ladder_tools import (
+    DAY,
+    VIETNAM,
+    clockwork,
+    local,
+    quiet_days,
+)
 
 Case = tuple[Policy, date, datetime, Clockwork, Ladder]
 DUES = st.dates(date(2023, 1, 1), date(2026, 12, 31))

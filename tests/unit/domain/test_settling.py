@@ -5,15 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ladder_tools import (
-    UNIT_ONLY,
-    clockwork,
-    ladder,
-    leaving,
-    local,
-    superseded,
-)
-
 from obligations.domain.ladder import (
     NOTICE,
     First,
@@ -21,6 +12,14 @@ from obligations.domain.ladder import (
 )
 from obligations.domain.policy import STANDARD
 from obligations.domain.settling import TOLD, Told, comes_again, settle
+from tests.unit.domain.ladder_tools import (
+    UNIT_ONLY,
+    clockwork,
+    ladder,
+    leaving,
+    local,
+    superseded,
+)
 
 # -- settle: what to record now -------------------------------------------------------------------------------------
 

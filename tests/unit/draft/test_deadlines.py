@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
 
-from obligations.domain.grammar import parse
+from obligations.domain.grammar import Value, parse
 from obligations.draft.deadlines.finding import find
 from obligations.draft.deadlines.resolving import Resolved, resolve
 from obligations.draft.deadlines.scope import Scope, scope_of
@@ -22,7 +23,7 @@ def read(words: str, scope: Scope = OPEN) -> list[Resolved]:
     return resolve(find(line.text, line.shown), line.text, scope)
 
 
-def forms(words: str, scope: Scope = OPEN) -> list[object]:
+def forms(words: str, scope: Scope = OPEN) -> list[Mapping[str, Value]]:
     found = [one.form for one in read(words, scope) if one.form]
     for form in found:
         parse(form)
@@ -285,7 +286,7 @@ def test_the_same_day_is_the_one_said_before() -> None:
 
 def test_two_hours_of_each_day_are_two_duties() -> None:
     """`trước 7 giờ và 16 giờ hằng ngày`."""
-    assert [form["at"] for form in forms("báo cáo trước 7 giờ và 16 giờ hằng ngày")] == ["07:00", "16:00"]  # type: ignore[index]
+    assert [form["at"] for form in forms("báo cáo trước 7 giờ và 16 giờ hằng ngày")] == ["07:00", "16:00"]
 
 
 def test_six_months_and_year_are_one_report_where_it_recurs() -> None:

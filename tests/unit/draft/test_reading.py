@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from datetime import date
 from itertools import islice
@@ -12,7 +13,6 @@ import pytest
 from obligations.domain.errors import Refused
 from obligations.draft.drafting import draft
 from obligations.draft.model import Draft
-from obligations.draft.reading import outside
 from obligations.draft.reading.files import read
 from tests.unit.draft import files, papers
 
@@ -61,7 +61,7 @@ def test_a_workbook() -> None:
 
 def test_a_sheet_dated_at_its_foot() -> None:
     """An office's own table has its title over it and its day under it; a column says where the work goes."""
-    rows = [
+    rows: list[list[object]] = [
         ["BẢNG THEO DÕI VIỆC ĐƯỢC GIAO NĂM 2024"],
         ["Số TT", "Việc phải làm", "Phòng, ban thực hiện", "Kỳ hạn", "Nộp về"],
         [1, "Báo cáo cấp nước", "Phòng Kinh tế", "Ngày 07 hằng tháng", "Sở Xây dựng"],
@@ -219,7 +219,7 @@ def test_too_many_pages_are_refused() -> None:
 
 def test_what_to_install_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """A scan wants Tesseract, an old .doc LibreOffice: without them the words say which."""
-    monkeypatch.setattr(outside.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(Refused, match="Tesseract"):
         read("a.pdf", files.pdf([[]]))
     with pytest.raises(Refused, match="LibreOffice"):

@@ -12,7 +12,7 @@ import pytest
 from obligations.domain.plan import Contact, Unit
 from obligations.texts.addressee import addressee
 from obligations.texts.coordinating import Coordination, Shared
-from obligations.texts.draft import Draft, Drafts, Late
+from obligations.texts.draft import Draft, Drafts, Late, Tone
 from obligations.texts.duty import Duty, Tally, numbered
 from obligations.texts.group import paste, pastes
 from obligations.texts.item import News, Supplement
@@ -275,7 +275,7 @@ def test_a_draft_without_anybody_above_threatens_nothing() -> None:
 
 
 @pytest.mark.parametrize("tone", ["independent", "superior"])
-def test_a_draft_of_its_own_names_nobody_else(tone: str) -> None:
+def test_a_draft_of_its_own_names_nobody_else(tone: Tone) -> None:
     """The Front and superiors read of themselves alone, without haste."""
     mine = replace(DRAFT, tone=tone, late=(Late("Mặt trận Tổ quốc", DUTY.name, LINE.due_on, 3),))
     text = mine.sheet().as_text()
