@@ -160,7 +160,7 @@ def test_what_somebody_applies_between_is_not_undone(
     monkeypatch.setattr(files, "save", somebody_is_faster)
     refused = client.post("/giao-viec", data={**FORM, **seen, "do": "ap-dung"})
     assert (refused.status_code, applied.version(followed.app)) == (422, 2)
-    assert "vừa áp dụng cấu hình khác" in refused.text
+    assert "vừa áp dụng bản" in refused.text
     assert "khac" in applied.current(followed.app).configuration.plans["ke-hoach"].by_id
     assert not (followed.folder / PLAN).exists()
 
@@ -181,7 +181,7 @@ def test_a_task_that_cannot_be_applied_leaves_no_file(
     seen = offered(client.post("/giao-viec", data=FORM).text)
 
     def refuse(*_: object, **__: object) -> None:
-        raise Refused("changed-meanwhile", "có người vừa áp dụng cấu hình khác.")
+        raise Refused("changed-meanwhile", "có người vừa áp dụng bản 3.")
 
     monkeypatch.setattr(applying, "apply", refuse)
     assert client.post("/giao-viec", data={**FORM, **seen, "do": "ap-dung"}).status_code == 422

@@ -60,7 +60,7 @@ def apply(
 
 
 def preview_rollback(app: App, now: datetime) -> Outcome:
-    """The diff that rolling back would make. Refused before the second version."""
+    """The diff that rolling back would make. Refused before the second version, and where it cannot be restored."""
     return _shown(app, _restored(app, now)[1], now)
 
 
@@ -68,7 +68,8 @@ def rollback(app: App, now: datetime, *, by: str, over: int | None = None) -> Ou
     """The texts of the version before the newest become a new version, and everything is as they say again.
 
     What the newest version moved, stopped or gained is taken back; twice leads to where one was. Refused where the
-    newest is another than the one looked at (`over`).
+    newest is another than the one looked at (`over`), and where the one before cannot be restored: its texts may
+    meanwhile be wrong on this machine, its ids belong to others.
     """
     texts, draft = _restored(app, now)
     return _apply(app, texts, draft, now, by, over)
@@ -108,7 +109,7 @@ def _apply(app: App, texts: Mapping[str, str], draft: Draft, now: datetime, by: 
     with reading(app.engine) as session:
         found = _look(session, draft, now)
     if over is not None and over != (found.version or 0):
-        raise _applied_meanwhile()
+        raise _applied_meanwhile(found.version)
     differences.refuse_silent(found)
     diff = differences.diff(app, found, now)
     same = found.before is not None and found.before.hash == hashed
@@ -130,7 +131,10 @@ def _apply(app: App, texts: Mapping[str, str], draft: Draft, now: datetime, by: 
 
 
 def _look(session: Session, draft: Draft, now: datetime) -> Look:
-    return standing_still.unchanged(session, draft) or looking.look(session, draft, now)
+    try:
+        return standing_still.unchanged(session, draft) or looking.look(session, draft, now)
+    except Refused as refused:
+        raise _no_way_back(draft.restores, refused) if draft.restores else refused from None
 
 
 def _draft(app: App, texts: Mapping[str, str], now: datetime, members: Iterable[str] = ()) -> Draft:
@@ -150,8 +154,11 @@ def _restored(app: App, now: datetime) -> tuple[Mapping[str, str], Draft]:
         versions = session.exec(newest).all()
         if len(versions) < 2:
             raise Refused("no-version-before", "chưa có bản nào trước bản đang dùng.", "Sửa tệp rồi chạy dondoc apply.")
-        texts, number = versions[1].texts, versions[1].id
-    return texts, Draft(Ladders(check(texts, local_day(now)).required()), restores=number)
+        texts, number = versions[1].texts, versions[1].id or 0
+    try:
+        return texts, Draft(Ladders(check(texts, local_day(now)).required()), restores=number)
+    except Refused as refused:
+        raise _no_way_back(number, refused) from None
 
 
 def _alone(session: Session) -> None:
@@ -166,11 +173,16 @@ def _fresh(session: Session, found: Look, now: datetime) -> Look:
     if present == found.stamp:
         return found
     if present[0] != found.stamp[0]:
-        raise _applied_meanwhile()
+        raise _applied_meanwhile(present[0])
     again = looking.look(session, found.draft, now)
     differences.refuse_silent(again)
     return again
 
 
-def _applied_meanwhile() -> Refused:
-    return Refused("changed-meanwhile", "có người vừa áp dụng cấu hình khác.", "Xem lại thay đổi rồi áp dụng lại.")
+def _applied_meanwhile(version: int | None) -> Refused:
+    return Refused("changed-meanwhile", f"có người vừa áp dụng bản {version}.", "Xem lại thay đổi rồi làm lại.")
+
+
+def _no_way_back(version: int, refused: Refused) -> Refused:
+    fix = "Bản đang dùng giữ nguyên. Cần lại nội dung cũ thì sửa tệp theo bản ấy rồi áp dụng."
+    return Refused("no-way-back", f"không khôi phục được bản {version}: {refused.message}", fix)

@@ -54,15 +54,18 @@ def followed(
 ) -> Followed:
     """Which of the `known` obligations the draft calls otherwise; a rollback gives them their older ids back.
 
-    Refused where the new id belongs to other duties already.
+    Refused where the new id belongs to other duties already. Going back to a version that had renamed one, while
+    another took the free id since, renames nothing: the other one is what is taken back.
     """
-    renamed = dict(_forward(draft, before, known))
+    renamed = dict(_forward(draft, before, known, is_rollback=is_rollback))
     if before and is_rollback:
         renamed |= _back(draft, before, known)
     return Followed(before, renamed)
 
 
-def _forward(draft: Configuration, before: Configuration | None, known: set[Name]) -> Iterator[tuple[Name, str]]:
+def _forward(
+    draft: Configuration, before: Configuration | None, known: set[Name], *, is_rollback: bool
+) -> Iterator[tuple[Name, str]]:
     for plan in draft.plans.values():
         for one in plan.obligations:
             if one.was is None or (plan.id, one.was) not in known:
@@ -70,6 +73,8 @@ def _forward(draft: Configuration, before: Configuration | None, known: set[Name
             if (plan.id, one.id) not in known:
                 yield (plan.id, one.was), one.id
             elif before and before.obligation(plan.id, one.was):
+                if is_rollback and before.obligation(plan.id, one.id):
+                    continue
                 words = f"không đổi được mã {one.was} thành {one.id}: {one.id} đã là mã của việc khác."
                 raise Refused("id-taken", words, "Đổi thành một mã chưa dùng trong kế hoạch ấy.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path, Query, Request
@@ -51,19 +51,22 @@ def apply(
 @router.get(f"{PATH}/khoi-phuc")
 def ask_rollback(request: Request, office: OfficeDep, now: Now, _: Secretariat) -> Response:
     """What going back to the version before would change."""
-    outcome = applying.preview_rollback(office, now)
-    known = applied.followed(office)
-    assert known  # noqa: S101  # there is no version before without one
-    told = telling.tell(outcome.diff, known, known)
-    return page(request, "configuring/rollback.html", outcome=outcome, told=told, refused=_silent(outcome))
+    return _rollback(request, office, now)
 
 
 @router.post(f"{PATH}/khoi-phuc")
 def roll_back(
-    office: OfficeDep, now: Now, visitor: Secretariat, version: Annotated[int, Form(ge=1, le=2**31 - 1)]
+    request: Request,
+    office: OfficeDep,
+    now: Now,
+    visitor: Secretariat,
+    version: Annotated[int, Form(ge=1, le=2**31 - 1)],
 ) -> Response:
-    """Go back from the version that was shown."""
-    applying.rollback(office, now, by=visitor.title, over=version)
+    """Go back from the version that was shown; what was applied since is shown anew, with the reason."""
+    try:
+        applying.rollback(office, now, by=visitor.title, over=version)
+    except Refused as refused:
+        return _rollback(request, office, now, refused)
     return RedirectResponse(f"{PATH}?xong=ap-dung", 303)
 
 
@@ -94,6 +97,21 @@ def one_version(request: Request, office: OfficeDep, visitor: Viewer, number: Nu
         return shown(name, text, whole)
 
     return page(request, "configuring/version.html", version=version, files=files, line=line)
+
+
+def _rollback(request: Request, office: App, now: datetime, refused: Refused | None = None) -> Response:
+    """What going back would change, or why it cannot be done."""
+    outcome = told = None
+    try:
+        outcome = applying.preview_rollback(office, now)
+    except Refused as one:
+        refused = one
+    newest, before = [*versions.versions(office)[0][:2], None, None][:2]
+    known = applied.followed(office)
+    if outcome and known:
+        told = telling.tell(outcome.diff, known, known)
+    shown = {"outcome": outcome, "told": told, "refused": refused, "newest": newest, "before": before}
+    return page(request, "configuring/rollback.html", 422 if refused else 200, **shown)
 
 
 def _silent(outcome: applying.Outcome) -> Refused | None:

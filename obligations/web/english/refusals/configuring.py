@@ -32,8 +32,12 @@ WORDS = {
     # Applying
     "chưa áp dụng cấu hình nào.": "No configuration was applied yet.",
     "chưa có bản nào trước bản đang dùng.": "There is no version before the one in force.",
-    "có người vừa áp dụng cấu hình khác.": "Somebody has just applied another configuration.",
-    "Xem lại thay đổi rồi áp dụng lại.": "Look at the changes again, then apply.",
+    "có người vừa áp dụng bản {}.": "Somebody has just applied version {}.",
+    "Xem lại thay đổi rồi làm lại.": "Look at the changes again, then do it again.",
+    "không khôi phục được bản {}: {}": "Version {} cannot be restored: {}",
+    "Bản đang dùng giữ nguyên. Cần lại nội dung cũ thì sửa tệp theo bản ấy rồi áp dụng.": (
+        "The version in force stands. If its content is wanted, change the files after that version, then apply."
+    ),
     "bản nháp đã đổi từ lúc xem.": "The draft has changed since it was shown.",
     "Xem lại thay đổi rồi áp dụng.": "Look at the changes again, then apply.",
     "nội dung hoặc cấu hình đã đổi từ lúc xem.": "The content or the configuration has changed since it was shown.",
