@@ -59,6 +59,18 @@ def test_quotes_stand_over_their_duties(folder: Path) -> None:
     assert "deadline: {before: 2024-09-02}" in done.stdout
 
 
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_a_document_is_read_where_no_configuration_is_yet(tmp_path: Path, more: list[str]) -> None:
+    """Who only wants to look needs no office; whoever wants a file written is told what to do first."""
+    asked = ["draft", str(paper(tmp_path / "config", papers.CONCLUSION)), "--config", str(tmp_path / "config"), *more]
+    done = run.invoke(app, asked)
+    assert (done.exit_code, "2024-09-02" in done.stdout) == (0, True), done.output
+    written = run.invoke(app, [*asked, "-o", "moi"])
+    assert isinstance(written.exception, Refused)
+    assert "dondoc init" in written.exception.fix
+    assert not (tmp_path / "config").exists()
+
+
 def test_json_has_spans_of_the_text(folder: Path) -> None:
     """A program gets the same, with offsets into the text."""
     path = paper(folder, papers.DECISION)

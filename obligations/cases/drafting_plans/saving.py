@@ -23,8 +23,10 @@ def save(proposal: Proposal, folder: Path, today: date, plan_id: str | None, *, 
     """Write plans/<plan_id>.yaml where that is named, and the proposed units where they are wanted; the files written.
 
     Refused, nothing written: where such a plan exists, where a file would have errors beside units that it lacks, where
-    somebody wrote one meanwhile.
+    somebody wrote one meanwhile. Where nothing is to be written no configuration need exist.
     """
+    if plan_id is None and not units:
+        return []
     present, _, _ = read_texts(folder, FILES)
     texts: dict[str, str] = {}
     if units and proposal.proposed:
