@@ -25,6 +25,7 @@ from obligations.draft.deadlines.meanings import (
     Within,
 )
 from obligations.draft.text import lax
+from obligations.draft.units.words import VERB
 
 # What may stand between the two where they are one deadline.
 _BESIDE = re.compile(
@@ -32,6 +33,7 @@ _BESIDE = re.compile(
 )
 _SET_OFF = re.compile(lax(r"(?:[,(]|(?<!\w)(?:bắt đầu|thời gian|áp dụng)) ?$"))
 _ORDER = ("month", "quarter", "half-year", "year")
+_JOINT = re.compile(r"[ ,(]*")
 
 
 def bound(found: Sequence[Stated], text: str) -> list[Stated]:
@@ -39,7 +41,7 @@ def bound(found: Sequence[Stated], text: str) -> list[Stated]:
     joined: list[Stated] = []
     for stated in _led(found, text):
         before = joined[-1] if joined else None
-        if before and (rule := _in_season(before, stated)):
+        if before and (rule := _in_season(before, stated) or _in_part(before, stated, text)):
             joined[-1] = rule
         elif before and _belong(before, stated, text) and (one := _join(before, stated)):
             joined[-1] = one
@@ -61,6 +63,33 @@ def _in_season(one: Stated, other: Stated) -> Stated | None:
         return None
     rule = Rule(f"FREQ=MONTHLY;BYMONTH={months};BYMONTHDAY={place}", day.at)
     return replace(one, end=other.end, meanings=(rule,))
+
+
+def _in_part(one: Stated, other: Stated, text: str) -> Stated | None:
+    """`trong tháng 5/2025, thứ Sáu hằng tuần`, `hằng tuần, trong quý II`: what recurs within a part of the calendar.
+
+    *Hoàn thành trong tháng 5, hằng quý báo cáo* is two duties: an act stands before the part.
+    """
+    if len(one.meanings) != 1 or len(other.meanings) != 1 or not _JOINT.fullmatch(text, one.end, other.start):
+        return None
+    first, second = one.meanings[0], other.meanings[0]
+    match first, second:
+        case Within(part, False, None, False, "", False), Monthly() | Each() | Rule():
+            is_one = not VERB.search(text[: one.start]) and _is_finer(second, part)
+            inner, kept = second, other
+        case Monthly() | Each() | Rule(), Within(part, False, None, False, "", False):
+            is_one = not VERB.match(text[other.end :].lstrip(" ,")) and _is_finer(first, part)
+            inner, kept = first, one
+        case _:
+            return None
+    return replace(kept, start=one.start, end=other.end, meanings=(Bounded(inner, part, part),)) if is_one else None
+
+
+def _is_finer(inner: Monthly | Each | Rule, part: Part) -> bool:
+    """Whether it falls due more than once in the part."""
+    if isinstance(inner, Rule):
+        return part.kind != "month" or "MONTHLY" not in inner.rule
+    return inner.kind in _ORDER and _ORDER.index(inner.kind) < _ORDER.index(part.kind)
 
 
 def _led(found: Sequence[Stated], text: str) -> Sequence[Stated]:

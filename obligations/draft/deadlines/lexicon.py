@@ -11,6 +11,7 @@ from obligations.draft.deadlines.readers import (
     read_blank,
     read_count,
     read_date,
+    read_date_months,
     read_days,
     read_days_listed,
     read_edge,
@@ -40,6 +41,8 @@ _COUNTED = (
 )
 
 
+# Where a list of days of the month is over: what comes next is no other day and no month of theirs.
+_LIST_ENDS = rf"(?= (?:các|{EVERY}) tháng|\s*(?:[).;]|$)|,(?! ?(?:\d|tháng|ngày))| (?:báo cáo|gửi|nộp|tổng hợp|họp|cập nhật|công khai)(?!\w))"
 _NEXT = r"(?: sau| kế tiếp| tiếp theo| liền kề sau| liền kề| liền sau)"
 WORDS = (
     # B9.10: the number of a document is no date, and a date after it belongs to it.
@@ -55,7 +58,7 @@ WORDS = (
     ),
     Word(
         "H",
-        r"(?:(?:lúc|hồi) )?(?P<h>[01]?\d|2[0-4]) ?(?:giờ|h(?![^\W\d_])|:(?=\d\d)) ?(?P<min>[0-5]\d)?(?: ?(?:phút|ph|p)(?![^\W\d_])|['’′])?(?: (?:sáng|trưa|chiều|tối|đêm))?",
+        r"(?:(?:lúc|hồi) )?(?P<h>[01]?\d|2[0-4]) ?(?:giờ|h(?![^\W\d_])|[:g](?=\d\d)) ?(?P<min>[0-5]\d)?(?: ?(?:phút|ph|p)(?![^\W\d_])|['’′])?(?: (?:sáng|trưa|chiều|tối|đêm))?",
         read_hour,
         "B1",
     ),
@@ -67,6 +70,12 @@ WORDS = (
     Word("D", rf"(?:ngày )?{_DAY}/{_MONTH}/(?P<y>\d{{2}})(?![\d/])", read_date, "B9"),
     Word("D", rf"(?:ngày|mùng|mồng) {_DAY} tháng {_MONTH}(?!\d)", read_date, "B1"),
     Word("D", rf"{_DAY} tháng {_MONTH}(?! tuổi)(?!\d)", read_date, "B1"),
+    Word(
+        "E",
+        rf"ngày {_DAY} (?:các )?tháng {_MONTH}(?P<more>(?:(?:,| và|, và) ?(?:tháng )?(?:0?[1-9]|1[0-2])(?![\d/]))+)(?=\s*(?:[.;)]|$)| (?:{EVERY}|của|về|gửi|báo cáo)(?!\w)|, \D)",
+        read_date_months,
+        "B5",
+    ),
     Word("D", rf"(?:ngày|mùng|mồng) {_DAY} ?[/.-] ?{_MONTH}{_NOT_FIGURES}", read_date, "B1"),
     Word("D", rf"(?<![\d.,/-]){_DAY}[/-]{_MONTH}{_NOT_FIGURES}{_COUNTED}", read_date, "B1"),
     Word(
@@ -161,7 +170,7 @@ WORDS = (
     ),
     Word(
         "N",
-        rf"(?:(?:các|hai|ba|0[23]) )?(?:ngày|mùng|mồng) {_DAY}(?P<more>(?:(?:,| và|, và) ?(?:ngày )?\d{{1,2}})+)(?: của)?(?= (?:các|{EVERY}) tháng|\s*(?:[).;]|$))",
+        rf"(?:(?:các|hai|ba|0[23]) )?(?:ngày|mùng|mồng) {_DAY}(?P<more>(?:(?:,| và|, và) ?(?:ngày )?\d{{1,2}})+)(?: của)?{_LIST_ENDS}",
         read_days_listed,
         "B5",
     ),
@@ -188,7 +197,7 @@ WORDS = (
     Word("U", r"(?:báo cáo|giao ban|họp|sinh hoạt) tuần(?! (?:này|tới|sau|trước|thứ|đầu|cuối|lễ|\d))", source="B5"),
     Word(
         "w",
-        r"(?:(?:buổi )?(?:sáng|chiều) )?(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)(?![\w])",
+        r"(?:(?:các|những|hai|0?2) )?(?:(?:buổi )?(?:sáng|chiều) )?(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)(?![\w])",
         read_weekday,
         "B5",
         strict=True,

@@ -7,6 +7,7 @@ from obligations.draft.deadlines.word import EVERY, NO_NAME, SPELT, Word
 
 # What is counted of each period.
 _THINGS = r"(?:số|tin|bài|tin, bài|tin bài|buổi|lượt|cuộc|chuyên mục|chuyên đề|lớp|hội nghị|ngày|mô hình|công trình)"
+_TIMES = "0?[2-4]|hai|ba|bốn"
 PERIODS = (
     Word(
         "r",
@@ -14,7 +15,7 @@ PERIODS = (
         read_recurring,
         "B5",
     ),
-    Word("r", rf"{EVERY} (?P<unit>tháng|quý|năm|tuần) (?:ít nhất )?(?P<times>0?[2-4]) lần", read_recurring, "B5"),
+    Word("r", rf"{EVERY} (?P<unit>tháng|quý|năm|tuần) (?:ít nhất )?(?P<times>{_TIMES}) lần", read_recurring, "B5"),
     Word(
         "r",
         rf"(?:ít nhất )?(?:0?1|một) (?:lần|kỳ|đợt|báo cáo|lớp|cuộc|buổi|hội nghị|phiên|khóa) ?(?:/|mỗi|trong|một|hằng|hàng)(?: một)? ?(?P<unit>ngày|tuần|tháng|quý|năm){NO_NAME}",
@@ -23,7 +24,7 @@ PERIODS = (
     ),
     Word(
         "r",
-        rf"(?:ít nhất )?(?P<times>0?[2-4]) lần ?(?:/|mỗi|trong|một) ?(?P<unit>tuần|tháng|quý|năm){NO_NAME}",
+        rf"(?:ít nhất )?(?P<times>{_TIMES}) lần ?(?:/|mỗi|trong|một) ?(?P<unit>tuần|tháng|quý|năm){NO_NAME}",
         read_recurring,
         "B5",
     ),
@@ -35,7 +36,7 @@ PERIODS = (
     ),
     Word(
         "r",
-        r"(?P<times>0?[2-4]) (?:đợt|kỳ|phiên) ?(?:/|mỗi|trong một|một) ?(?P<unit>tuần|tháng|quý|năm)",
+        rf"(?P<times>{_TIMES}) (?:đợt|kỳ|phiên) ?(?:/|mỗi|trong một|một) ?(?P<unit>tuần|tháng|quý|năm)",
         read_recurring,
         "B5",
     ),
@@ -46,7 +47,7 @@ PERIODS = (
         read_recurring,
         "B5",
     ),
-    Word("r", r"(?P<times>0?[2-4]) ngày (?:/ ?|mỗi |trong |một )?(?P<unit>tháng)(?! ?\d)", read_recurring, "B5"),
+    Word("r", rf"(?P<times>{_TIMES}) ngày (?:/ ?|mỗi |trong |một )?(?P<unit>tháng)(?! ?\d)", read_recurring, "B5"),
     Word("r", rf"{EVERY} (?P<unit>học kỳ|vụ)(?: (?:ít nhất )?\d\d? lần)?", read_recurring, "B5"),
     Word("r", r"(?:ít nhất )?\d\d? lần ?(?:/|mỗi|trong|một) ?(?P<unit>học kỳ|vụ)", read_recurring, "B5"),
     Word(

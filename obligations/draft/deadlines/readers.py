@@ -64,6 +64,11 @@ def read_days(found: re.Match[str]) -> dict[str, object] | None:
     return {**read_date(found), "number": first} if first < int(found["d"]) else None
 
 
+def read_date_months(found: re.Match[str]) -> dict[str, object]:
+    """*Ngày 20 tháng 3, 6, 9 và 12*: one day of several months; the other months are `more`."""
+    return {**read_date(found), "more": tuple(int(one) for one in re.findall(r"\d+", found["more"]))}
+
+
 def read_days_listed(found: re.Match[str]) -> dict[str, object] | None:
     """*các ngày 5, 15 và 25 hằng tháng*: the others are `more`."""
     more = tuple(int(one) for one in re.findall(r"\d+", found["more"]))
@@ -131,7 +136,12 @@ def read_recurring(found: re.Match[str]) -> dict[str, object] | None:
     text = groups.get("n") or "1"
     number = int(text) if text.isdigit() else NUMBERS.index(text) if text in NUMBERS else 1
     kind = _kind(unit, number)
-    return {"kind": kind, "number": int(groups.get("times") or 1)} if kind else {"kind": "odd"}
+    return {"kind": kind, "number": _times(groups.get("times"))} if kind else {"kind": "odd"}
+
+
+def _times(text: str | None) -> int:
+    """How often: *02 lần*, *hai lần*."""
+    return 1 if not text else int(text) if text.isdigit() else NUMBERS.index(text)
 
 
 def _kind(unit: str, number: int) -> str:

@@ -109,9 +109,9 @@ def yearly(found: Tokens) -> Sequence[Meaning]:
 
 def year_months(found: Tokens) -> Sequence[Meaning]:
     """B5: `tháng 11 hằng năm`: its last day. With a day before it, that day of each of the months."""
-    token = first_of(found, "M")
+    token = first_of(found, "ME")
     months = (token.month or 1, *token.more)
-    day = next((one.day for one in found if one.code == "N"), 0) or 0
+    day = next((one.day for one in found if one.code in "NE"), 0) or 0
     gaps = {after - before for before, after in pairwise(months)}
     if len(months) == 4 and gaps == {3}:
         return [Monthly("quarter", day, (months[0] - 1) % 3 + 1, _before(found))]

@@ -269,6 +269,8 @@ def _bounded_recurrence(plain: Resolved, bounded: Bounded, scope: Scope, text: s
     if found.form is None:
         return found
     first, last = _stretch(bounded, scope)
+    if bounded.first == bounded.last and first and scope.issued_on and first < scope.issued_on:
+        first = None  # what of the part is past is not owed
     return replace(found, form=bounds_of(found.form, first, last), weak=False)
 
 
