@@ -13,10 +13,12 @@ from obligations.draft.units.words import (
     BODIES,
     CHARGED,
     CLOSED,
+    GOES_ON,
     HEAD,
     MATTER,
     NOMINAL,
     PART,
+    PLACED,
     PLURAL_START,
     SPREAD,
     STOPS,
@@ -35,11 +37,27 @@ _TAIL = re.compile(
         r"(?:[ ,;:.\-]|(?<!\w)(?:và|có liên quan|liên quan|cùng|để|về|gồm|thì|nêu trên|trên địa bàn(?: tỉnh| huyện| xã| thành phố)?|biết)(?!\w))+$"
     )
 )
+_WORD = re.compile(r" (\w+)")
 _QUA = re.compile(r" ?\([^()]{1,80}\)")
 _ASKING = re.compile(
     lax(r" ?(?:trân trọng |kính )?(?:đề nghị|yêu cầu|giao|phân công|ủy quyền|đồng ý|thống nhất)(?!\w)")
 )
 _MOST = 160
+# What no office is made for: after *Ban Chỉ đạo*, *Hội đồng*, *các phòng, ban* it is what they do.
+_NEVER_PURPOSE = re.compile(
+    lax(
+        r"(?:gửi|trình|nộp|báo cáo(?! viên)|họp|ban hành|hoàn thành|hoàn thiện|chủ trì|ký|công bố|sơ kết|tổng kết|đề nghị|đề xuất|mời|bố trí|tiếp tục|xem xét|quyết định|thống nhất|thông qua|kết thúc|rút kinh nghiệm|thông báo)(?!\w)"
+    )
+)
+_COMMON = re.compile(lax(r"(?:phòng|sở|khoa), ban $"))
+_TEAM = re.compile(lax(r"(?:tổ|đoàn) công tác $"))
+_PAPERS = re.compile(lax(r"(?:hướng dẫn|báo cáo|thông báo|đề xuất|quyết định|kiến nghị)(?!\w)"))
+# *Trung tâm Kiểm định xây dựng* báo cáo: offices of building; of others *xây dựng hướng dẫn* is what they do.
+_BUILDS = re.compile(
+    lax(
+        r"(?:đầu tư|kiểm định|quản lý|chất lượng|trật tự|vật liệu|thi công|tư vấn|hoạt động|quy hoạch|giám định|kinh tế|công trình) $"
+    )
+)
 _PLURAL = re.compile(rf"(?<!\w){PLURAL_START.pattern}")
 
 
@@ -130,6 +148,18 @@ def _closed(line: Folded, start: int, end: int) -> int:
         follows = line.shown[whole_name.end() + 1]
         if follows.islower() and not _PLURAL.search(line.text, start, whole_name.end()):
             return whole_name.end()
+    return _placed(line, start, end)
+
+
+def _placed(line: Folded, start: int, end: int) -> int:
+    """Where the name of a place ends the office's: *UBND thành phố Cao Phong* chỉnh trang, *UBND phường 5* vá."""
+    for place in PLACED.finditer(line.text, start, end):
+        stop = place.end()
+        while (word := _WORD.match(line.text, stop)) and (line.shown[word.start(1)].isupper() or word[1].isdigit()):
+            stop = word.end()
+        goes_on = GOES_ON.match(line.text, stop) or not line.shown[stop + 1 : stop + 2].islower()
+        if stop > place.end() and stop < end and not goes_on and not _PLURAL.search(line.text, start, stop):
+            return stop
     return end
 
 
@@ -137,12 +167,15 @@ def _is_act(line: Folded, start: int, verb: re.Match[str]) -> bool:
     """Whether a verb begins the act, rather than standing in a name (Đoàn kiểm tra, Sở Kế hoạch và Đầu tư)."""
     if line.shown[verb.start()].isupper():
         return False
-    before = line.text[start : verb.start()]
-    if TAKES_PURPOSE.search(before) or ATTRIBUTE.search(before[-20:]):
+    before, word = line.text[start : verb.start()], verb[0]
+    is_purpose = TAKES_PURPOSE.search(before) and not _NEVER_PURPOSE.match(word) and not _COMMON.search(before)
+    is_public = word in ("lập", "trình") and before.endswith("công ")
+    if is_purpose or is_public or (ATTRIBUTE.search(before[-20:]) and not _TEAM.search(before)):
         return False
-    word = verb[0]
     if word == "tổ chức" and BODIES.search(before):
         return False
+    if word == "xây dựng" and _PAPERS.match(line.text, verb.end() + 1) and not _BUILDS.search(before):
+        return True
     is_doubled = VERB.match(line.text, verb.end() + 1)
     if is_doubled and (PART.search(before + word) or (NOMINAL.fullmatch(word) and before.count(" ") > 1)):
         return False

@@ -13,7 +13,7 @@ _HELP = re.compile(lax(r"(?<!\w)(?:phối hợp(?: chặt chẽ)?(?: cùng)?(?: 
 _SEND = re.compile(
     lax(
         r"(?<!\w)(?:gửi(?: (?:báo cáo|kết quả|danh sách|số liệu|hồ sơ|văn bản))?(?: về| đến| cho)?|trình|(?:giao )?nộp(?: về| cho| vào| lưu vào)?|bàn giao [\w ]{0,30}?cho|chuyển(?: cho| đến| về)?|báo cáo(?: kết quả| tình hình| nhanh| giải trình)?(?: thực hiện)?(?: về| với| cho| lên| đến)?|"
-        r"tham mưu(?: cho| giúp)?|đề nghị|kiến nghị|quyết toán [\w, ]{0,40}?với|cung cấp [\w ]{0,30}?cho|(?:thông )?qua|về|đến|cho) "
+        r"tham mưu(?: cho| giúp)?|đề nghị|kiến nghị|(?:quyết toán|đăng ký) [\w, ]{0,40}?với|cung cấp [\w ]{0,30}?cho|(?:thông )?qua|về|đến|cho) "
     )
 )
 _WEAK = re.compile(lax(r"(?:(?:thông )?qua|về|đến|cho|đề nghị|kiến nghị) $"))

@@ -16,7 +16,7 @@ HEADS = (
     "xã(?! hội)|phường|huyện|thị xã|thành phố|thị trấn|quận|thôn|bản(?! (?:tin|đồ|án|thảo|ghi|sao|cam|kế|thân|chất|sắc|đăng))|tổ dân phố|cơ quan|đơn vị|địa phương|sở, (?:ban, )?ngành|"
     "doanh nghiệp|hợp tác xã|chủ (?:đầu tư|rừng|hồ|đập|cơ sở|tàu|phương tiện)|công chức(?!, viên)|nhà thầu|nhà đầu tư|nhà trường|giáo viên|giảng viên|viên chức|hội đồng|tổng liên đoàn|tập đoàn|tổng công ty|công ty|điện lực|bưu điện|bưu cục|viễn thông|tòa án|viện kiểm sát|thi hành án|quỹ|thư viện|bảo tàng|nhà (?:văn hóa|thiếu nhi|xuất bản|máy)|khu |"
     "thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng|phó trưởng|chánh văn phòng|chánh thanh tra|bí thư|người đứng đầu|lãnh đạo|hiệu trưởng|phó (?:hiệu trưởng|bí thư|chánh|tổ trưởng|cục trưởng|chi cục trưởng)|cục trưởng|chi cục trưởng|tổ trưởng|kế toán trưởng|"
-    "tổ chức (?:chính trị|đoàn(?! (?:kiểm|công|giám|liên))|hội(?! (?:nghị|thi|thảo|chợ|họp|diễn|thao|đàm|trại))|đảng|tín|xã)|cấp ủy|đảng ủy|đảng đoàn|đảng bộ|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|thư ký|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên)|chính quyền|ngành"
+    "tổ chức (?:chính trị|đoàn(?! (?:kiểm|công|giám|liên))|hội(?! (?:nghị|thi|thảo|chợ|họp|diễn|thao|đàm|trại))|đảng|tín|xã)|cấp ủy|đảng ủy|đảng đoàn|đảng bộ|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|thư ký|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên|hội(?! (?:nghị|thi))|công đoàn)|tỉnh(?=, thành)|chính quyền|ngành"
 )
 PLURAL = "(?:các|cac|mỗi|từng|toàn thể|những|tất cả các|một số|hệ thống)"
 HEAD = re.compile(rf"(?:{PLURAL} )?(?:{HEADS})(?!\w)")
@@ -44,6 +44,7 @@ VERBS = (
     "định hướng|hoàn chỉnh|nuôi cấy|trao đổi|cam kết|phát dọn|tu sửa|đóng góp|ủng hộ|tuyên dương|tôn vinh|biểu diễn|thắp hương|thảo luận|tọa đàm|giao lưu|ôn tập|diễn tập|huấn luyện|"
     "sơ tuyển|xét tuyển|thi tuyển|phúc khảo|chấm thi|coi thi|in sao|ra đề|dự giờ|cấp đổi|gieo cấy|thu hoạch|tiêm phòng|khử khuẩn|cách ly|truy vết|phản biện|chất vấn|tiếp xúc cử tri|tiếp dân|tiếp công dân|"
     "san lấp|lắp dựng|hoàn công|trích đo|đăng tin|đưa tin|tường thuật|tiếp sóng|tiếp âm|đỡ đầu|tinh giản|sáp nhập|giải thể|hợp nhất|chuyển giao|bốc thăm|chứng thực|làm sạch|đồng bộ|sao lưu|phân khai|"
+    "chỉnh trang|rào chắn|san gạt|lát|vá|cứng hóa|bê tông hóa|thau rửa|súc rửa|chặt hạ|tựu trường|khai giảng|bế giảng|giúp đỡ|đấu nối|đóng điện|thông xe|hạ ngầm|thông tuyến|vận chuyển|khôi phục|tái đàn|khử trùng|tiêu độc|cứu trợ|tổng duyệt|sơ duyệt|tiếp thu|giải trình|tạm ứng|tất toán|phân luồng|phấn đấu|"
     "kiểm đếm|kêu gọi|cưỡng chế|chằng chống|tích trữ|điều tiết|phát quang|thông tắc|khơi thông|chuẩn hóa|khóa sổ|ứng trực|ghi hình|hạch toán|chấm công"
 )
 _ALL = sorted(dict.fromkeys(re.split(r"\|(?![^()]*\))", VERBS)), key=len, reverse=True)
@@ -72,13 +73,13 @@ STOPS = re.compile(
 )
 ATTRIBUTE = re.compile(
     lax(
-        r"(?:được|bị|có|do|để|cho|sau khi|đã|về|việc|an toàn|công|ngoài công|công tác|đang|phục vụ|dự án|dự án đầu tư|trách nhiệm|chức năng|các|những|mỗi|và công tác|qlda|qlda đầu tư) $"
+        r"(?:được|bị|có|do|để|cho|sau khi|đã|về|việc|an toàn|công tác|đang|phục vụ|dự án|dự án đầu tư|trách nhiệm|chức năng|các|những|mỗi|và công tác|qlda|qlda đầu tư) $"
     )
 )
 # "Đề nghị UBND …": who asks is not who owes.
 ASKS = re.compile(
     lax(
-        r"(?:(?:ubnd|ủy ban nhân dân|chủ tịch|giám đốc|sở|phòng|ban|bộ)[\w ]{0,60}? )?(?:trân trọng )?(?:đề nghị|yêu cầu|(?<!bàn\s)giao(?! (?:thông|dịch))|phân công|ủy quyền|kính đề nghị|đồng ý giao|thống nhất giao)(?: cho)?(?: đồng chí| các đồng chí)? "
+        r"(?:(?:ubnd|ủy ban nhân dân|chủ tịch|giám đốc|sở|phòng|ban|bộ)[\w ]{0,60}? )?(?:trân trọng )?(?:đề nghị|yêu cầu|(?<!bàn\s)giao(?! (?:thông|dịch|lưu|ban (?:vào|tuần|tháng|quý|hằng|hàng|mỗi|định|với|báo|trực)))|phân công|ủy quyền|kính đề nghị|đồng ý giao|thống nhất giao)(?: cho)?(?: đồng chí| các đồng chí)? "
     )
 )
 # Names that the law writes out: after one, a word in lower case is what the office does, whatever verb it is.
@@ -100,5 +101,10 @@ MATTER = re.compile(lax(f"(?:{_MATTERS})(?!\\w)"))
 # "Các Sở: Y tế, Tài chính": the kind once, then what each deals with.
 SPREAD = re.compile(lax(r"(?:các |cac )(?P<kind>sở|bộ|phòng|ban|huyện|xã|phường|trường|cục|chi cục) ?: ?"))
 CLOSED = re.compile(
-    rf"(?<!\w)(?:{lax(f'(?:sở|bộ) (?:{_MATTERS})')}|{lax(f'phòng (?:{_OF_DISTRICT})')}|{lax('(?:tỉnh|thành|huyện|thị|quận) ủy')}|{lax(f'(?:{_LEVELS})')})(?= (?!(?:{_GOES_ON})(?!\w))[^\W\d_])"
+    rf"(?<!\w)(?:{lax(f'(?:sở|bộ) (?:{_MATTERS})')}|{lax(f'phòng (?:{_OF_DISTRICT})')}|{lax('(?:tỉnh|thành|huyện|thị|quận) ủy')}|{lax(f'(?:{_LEVELS})')}(?<!quan))(?= (?!(?:{_GOES_ON})(?!\w))[^\W\d_])"
 )
+# Kinds that a proper name follows; after it a word in lower case is what the office does.
+PLACED = re.compile(
+    rf"(?<!\w)(?:{_LEVELS}|thôn|bản|ấp|khu phố|tiểu học|thcs|thpt|trung học cơ sở|trung học phổ thông|mầm non|mẫu giáo)(?= )"
+)
+GOES_ON = re.compile(rf" (?:{_GOES_ON})(?!\w)")
