@@ -11,7 +11,8 @@ from obligations.draft.assembling.clauses import Clause, clauses, label_of
 from obligations.draft.assembling.items import dated_item, question, standing
 from obligations.draft.assembling.judging import asked_for, is_past, keep, last_day
 from obligations.draft.assembling.owners import bracketed, chain, doer_of, is_hired, is_title, owner_of, subject_of
-from obligations.draft.assembling.recipients import Recipients
+from obligations.draft.assembling.recipients import Recipients, own_recipient
+from obligations.draft.assembling.telling import announces
 from obligations.draft.assembling.words import (
     CLOSING,
     GOALS,
@@ -136,6 +137,8 @@ class Teller:
         if self._is_opening(place):
             found = asked_for(found, line.text)
         kept = keep(found, line.text, self.scope, goals=goals)
+        if not who:
+            kept = [_announced(one) if one.form and announces(one, line.text) else one for one in kept]
         late = [one for one in found if one not in kept and one.form and is_past(one, self.scope)]
         dated = [one for one in kept if one.form is not None]
         if self._prolongs(line, dated):
@@ -172,6 +175,8 @@ class Teller:
             for one in ones:
                 part = line.cut(begin, max(one.end, begin + 1))
                 item = dated_item(place, line, one, owner, piece, part)
+                if len(ones) > 1 and (own := own_recipient(line, one, ones)):
+                    item = replace(item, submit_to=own if own not in owner else None)
                 if implied and owner:
                     item = replace(item, inferred=(*item.inferred, "responsible"))
                 if owner is not who and previous and owner:
@@ -283,3 +288,8 @@ class Teller:
         named = replace(item, id=item.id or f"m{len(self.items) + 1}")
         self.items.append(named)
         return named
+
+
+def _announced(one: Resolved) -> Resolved:
+    """The day of an event, which nobody is told to hold: a person decides whether anything is owed."""
+    return replace(one, form=None, doubt="nêu ngày diễn ra, không giao ai thực hiện")

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from obligations.domain.deadline import InPeriod, OnDay
 from obligations.domain.grammar import parse
+from obligations.draft.assembling.telling import is_of_law
 from obligations.draft.deadlines.resolving import Resolved
 from obligations.draft.deadlines.scope import Scope
 from obligations.draft.text import lax
@@ -78,7 +79,16 @@ _CHARGED = re.compile(r"\(([^()]+?)[,;:-] ?$")
 # *Lễ hội năm 2025 diễn ra từ …*: what was, of a year that is over.
 _WAS = re.compile(r"năm (\d{4})[\w ]{0,20} (?:diễn ra|đã|được tổ chức|tổ chức từ)(?!\w)")
 _AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu) \d")
+# *Mở 05 lớp đào tạo nghề …*: an act and how many of it; shares and sums of money are aims.
+_MANY = re.compile(
+    rf"{VERB.pattern}(?<!giảm)(?<!tăng)(?<!đạt)(?: \w+){{0,2}}? (?:(?:ít nhất|tối thiểu|từ) )?\d{{1,3}}(?![\d.,/%-])(?! ?(?:%|tỷ|triệu|nghìn|ngày|tháng|năm|giờ|điểm|lần))[^,;:.]{{0,60}}$"
+)
+_FOR_WHOM = re.compile(r" ?(?:trên địa bàn|tại|ở|trong toàn|thuộc)(?!\w)")
 _ADVERB = re.compile(r"(?:^|(?:,|định kỳ|và|đồng thời|ít nhất|tối thiểu|theo định kỳ|:|\() ?)$")
+
+
+# Questions that even an aim leaves: how long before an event something is to be sent, in which week a meeting is.
+_ASKED_ANYWHERE = ("count-back", "before-event", "week-of-each")
 
 
 def keep(found: Iterable[Resolved], text: str, scope: Scope, *, goals: bool, in_cell: bool = False) -> list[Resolved]:
@@ -106,9 +116,7 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
     if _is_no_deadline(one, before, text, scope):
         return False
     if one.form is None and one.doubt:
-        return not goals and (
-            _is_said(one, before, after, text) if one.rule == "each" else _is_asked(one, before, after, text)
-        )
+        return _asks(one, before, after, text, goals=goals)
     if _TARGET.search(before) and not (_is_strict(one) and _DONE.search(before)) and not _is_set_off(one, text):
         return False
     is_sent = one.form is not None and "after" in one.form and _SENDS.search(before)
@@ -123,9 +131,18 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
     return _bears(one, before, after, text) if one.weak else True
 
 
+def _asks(one: Resolved, before: str, after: str, text: str, *, goals: bool) -> bool:
+    """Whether what a person must decide is a duty's; among aims, only where somebody acts."""
+    if goals and not (one.rule in _ASKED_ANYWHERE and VERB.search(before)):
+        return False
+    return _is_said(one, before, after, text) if one.rule == "each" else _is_asked(one, before, after, text)
+
+
 def _is_no_deadline(one: Resolved, before: str, text: str, scope: Scope) -> bool:
     """Windows of figures, feasts, weather, *hôm nay là ngày …*."""
     if _NAMED.search(before) or _LASTS.search(before) or (one.rule.startswith("edge") and _AVOIDED.search(before)):
+        return True
+    if is_of_law(one, text):
         return True
     if (was := _WAS.search(before)) and scope.issued_on and int(was[1]) < scope.issued_on.year:
         return True
@@ -245,7 +262,10 @@ def _is_adverb(before: str, after: str, said: str = "") -> bool:
     at_end = not after.strip(" .,;:)/") or re.match(
         r" ?(?:về|gửi|cho|theo quy định về báo cáo|,|\(|để|với|và|đến|có)", after
     )
-    return bool(at_end and (_PERIODIC.search(before) or _is_quota(before, said)))
+    return bool(
+        (at_end and (_PERIODIC.search(before) or _is_quota(before, said)))
+        or ((at_end or _FOR_WHOM.match(after)) and _MANY.search(before.rstrip()))
+    )
 
 
 def _is_quota(before: str, said: str) -> bool:

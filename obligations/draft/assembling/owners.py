@@ -82,7 +82,17 @@ def _after_opening(line: Folded) -> tuple[str, ...]:
         inner = subject(rest) if _opens(line.text[: joint.start()]) else None
         if inner and inner.end < len(rest.text) - 3:  # what acts, not the end of a list: "… của đơn vị, địa phương"
             return tuple(names(rest, inner))
-    return ()
+    return _after_deadline(line)
+
+
+def _after_deadline(line: Folded) -> tuple[str, ...]:
+    """*Chậm nhất 17 giờ ngày 20/6 các đơn vị gửi …*: who acts follows the day without a sign."""
+    stated = find(line.text, line.shown)
+    if not stated or line.text[: stated[0].start].strip(" -,"):
+        return ()
+    rest = line.cut(min(stated[0].end + 1, len(line.text)), len(line.text))
+    inner = subject(rest) if starts_name(rest, 0) else None
+    return tuple(names(rest, inner)) if inner and VERB.match(rest.text, inner.end + 1) else ()
 
 
 def _charged(line: Folded) -> tuple[str, ...]:

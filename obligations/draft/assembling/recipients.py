@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from obligations.draft.assembling.clauses import Clause
+from obligations.draft.deadlines.resolving import Resolved
 from obligations.draft.model import Item
 from obligations.draft.text import Folded, lax
 from obligations.draft.units.mentions import subject
@@ -25,7 +26,22 @@ _ANOTHER = re.compile(
 _SENT_TOO = re.compile(
     lax(r"(?:, |và )(?:báo cáo|gửi|nộp)(?: kết quả| báo cáo| lại)? (?=trước|chậm nhất|muộn nhất|trong|vào|xong|từ|đến)")
 )
+_LEADS = re.compile(r"[ ,:-]*")
 _REPORTS = re.compile(lax(r"(?:và )?(?:báo cáo|sơ kết|tổng kết)(?!\w)"))
+
+
+def own_recipient(line: Folded, one: Resolved, ones: Sequence[Resolved]) -> str | None:
+    """*Trình A trước ngày …, gửi B trước ngày …*: of several days in a clause, who receives on this one."""
+    own = [roles(line.cut(*_stretch(line, each, ones))).submit_to for each in ones]
+    return own[list(ones).index(one)] if len(set(own)) == len(ones) and None not in own else None
+
+
+def _stretch(line: Folded, one: Resolved, ones: Sequence[Resolved]) -> tuple[int, int]:
+    """From the day before to this one; where the days lead (*trước ngày … gửi A, trước ngày … gửi B*), to the next."""
+    place = list(ones).index(one)
+    if _LEADS.fullmatch(line.text, 0, ones[0].start):
+        return one.end, ones[place + 1].start if place + 1 < len(ones) else len(line.text)
+    return ones[place - 1].end if place else 0, one.end
 
 
 def _is_thing(line: Folded) -> bool:

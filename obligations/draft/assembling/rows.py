@@ -27,6 +27,13 @@ _STANDING = re.compile(
         r"(?:thường xuyên|cả năm|hằng|hàng|liên tục|theo (?:quy định|kế hoạch|yêu cầu|tiến độ|lộ trình)|khi có|sau khi|ngay|đột xuất|khi)"
     )
 )
+# Round the clock, where the task is to keep watch; elsewhere it is the 24th of July.
+_ROUND_THE_CLOCK = re.compile(lax(r"\W*(?:trực )?(?:24 ?/ ?(?:24|7)(?: ?(?:giờ|h))?)\W*"))
+_WATCH = re.compile(
+    lax(
+        r"(?<!\w)(?:trực|vận hành|duy trì|tiếp nhận|ứng trực|bảo đảm|đảm bảo|canh|giám sát|theo dõi|hỗ trợ|tư vấn)(?!\w)"
+    )
+)
 _WHOLE_YEAR = re.compile(lax(r"trong năm\W*"))  # cả năm goes on all year: no day
 _UNSAID = re.compile(lax(r"(?:báo cáo )?(?:theo )?định kỳ(?: theo quy định)?\W*"))
 _TRIGGER = re.compile(lax(r"(?:khi|sau khi|ngay|đột xuất|theo yêu cầu)"))
@@ -113,6 +120,9 @@ def _opened(item: Item, opens: date | None) -> Item:
 
 def _timed(text: str, base: Item, line: Folded, cell: Span | None, scope: Scope) -> Iterator[Item]:
     value = fold(text, (cell,)) if cell else None
+    if value and base.responsible and _ROUND_THE_CLOCK.fullmatch(value.text) and _WATCH.search(line.text):
+        yield base
+        return
     where = value if value and value.text else line
     found = resolve(find(where.text, where.shown), where.text, scope)
     kept = keep(found, where.text, scope, goals=False, in_cell=where is value)
