@@ -61,6 +61,10 @@ _FINISHED = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong|phải|kết th
 _HELD = re.compile(
     r"(?:tổ chức|khai mạc|bế mạc|diễn ra|phát động|ra quân|họp|tiến hành|tập huấn|khởi công|khánh thành|làm việc|thi|gửi|báo cáo|nộp|trình)"
 )
+# Works and openings, which no report or plan of a month is: *khởi công cầu tháng 4/2025, bàn giao tháng 9/2025*.
+_BUILDS = re.compile(
+    r"(?<!\w)(?:khởi công|bàn giao|khánh thành|nghiệm thu|thông xe|thông tuyến|khai mạc|bế mạc|khai trương|ra quân|đưa vào (?:sử dụng|khai thác|vận hành)|hoàn thành)(?: (?!báo cáo|kế hoạch|chỉ tiêu|kết quả|số liệu|nhiệm vụ)\w+){0,8} ?$"
+)
 _PERIODIC = re.compile(
     r"(?:báo cáo|sơ kết|tổng kết|kiểm tra|giám sát|đánh giá|rà soát|giao ban|họp|thống kê|kiểm điểm|tổng hợp|cập nhật|công khai|tổ chức|đối thoại|quyết toán|đối chiếu|phát động|cung cấp)"
 )
@@ -226,7 +230,7 @@ def _bears(one: Resolved, before: str, after: str, text: str) -> bool:
         return bool(goes_on_till or _DONE.search(before[-60:]) or _DONE.match(after.lstrip(" ,")))
     if before.rstrip().endswith((":", " -")) and not after.strip(" .,;/"):
         return True  # a schedule: what, then when
-    if _LEADS.search(before):
+    if _LEADS.search(before) or _is_built(one, before, after, text):
         return True
     if before.rstrip().endswith("(") and after.lstrip().startswith(")"):
         return True
@@ -240,6 +244,12 @@ def _bears(one: Resolved, before: str, after: str, text: str) -> bool:
             and not _DATED_NOUN.search(before)
         )
     return False
+
+
+def _is_built(one: Resolved, before: str, after: str, text: str) -> bool:
+    """*Khởi công cầu tháng 4/2025, …*: a month with its year at the end of a work's words."""
+    is_month = one.rule == "bare-parts" and re.search(r"\d{4}", text[one.start : one.end])
+    return bool(is_month and _BUILDS.search(before) and re.match(r" ?(?:[,;.)]|$)", after))
 
 
 def _is_due(before: str, after: str) -> bool:

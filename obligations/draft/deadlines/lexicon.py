@@ -42,7 +42,7 @@ _COUNTED = (
 
 
 # Where a list of days of the month is over: what comes next is no other day and no month of theirs.
-_LIST_ENDS = rf"(?= (?:các|{EVERY}) tháng|\s*(?:[).;]|$)|,(?! ?(?:\d|tháng|ngày))| (?:báo cáo|gửi|nộp|tổng hợp|họp|cập nhật|công khai)(?!\w))"
+_LIST_ENDS = rf"(?= (?:các|{EVERY}) tháng|\s*(?:[).;]|$)|,(?! ?(?:\d|tháng|ngày))|(?:,| và|, và) ngày (?:cuối|làm việc cuối)| (?:báo cáo|gửi|nộp|tổng hợp|họp|cập nhật|công khai)(?!\w))"
 _NEXT = r"(?: sau| kế tiếp| tiếp theo| liền kề sau| liền kề| liền sau)"
 WORDS = (
     # B9.10: the number of a document is no date, and a date after it belongs to it.
@@ -66,6 +66,7 @@ WORDS = (
     Word("D", rf"(?:ngày )?{_DAY} tháng {_MONTH},? ?năm {_YEAR}", read_date, "B1"),
     Word("D", rf"(?:ngày )?{_DAY} tháng {_MONTH},? ?năm (?P<y>\d{{1,3}})(?!\d)", read_date, "B9"),
     Word("D", rf"(?:(?:ngày(?: làm việc)?|mùng|mồng) )?{_DAY}{_SEP}{_MONTH}{_SEP}{_YEAR}", read_date, "B1"),
+    Word("D", rf"(?:ngày )?{_DAY}[/-]{_MONTH},? năm {_YEAR}", read_date, "B1"),
     Word("D", rf"ngày {_DAY}{_SEP}{_MONTH}{_SEP}(?P<y>\d{{1}}|\d{{3}}|\d{{5,}})(?!\d)", read_date, "B9"),
     Word("D", rf"(?:ngày )?{_DAY}/{_MONTH}/(?P<y>\d{{2}})(?![\d/])", read_date, "B9"),
     Word("D", rf"(?:ngày|mùng|mồng) {_DAY} tháng {_MONTH}(?!\d)", read_date, "B1"),
@@ -224,7 +225,7 @@ WORDS = (
     ),
     Word(
         "b",
-        r"(?:(?:xong|hoàn thành|kết thúc|chậm nhất|muộn nhất|đến|tới|hạn|thời hạn) )*trước(?: thời điểm)?(?! (?:mắt|hết|khi|đây|tiên|mặt|pháp luật))",
+        r"(?:(?:xong|hoàn thành|kết thúc|chậm nhất|muộn nhất|đến|tới|hạn|thời hạn) )*trước(?: thời điểm| (?:dịp )?(?:nghỉ )?lễ(?= (?:ngày )?\d)| dịp(?= (?:ngày )?\d))?(?! (?:mắt|hết|khi|đây|tiên|mặt|pháp luật))",
         source="B1",
     ),
     Word(

@@ -49,10 +49,13 @@ def monthly(found: Tokens) -> Sequence[Meaning]:
     kind = recurring.kind if recurring else "month"
     if kind == "odd":
         return [Doubt("chu kỳ không theo tháng, quý, năm dương lịch")]
+    if has(found, "l") and kind == "month":
+        if first_of(found, "l").kind.startswith("làm"):
+            return [Doubt("ngày làm việc cuối kỳ: cần ngày cụ thể")]
+        listed = ",".join(str(day) for one in days for day in (one.day, *one.more))
+        return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={listed},-1", hour_of(found))]
     if days[0].more:
         return _days_listed(days[0], kind, found)
-    if len(days) == 1 and has(found, "l"):
-        return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={days[0].day},-1", hour_of(found))]
     if len(days) == 2 and not has(found, "fe-"):
         return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={days[0].day},{days[1].day}", hour_of(found))]
     day = days[-1].day or 1
@@ -142,9 +145,11 @@ def _place(token: Token) -> Day | Part:
 
 def months_after(found: Tokens) -> Sequence[Meaning]:
     """B5: `mỗi năm 02 lần (tháng 6, tháng 12)`, `hằng năm, trong tháng 10`; a month with its year stands by itself."""
-    if _recurrence(found).kind != "year" or has(found, "-") or any(token.year for token in all_of(found, "M")):
-        return [*each(found), *within(all_of(found, "Mbti"))]
-    months = [month for token in all_of(found, "M") for month in (token.month or 1, *token.more)]
+    parts = all_of(found, "MQ")
+    if _recurrence(found).kind != "year" or has(found, "-") or any(one.year or one.kind == "run" for one in parts):
+        return [*each(found), *within(all_of(found, "MQbti"))]
+    ends = 3 if parts[0].code == "Q" else 1  # a quarter is due by its last month
+    months = [number * ends for one in parts for number in (one.month or one.number or 1, *one.more)]
     return [Monthly("year", 0, month, _before(found)) for month in months]
 
 

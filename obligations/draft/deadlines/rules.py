@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 
 from obligations.draft.deadlines.meanings import (
@@ -112,7 +114,19 @@ def several_dates(found: Tokens) -> Sequence[Meaning]:
     if any(token.broken for token in dates):
         return broken(dates[0])
     year = next((token.year for token in reversed(dates) if token.year), None)
+    dates = _of_one_feast(dates) if has(found, "b") else dates
     return [On(Day(d.day or 1, d.month or 1, d.year or year), before=has(found, "b")) for d in dates]
+
+
+def _of_one_feast(dates: list[Token]) -> list[Token]:
+    """`trước dịp 30/4 và 01/5`: days that follow each other are one occasion, which begins with the first."""
+    days = [(date(2024, one.month or 1, one.day or 1) if _is_day(one) else None) for one in dates]
+    follows = all(a and b and b - a == timedelta(days=1) for a, b in pairwise(days))
+    return dates[:1] if follows else dates
+
+
+def _is_day(token: Token) -> bool:
+    return (token.day or 1) <= monthrange(2024, token.month or 1)[1]
 
 
 def _part(token: Token, number: int | None = None) -> Part:

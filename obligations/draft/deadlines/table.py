@@ -34,7 +34,7 @@ ROWS = (
     _row("day-of-the-month", "B5", r"P*H?Nm", recurring.monthly),
     _row("day-of-next-year", "B5", r"P*Dn", recurring.yearly),
     _row("days-of-year", "B5", r"P*(?:H&?)?D(?:&P*D)*r", recurring.yearly),
-    _row("months-after", "B5", r"r&?\(?P*M(?:&M)*\)?", recurring.months_after),
+    _row("months-after", "B5", r"r&?\(?P*(?:M(?:&M)*|Q(?:&Q)*)\)?", recurring.months_after),
     _row("months-of-year", "B5", r"P+Mr|Mr", recurring.year_months),
     _row("weekday-of-month", "B5", r"P*H?&?w(?:&w)*k(?:r|m)", recurring.weekday_of_month),
     _row("week-of-each", "B5", r"r&?P*(?:K|k[mZA])|P*kr", recurring.edge_of_each),
@@ -88,7 +88,7 @@ ROWS = (
     _row("halves", "B5", r"6(?:&|x){1,3}(?:A|r)", recurring.halves),
     # B3: đầu, giữa, cuối.
     _row("edge", "B3", r"u?P*T?k[MQY]", rules.edge),
-    _row("edge-this", "B3", r"(?:uP*|P+)k(?:A|m|Z)", rules.edge),
+    _row("edge-this", "B3", r"(?:uP*|P+)k(?:A|m|Z|n)", rules.edge),
     # B1, B2: một ngày.
     _row("today", "B1", r"P+H?&?i?o", rules.today),
     _row("same-day", "B1", r"P*H?&?i?=", rules.same_day),

@@ -9,7 +9,7 @@ from obligations.draft.text import Folded, lax
 from obligations.draft.units.mentions import Mention, names, reach, starts_name
 from obligations.draft.units.words import HEAD
 
-_HELP = re.compile(lax(r"(?<!\w)(?:phối hợp(?: chặt chẽ)?(?: cùng)?(?: với)?|cùng với|phối hợp cùng) "))
+_HELP = re.compile(lax(r"(?<!\w)(?:phối hợp(?: chặt chẽ)?(?: cùng)?(?: với)?|cùng với|phối hợp cùng|cùng) "))
 _SEND = re.compile(
     lax(
         r"(?<!\w)(?:gửi(?: (?:báo cáo|kết quả|danh sách|số liệu|hồ sơ|văn bản))?(?: về| đến| cho)?|trình|(?:giao )?nộp(?: về| cho| vào| lưu vào)?|bàn giao [\w ]{0,30}?cho|chuyển(?: cho| đến| về)?|báo cáo(?: kết quả| tình hình| nhanh| giải trình)?(?: thực hiện)?(?: về| với| cho| lên| đến)?|"

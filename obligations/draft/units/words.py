@@ -69,7 +69,7 @@ BODIES = re.compile(lax(r"(?:cơ quan|đơn vị|ngành|đoàn thể|doanh nghi�
 # What ends a subject as a verb does.
 STOPS = re.compile(
     r"(?<!\w)(?:theo|trên cơ sở|có trách nhiệm|trong phạm vi|(?<!giáo dục )thường xuyên|tự(?= (?:chấm|đánh|rà|kiểm|tổ|xây|bố|kê|cân|giác|nguyện|chịu|khắc|sắp))|định kỳ|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)|mỗi (?:tuần|tháng|quý|năm)|phải|(?<!hậu )cần|được giao|được phân công|là|trước|chậm nhất|muộn nhất|"
-    r"trong (?:ngày|tháng|quý|năm|vòng|thời)|trong(?= \d)|từ (?:ngày|tháng|quý|năm|nay)|đến (?:ngày|hết|tháng)|vào (?:ngày|tháng|quý|năm|đầu|cuối|thứ)|có(?! liên quan| thu| yếu)|không|sẽ|đang|đã|tại(?= (?:kỳ|phiên|cuộc) họp)|nếu|khi|để|do|với|bằng|nhằm|nhân dịp|và (?:gửi|báo cáo|trình|tổng hợp)|cho|kết quả|tình hình|tiến độ|danh sách|số liệu|về|việc|nội dung|dự thảo|hồ sơ|đề cương|qua|thời gian|thời hạn)(?![\w])"
+    r"trong (?:ngày|tháng|quý|năm|vòng|thời)|trong(?= \d)|từ (?:ngày|tháng|quý|năm|nay)|đến (?:ngày|hết|tháng)|vào (?:ngày|tháng|quý|năm|đầu|cuối|thứ)|có(?! liên quan| thu| yếu)|không|sẽ|đang|đã|tại(?= (?:kỳ|phiên|cuộc) họp)|nếu|khi|để|do|với|bằng|cùng(?: với)?(?= (?:công an|quân sự|phòng|sở|ban|văn phòng|ubnd|ủy ban|hội|đoàn|trung tâm|chi cục|thanh tra|mặt trận|viện|tòa|trạm|trường|các) )|nhằm|nhân dịp|và (?:gửi|báo cáo|trình|tổng hợp)|cho|kết quả|tình hình|tiến độ|danh sách|số liệu|về|việc|nội dung|dự thảo|hồ sơ|đề cương|qua|thời gian|thời hạn)(?![\w])"
 )
 ATTRIBUTE = re.compile(
     lax(

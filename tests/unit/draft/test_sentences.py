@@ -60,6 +60,20 @@ def asked(body: str, heading: str = "II. NHIỆM VỤ") -> list[str]:
             "Trạm Y tế nộp sổ khám vào ngày 12 tháng 3, 6, 9 và 12.",
             {"every": "quarter", "by": {"month": "3", "day": "12"}, "to": "2025-Q4"},
         ),
+        (
+            "Trạm Y tế nộp sổ khám vào các ngày 10, 20 và ngày cuối cùng hằng tháng.",
+            {"rrule": "FREQ=MONTHLY;BYMONTHDAY=10,20,-1", "to": "2025-12-31"},
+        ),
+        # A quarter of each year; two of one year are its halves.
+        ("Trạm Y tế khám mắt cho học sinh mỗi năm 01 lần vào quý III.", {"every": "year", "by": "09-30"}),
+        (
+            "Trạm Y tế khám mắt cho học sinh 02 lần/năm (quý II và quý IV).",
+            {"every": "half-year", "by": ["06-30", "12-31"], "to": "2025-H2"},
+        ),
+        # Two days of one feast; the year after its word; works by their month.
+        ("Trạm Y tế trang trí xong trước dịp 30/4 và 01/5.", {"before": "2025-04-30"}),
+        ("Trạm Y tế nộp sổ khám trước ngày 15/7 năm 2026.", {"before": "2026-07-15"}),
+        ("Trạm Y tế khánh thành phòng mổ tháng 8/2025.", {"within": "2025-08"}),
         # An act and how many of it.
         ("Trạm Y tế mở ít nhất 03 lớp sơ cứu mỗi năm cho học sinh.", {"every": "year"}),
         ("Hội Chữ thập đỏ huyện giúp đỡ 10 hộ neo đơn mỗi năm trên địa bàn.", {"every": "year"}),
@@ -89,10 +103,11 @@ def test_an_act_before_the_part_makes_two_duties() -> None:
         "Khoản 2 Điều 40 Luật Khám bệnh, chữa bệnh quy định việc cấp phép hoàn thành chậm nhất ngày 31/12/2025.",
         "Thời gian cấp phép từ ngày 01/6 đến hết ngày 30/9/2025 theo quy định của Luật.",
         "Tỷ lệ sinh giảm 5% mỗi năm.",
+        "Báo cáo kết quả tháng 8/2025, quý III/2025 theo mẫu.",
     ],
 )
 def test_what_a_law_sets_is_told_not_asked_for(body: str) -> None:
-    """Nothing is owed by it; nor by a share."""
+    """Nothing is owed by it; nor by a share, nor by the month that a report is of."""
     found = drafted(body)
     assert not found.of("obligation")
     assert not found.of("question")
@@ -126,6 +141,7 @@ def test_days_before_an_event_are_asked_under_requirements_too() -> None:
 @pytest.mark.parametrize(
     ("body", "who"),
     [
+        ("Trạm Y tế cùng Công an xã kiểm tra xong trước ngày 15/6/2025.", ["Trạm Y tế"]),
         # A deadline first, then who acts, with no sign between.
         ("Chậm nhất đến 17 giờ ngày 20/6/2025 các đơn vị gửi phiếu.", ["các đơn vị"]),
         # No office is made for sending or meeting.
