@@ -57,7 +57,9 @@ def _tell(proposal: Proposal) -> None:
 
 
 def _print_difference(proposal: Proposal, found: Difference) -> None:
-    say(f"Kế hoạch số {proposal.draft.header.number} đã có ở plans/{found.plan}.yaml.")
+    assert proposal.existing  # noqa: S101  # else there is no difference
+    said = "Văn bản này điều chỉnh kế hoạch" if proposal.is_amendment else "Kế hoạch"
+    say(f"{said} số {proposal.existing.number} đã có ở plans/{found.plan}.yaml.")
     if found.is_empty:
         say("Văn bản không nói gì khác bản đang có.")
     for change in found.changed:

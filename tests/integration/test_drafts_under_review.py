@@ -419,6 +419,53 @@ def test_an_amended_document_changes_the_plan_that_exists(planned: Office) -> No
     assert desk.listed(planned.app) == []
 
 
+MOVED = "Lập danh sách đại biểu của ngành, gửi Văn phòng Sở Mẫu"
+AMENDING = (
+    NOTICE.partition("I. NHIỆM VỤ")[0]
+    .replace("Số: 77/KH-SM", "Số: 80/KH-SM")
+    .replace("ngày 21 tháng 11", "ngày 25 tháng 11")
+    .replace("Chuẩn bị hội nghị", "Điều chỉnh, bổ sung Kế hoạch số 77/KH-SM ngày 21/11/2022 chuẩn bị hội nghị")
+    + """
+1. Sở Y tế lập danh sách đại biểu của ngành, gửi Văn phòng Sở Mẫu trước ngày 14 tháng 12 năm 2022.
+
+2. Sở Y tế chuẩn bị tài liệu trước ngày 16 tháng 12 năm 2022.
+"""
+)
+
+
+def test_a_document_that_amends_a_plan_changes_it_and_ends_nothing(planned: Office) -> None:
+    """It has a number of its own; what it does not speak of stays, and its number is the reason of the moved day."""
+    before = duties(planned)
+    id_ = begun(planned, AMENDING)
+    found = reviewed(planned, id_)
+    assert found.proposal.is_amendment
+    assert found.difference
+    assert (found.difference.plan, found.difference.gone, len(found.difference.added)) == ("77-kh-sm", (), 1)
+    for card in found.to_decide:
+        do(planned, id_, deciding.accept(card.number, card.version, configuration(planned)))
+    amend(planned, id_, Reason("amended_by", "80/KH-SM"))
+    after = duties(planned)
+    assert [name for name in after if name not in before] == ["Chuẩn bị tài liệu"]
+    assert [name for name in before if before[name] != after[name]] == [MOVED]
+    assert after[MOVED].moved == Moved(amended_by="80/KH-SM")
+    assert not planned.apply("2022-11-28 09:30").diff["refused"]
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("Kế hoạch tổ chức lấy ý kiến về điều chỉnh Kế hoạch số 77/KH-SM", "80/KH-SM"),
+        ("Điều chỉnh Kế hoạch số 78/KH-SM", "80/KH-SM"),
+        ("Điều chỉnh Kế hoạch", None),
+    ],
+)
+def test_what_amends_no_plan_of_ours_is_a_plan_of_its_own(planned: Office, title: str, number: str | None) -> None:
+    """Another number, no number, or a word about amending that is not what the document does."""
+    work = desk.opened(planned.app, begun(planned, AMENDING))
+    header = replace(work.header, title=title, number=number)
+    assert review(replace(work, header=header), configuration(planned)).difference is None
+
+
 def settled(office: Office, id_: str, *others: str) -> None:
     """What differs, but for these, is dropped."""
     for card in reviewed(office, id_).to_decide:

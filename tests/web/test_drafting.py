@@ -122,16 +122,25 @@ def test_the_page_fits_a_phone(followed: Office, site: Site, opened: Open, paper
     assert page.locator(".paper").bounding_box()["y"] < page.locator(place).bounding_box()["y"]  # type: ignore[index]
 
 
-def test_the_document_amended_is_no_second_plan(followed: Office, site: Site, opened: Open, paper: Path) -> None:
+@pytest.mark.parametrize("own_number", ["", "80/KH-SM"])
+def test_the_document_amended_is_no_second_plan(
+    followed: Office, site: Site, opened: Open, paper: Path, own_number: str
+) -> None:
     """What differs stands first, is accepted, shown line by line, asked for its reason, and goes into that plan."""
     plan = obligation("danh-sach", "{before: 2022-12-10}", responsible="so-y-te").replace("theo kế hoạch", STATED)
     followed.plan(plan.replace("Việc danh-sach", "Lập danh sách đại biểu của ngành"), name="hoi-nghi")
     text = (followed.folder / "plans/hoi-nghi.yaml").read_text("utf-8").replace("12/KH-SM", "77/KH-SM")
     followed.write("plans/hoi-nghi.yaml", f"# của cơ quan\n{text}").apply("2022-11-28 08:00")
-    paper.write_text(NOTICE.replace(STATED, "trước ngày 14 tháng 12 năm 2022"), "utf-8")
+    amended = NOTICE.replace(STATED, "trước ngày 14 tháng 12 năm 2022")
+    if own_number:
+        amended = amended.replace("77/KH-SM", own_number).replace(
+            "Chuẩn bị", "Điều chỉnh Kế hoạch số 77/KH-SM chuẩn bị"
+        )
+    paper.write_text(amended, "utf-8")
     page = opened(PATH, "thu-ky")
     uploaded(page, paper)
-    page.get_by_text("Đã có kế hoạch mang số này:").wait_for()
+    words = "Văn bản này điều chỉnh kế hoạch đang có:" if own_number else "Đã có kế hoạch mang số này:"
+    page.get_by_text(words).wait_for()
     place = card(page, "Lập danh sách đại biểu")
     assert page.locator(place).get_by_text("hạn khác").is_visible()
     assert faults(page) == []
@@ -146,6 +155,7 @@ def test_the_document_amended_is_no_second_plan(followed: Office, site: Site, op
     page.get_by_role("button", name="So với kế hoạch đang có").click()
     page.get_by_role("heading", name="Sẽ ghi vào tệp").wait_for()
     assert page.locator("ins").filter(has_text="before: 2022-12-14").is_visible()
+    assert page.get_by_label("Số văn bản, hoặc lý do").input_value() == own_number
     page.get_by_label("Số văn bản, hoặc lý do").fill("80/KH-SM")
     assert faults(page) == []
     picture(page, "soan-so-sanh")

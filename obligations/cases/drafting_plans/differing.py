@@ -36,7 +36,8 @@ class Changed:
 
 @dataclass(frozen=True)
 class Difference:
-    """`added`: ids of drafted items that the plan lacks; `gone`: ids of the plan that the document has no words for."""
+    """`added`: ids of drafted items that the plan lacks; `gone`: ids of the plan that the document has no words for;
+    none beside a document that only amends it."""
 
     plan: str
     added: tuple[str, ...] = ()
@@ -63,7 +64,7 @@ def difference(
     return Difference(
         plan.id,
         tuple(item.id for item in drafted if id(item) not in paired),
-        tuple(obligation.id for obligation in plan.obligations if obligation.id not in known),
+        () if proposal.is_amendment else tuple(one.id for one in plan.obligations if one.id not in known),
         tuple(one for one in told if one.fields),
     )
 

@@ -64,9 +64,9 @@ def finish(app: App, id_: str, edition: int, now: datetime) -> str:
     with desk.finishing(app, id_) as work:
         configuration = sound(app, now)
         found = review(work, configuration)
-        if found.proposal.existing:
-            name = f"{files.PLANS}{found.proposal.existing.id}.yaml"
-            raise Refused("plan-exists", f"kế hoạch số {work.header.number} đã có ở {name}.", "Xem phần khác nhau.")
+        if existing := found.proposal.existing:
+            name = f"{files.PLANS}{existing.id}.yaml"
+            raise Refused("plan-exists", f"kế hoạch số {existing.number} đã có ở {name}.", "Xem phần khác nhau.")
         _refuse_unready(found, edition)
         written = _written(app, found)
         refuse_errors(app, work, written, now)

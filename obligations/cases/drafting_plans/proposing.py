@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from obligations.config.build import public_holidays
@@ -20,6 +20,7 @@ from obligations.domain.plan import Configuration, Plan
 from obligations.draft.drafting import draft
 from obligations.draft.model import Draft, Item
 from obligations.draft.reading.files import read_file
+from obligations.draft.structure.amends import amends
 from obligations.draft.text import lax
 from obligations.draft.units.matching import Known, Matcher, key
 
@@ -33,7 +34,7 @@ class Proposal:
     """A draft with the ids that its names have in units.yaml, or would get.
 
     `units`: id by name as written; `proposed`: names that units.yaml lacks, by their new id; `unclear`: names that
-    several units bear. `existing`: the plan of the same number, year and issuer, None where there is none.
+    several units bear. `existing`: the plan of the same number, year and issuer, or the one that its title amends.
     """
 
     draft: Draft
@@ -45,6 +46,11 @@ class Proposal:
     overseer: str
     existing: Plan | None = None
     dues: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+
+    @property
+    def is_amendment(self) -> bool:
+        """Whether the document changes the plan that exists and is not that plan: of the rest it says nothing."""
+        return self.existing is not None and _plain(self.existing.number) != _plain(self.draft.header.number)
 
     def ids(self, names: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(self.units[name] for name in names))
@@ -133,17 +139,27 @@ def plan_id(found: Draft) -> str:
 
 
 def _existing(found: Draft, issuer: str | None, configuration: Configuration | None) -> Plan | None:
-    """The plan of that number: numbers begin anew each year, and two offices may have the same."""
-    number = _plain(found.header.number)
-    if not configuration or not number:
+    """The plan of that number, else the newest of a number that the title amends.
+
+    Numbers begin anew each year, and two offices may have the same.
+    """
+    if not configuration:
         return None
-    issued_on = found.header.issued_on
-    for plan in configuration.plans.values():
-        is_other_year = plan.issued_on and issued_on and plan.issued_on.year != issued_on.year
-        is_other_issuer = issuer in configuration.units and issuer != plan.issuer
-        if _plain(plan.number) == number and not is_other_year and not is_other_issuer:
-            return plan
-    return None
+    day, is_known = found.header.issued_on, issuer in configuration.units
+    plans = [plan for plan in configuration.plans.values() if not is_known or plan.issuer == issuer]
+    same = (one for one in _numbered(plans, found.header.number) if _in_year(one, day))
+    amended = (one for number in amends(found.header.title) for one in _numbered(plans, number))
+    return next(chain(same, (one for one in amended if not day or (one.issued_on or day) <= day)), None)
+
+
+def _in_year(plan: Plan, day: date | None) -> bool:
+    return not plan.issued_on or not day or plan.issued_on.year == day.year
+
+
+def _numbered(plans: Iterable[Plan], number: str | None) -> list[Plan]:
+    """Those of a number, the newest first."""
+    found = [plan for plan in plans if number and _plain(plan.number) == _plain(number)]
+    return sorted(found, key=lambda plan: plan.issued_on or date.min, reverse=True)
 
 
 def _plain(number: str | None) -> str:

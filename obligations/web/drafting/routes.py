@@ -154,7 +154,9 @@ def save(at: DeskDep, typed: TypedDep) -> Response:
 @router.get(f"{PATH}/{{id_}}/so-sanh")
 def compare(request: Request, at: DeskDep) -> Response:
     """The document beside the plan that exists: what would be written into its file."""
-    return _comparison(request, at, Reason())
+    proposal = at.review.proposal
+    by_number = proposal.draft.header.number if proposal.is_amendment else None
+    return _comparison(request, at, Reason("amended_by", by_number) if by_number else Reason())
 
 
 @router.post(f"{PATH}/{{id_}}/so-sanh")

@@ -83,6 +83,7 @@ WORDS = {
     "Đã quyết định": "Decided",
     "Đã xóa bản soạn.": "The draft is deleted.",
     "Đã có kế hoạch mang số này:": "A plan of this number exists:",
+    "Văn bản này điều chỉnh kế hoạch đang có:": "This document amends a plan that exists:",
     "Đôn đốc": "Overseer",
     "Đọc văn bản": "Read the document",
     "Đọc xong mở trang xem lại từng việc. Chưa có gì được theo dõi hay gửi đi.": "Then a page opens where each duty is reviewed. Nothing is tracked or sent yet.",
