@@ -17,9 +17,14 @@ LARGEST = 200_000  # bytes of what people type, without a file
 
 def is_within(request: Request, most: int) -> bool:
     """Whether it says that it has no more bytes; what comes in pieces does not say, and may never end."""
+    length = _told_length(request)
+    return length is not None and length <= most
+
+
+def _told_length(request: Request) -> int | None:
     length = request.headers.get("content-length", "")
     is_told = length.isdecimal() and len(length) < 12 and "transfer-encoding" not in request.headers
-    return is_told and int(length) <= most
+    return int(length) if is_told else None
 
 
 async def read_form(request: Request, most: int, fields: int = 1000) -> FormData:
@@ -29,8 +34,18 @@ async def read_form(request: Request, most: int, fields: int = 1000) -> FormData
 
 
 def _refuse_longer(request: Request, most: int) -> None:
-    if not is_within(request, most):
-        raise Refused("file-size", "biểu mẫu dài quá.", "Rút gọn.")
+    """A browser keeps what was typed on the page before; what is not sent is not lost."""
+    if is_within(request, most):
+        return
+    words = "biểu mẫu dài quá."
+    if size := _told_length(request):
+        words = f"biểu mẫu dài quá: {_kilobytes(size)} KB, nhiều nhất {_kilobytes(most)} KB."
+    fix = "Chưa ghi gì. Bấm Quay lại của trình duyệt, nội dung vừa gõ còn ở đó; rút gọn rồi gửi lại."
+    raise Refused("file-size", words, fix)
+
+
+def _kilobytes(size: int) -> int:
+    return -(-size // 1000)
 
 
 class Bounded(APIRoute):

@@ -93,7 +93,10 @@ def test_pages_refuse_in_english(bureau: Office, site: Site, opened: Open) -> No
     assert "There is no duty K9-9999. Look for it on the Tracking board." in client.get("/viec/K9-9999").text
     assert "“x” is no month of the calendar." in client.get("/lich?thang=x").text
     assert "“x” is no day. Write it as 20/7/2022." in client.get("/nhat-ky?tu=x").text
-    assert "The form is too long. Shorten it." in client.post("/giao-viec", data={"title": "a" * 300_000}).text
+    assert (
+        "The form is too long: 301 KB, the most is 200 KB. Nothing was written. Go back"
+        in client.post("/giao-viec", data={"title": "a" * 300_000}).text
+    )
     given = client.post("/giao-viec", data={"title": "", "deadline": "bao giờ cũng được"}).text
     assert "What to do is not given. Shortly, as: Báo cáo kết quả rà soát." in given
     plan = (bureau.folder / "plans/ke-hoach.yaml").read_text("utf-8")

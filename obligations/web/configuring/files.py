@@ -155,6 +155,7 @@ def _editor(request: Request, one: DraftFile, text: str, status: int = 200, **to
         between=lines(conflict.text or "", text.replace("\r\n", "\n")) if conflict else [],
         found=None if told.get("is_masked") else _found(request, one, text),
         period=period_words,
+        most=files.MAX_BYTES,
         **context,
     )
 

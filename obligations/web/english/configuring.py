@@ -56,6 +56,7 @@ WORDS = {
     "Mới hơn": "Newer",
     "Người áp dụng": "Applied by",
     "Nhóm đã đổi: cho áp dụng với các kỳ chưa bắt đầu của": "Groups have changed: take them in, for periods not yet begun, of",
+    "Nội dung dài {size} MB, một tệp nhiều nhất {most} MB. Chưa gửi gì, nội dung còn nguyên trong khung soạn. Tách thành nhiều kế hoạch, hoặc bớt những gì không cần.": "The text has {size} MB, a file at most {most} MB. Nothing was sent, the text still stands in the editor. Divide it into several plans, or leave out what is not needed.",
     "Nội dung (YAML)": "Text (YAML)",
     "Nội dung của bản trước thành một phiên bản mới; những gì bản mới nhất thêm, dời, dừng được trả lại. Tệp trên đĩa giữ nguyên.": "The text of the version before becomes a new version; what the newest one added, moved or stopped is taken back. Files on disk stay as they are.",
     "Phiên bản": "Version",

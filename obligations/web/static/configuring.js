@@ -38,10 +38,37 @@
     jump(Number(link.dataset.line), Number(link.dataset.column));
   });
 
-  // What was typed and not saved is not lost by a slip.
+  // What would be refused for its length is not sent: it stays in the editor, and the page says so.
+  const editor = document.getElementById("editor");
+  const tooLong = document.getElementById("too-long");
+  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+  const isTooLong = () => {
+    const [size, most] = [new TextEncoder().encode(text.value).length, Number(text.dataset.most)];
+    tooLong.hidden = size <= most;
+    if (tooLong.hidden) return false;
+    const told = { "{size}": Math.ceil(size / 100000) / 10, "{most}": most / 1000000 };
+    tooLong.textContent = text.dataset.tooLong.replace(/{size}|{most}/g, (one) => number.format(told[one]));
+    return true;
+  };
+  const hold = (event) => { if (isTooLong()) event.preventDefault(); };
+  if (tooLong) editor.addEventListener("htmx:configRequest", hold);
+
+  // What a browser brings back of an earlier visit was typed over the file as it was read then, not over today's.
+  const { read } = editor.elements;
   let typed = false;
+  window.addEventListener("pageshow", () => {
+    typed = text.value !== text.defaultValue;
+    if (typed && history.state?.read) read.value = history.state.read;
+    else history.replaceState({ ...history.state, read: read.value }, "");
+    draw();
+  });
+
+  // What was typed and not saved is not lost by a slip.
   text.addEventListener("input", () => { typed = true; });
-  document.getElementById("editor").addEventListener("submit", () => { typed = false; });
+  editor.addEventListener("submit", (event) => {
+    if (tooLong) hold(event);
+    if (!event.defaultPrevented) typed = false;
+  });
   window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
   draw();
 })();

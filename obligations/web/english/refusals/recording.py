@@ -160,6 +160,10 @@ WORDS = {
     "tệp lớn hơn {} MB.": "The file is larger than {} MB.",
     "Nén lại, hoặc gửi qua trục liên thông.": "Compress it, or send it over the document exchange.",
     "biểu mẫu dài quá.": "The form is too long.",
+    "biểu mẫu dài quá: {} KB, nhiều nhất {} KB.": "The form is too long: {} KB, the most is {} KB.",
+    "Chưa ghi gì. Bấm Quay lại của trình duyệt, nội dung vừa gõ còn ở đó; rút gọn rồi gửi lại.": (
+        "Nothing was written. Go back in the browser, where what was typed still stands; shorten it and send it again."
+    ),
     "Rút gọn.": "Shorten it.",
     # Messages
     "không có tin nhắn số {}.": "There is no message number {}.",
