@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from obligations.domain.deadline import InPeriod, OnDay
 from obligations.domain.grammar import parse
+from obligations.draft.assembling.aims import DONE, is_aim, is_strict
 from obligations.draft.assembling.telling import is_of_law
 from obligations.draft.deadlines.resolving import Resolved
 from obligations.draft.deadlines.scope import Scope
@@ -24,15 +25,15 @@ _WINDOW = re.compile(
 _COUNTING = re.compile(
     r"(?:tính|lấy|chốt|tổng hợp số liệu|số liệu|phát sinh|so với|cùng kỳ|kết thúc|tính toán)(?: số liệu)?(?: (?:từ|đến|hết|tính|năm))? ?$"
 )
-_TARGET = re.compile(
-    r"(?:phấn đấu|mục tiêu|(?<!hoàn thành )(?<!hoàn thành các )(?<!hoàn thành 100% )(?<!hoàn thành toàn bộ )chỉ tiêu|tỷ lệ|định hướng|tầm nhìn|kế hoạch giai đoạn|lộ trình)"
-)
 # Which duties are spoken of: "các nhiệm vụ đến hạn trong quý IV".
 _NAMED = re.compile(
     r"(?:các|những|mọi|số|\d+) (?:nhiệm vụ|công việc|nội dung|văn bản|hồ sơ|đề án|dự án)[\w ]{0,30} (?:đến hạn|có hạn|có thời hạn|quá hạn|phát sinh|còn tồn|tiếp nhận|được giao)(?: hoàn thành)? ?$"
 )
-_FEAST = re.compile(
-    r"(?:lịch nghỉ|nghỉ (?:tết|lễ|hè|học)|kỷ niệm[^,;]{0,60}|nhân (?:ngày|dịp|tháng)[^,;]{0,60}|chào mừng[^,;]{0,60}|(?<!hết )hiệu lực)[^,;]*$"
+_FEAST = re.compile(r"(?:kỷ niệm[^,;]{0,60}|nhân (?:ngày|dịp|tháng)[^,;]{0,60}|chào mừng[^,;]{0,60})[^,;]*$")
+_HOLIDAY = re.compile(r"(?:lịch nghỉ|nghỉ (?:tết|lễ|hè|học)|(?<!hết )hiệu lực)[^,;]*$")
+# Words that a feast's own day does not take: *nhân dịp Tết, xong trước ngày …*, with the comma or without.
+_OWN_DAY = re.compile(
+    lax(r"(?:xong|hoàn thành|kết thúc|trước|chậm|muộn|không|trong|đến hết|từ (?:ngày|tháng)|vào ngày)(?!\w)")
 )
 # What is not to be put off till then, and how long a body or a permit lasts.
 _AVOIDED = re.compile(r"(?:không để|tránh|hạn chế|không) [^,;]{0,40}(?:dồn|tồn đọng|ùn|kéo dài|sang|chậm)[^,;]{0,30}$")
@@ -51,7 +52,6 @@ _ENDS = re.compile(r"[ .,;:)]*$")
 _SESSION = re.compile(
     r"(?:trình|báo cáo|xem xét|cho ý kiến|thông qua)[^;]{0,80} (?:tại|trong|vào) (?:phiên|kỳ|cuộc) họp[\w ]{0,25} $"
 )
-_DONE = re.compile(r"(?:hoàn thành|xong|kết thúc|hoàn tất|đạt|phải)")
 # *Tiến độ: 31/8*, *đợt 1 ngày 20/7*.
 _LEADS = re.compile(
     r"(?:hoàn thành|xong|kết thúc|bế mạc|hoàn tất|tiến độ|thời gian|dự kiến|hạn|(?:đợt|lần|kỳ|lớp|vòng|khóa|bước) (?:\d{1,2}|[ivx]{1,4}|thứ \w+|một|hai|ba))[: ]*$"
@@ -71,7 +71,10 @@ _PERIODIC = re.compile(
 _ATTRIBUTED = re.compile(
     r"(?:kế hoạch|chương trình|dự toán|kinh phí|ngân sách|chỉ tiêu|quỹ|nguồn|mục tiêu|nhiệm vụ|hoạt động|(?<!phát động )(?<!phát động phong trào )thi đua|khen thưởng|kinh tế - xã hội|công tác|bình quân|tăng trưởng|xếp loại|danh mục|vốn|kế hoạch [\w\s,&-]{1,60}) ?$"
 )
-_GROUNDS = re.compile(r"\W*(?:căn cứ|thực hiện|theo|tiếp theo|triển khai|trên cơ sở|để|nhằm|phúc đáp|xét)(?!\w)")
+_GROUNDS = re.compile(
+    r"\W*(?:căn cứ|thực hiện|theo|tiếp theo|triển khai|trên cơ sở|để|nhằm|phúc đáp|xét|(?:trong )?(?:thời gian|những năm|năm|các năm) (?:qua|gần đây|vừa qua)|"
+    r"hiện nay|hiện tại|tuy nhiên|bên cạnh đó|song|nhìn chung|dự báo|từ đầu năm|tính đến|qua (?:theo dõi|kiểm tra|rà soát|nắm|công tác)|trong \d+ tháng|trước tình hình)(?!\w)"
+)
 _REQUEST = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban)|thông báo|báo cáo|gửi)(?!\w)(?! (?:của|tại|số))")
 # Things that bear a date: "cuộc họp ngày 12/9" is a name, "tổ chức hội nghị ngày 12/9" a duty.
 _DATED_NOUN = re.compile(
@@ -121,16 +124,16 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
         return False
     if one.form is None and one.doubt:
         return _asks(one, before, after, text, goals=goals)
-    if _TARGET.search(before) and not (_is_strict(one) and _DONE.search(before)) and not _is_set_off(one, text):
+    if is_aim(one, text):
         return False
     is_sent = one.form is not None and "after" in one.form and _SENDS.search(before)
-    if goals and not (_is_strict(one) or is_sent or (one.is_recurrence and not one.weak)):
+    if goals and not (is_strict(one) or is_sent or (one.is_recurrence and not one.weak)):
         return False
     if one.rule == "stage":
         return bool(_STAGED.search(before) and _ENDS.match(after)) or text.startswith(_SAID_STAGE, one.start)
     if one.rule == "years-window" or (one.rule == "parts-window" and "năm" in text[one.start : one.end][:8]):
         return not _STAGE.search(before)
-    if one.form and "within" in one.form and _PAST.search(before) and not _DONE.match(text, one.start):
+    if one.form and "within" in one.form and _PAST.search(before) and not DONE.match(text, one.start):
         return False
     return _bears(one, before, after, text) if one.weak else True
 
@@ -150,7 +153,9 @@ def _is_no_deadline(one: Resolved, before: str, text: str, scope: Scope) -> bool
         return True
     if (was := _WAS.search(before)) and scope.issued_on and int(was[1]) < scope.issued_on.year:
         return True
-    if _WINDOW.match(text) or _counts(one, before) or _FEAST.search(before):
+    if _WINDOW.match(text) or _counts(one, before) or _HOLIDAY.search(before):
+        return True
+    if _FEAST.search(before) and not _OWN_DAY.match(text, one.start):
         return True
     if _WEATHER.search(text) and ("window" in one.rule or (one.weak and not one.is_recurrence)):
         return True
@@ -186,20 +191,6 @@ def last_day(one: Resolved) -> date | None:
     return None
 
 
-def _is_strict(one: Resolved) -> bool:
-    """A day named after trước, chậm nhất: nobody says it of an aim alone."""
-    return (
-        one.form is not None and ("before" in one.form or "by" in one.form) and not one.weak and "start" not in one.form
-    )
-
-
-def _is_set_off(one: Resolved, text: str) -> bool:
-    """*Cụ thể hóa các chỉ tiêu …, hoàn thành trong năm 2026*: the act is due, whatever it deals with."""
-    before = text[: one.start]
-    is_done = _DONE.match(text, one.start) or re.search(r"[,;] (?:hoàn thành|xong) $", before)
-    return bool(is_done and re.search(r"[,;] (?:\w+ \w+ )?$", before) and not before.startswith("phấn đấu"))
-
-
 def _is_said(one: Resolved, before: str, after: str, text: str) -> bool:
     """*10 ngày một lần* can be nothing else; *hằng tuần* may belong to a noun."""
     return bool(re.search(r"lần|\d", text[one.start : one.end])) or _is_adverb(before, after)
@@ -207,9 +198,9 @@ def _is_said(one: Resolved, before: str, after: str, text: str) -> bool:
 
 def _is_asked(one: Resolved, before: str, after: str, text: str) -> bool:
     if one.rule == "count-alone":
-        return bool(
-            _DONE.match(text, one.start) or VERB.search(before) or VERB.search(after[:40])
-        ) and not _PAST.search(before)
+        return bool(DONE.match(text, one.start) or VERB.search(before) or VERB.search(after[:40])) and not _PAST.search(
+            before
+        )
     return not (one.rule in ("date", "fixed", "bare-date") and _CITED.search(before))
 
 
@@ -227,7 +218,7 @@ def _bears(one: Resolved, before: str, after: str, text: str) -> bool:
         return True
     if one.rule.startswith("until"):
         goes_on_till = not after.strip(" .,;)/") and VERB.search(before)
-        return bool(goes_on_till or _DONE.search(before[-60:]) or _DONE.match(after.lstrip(" ,")))
+        return bool(goes_on_till or DONE.search(before[-60:]) or DONE.match(after.lstrip(" ,")))
     if before.rstrip().endswith((":", " -")) and not after.strip(" .,;/"):
         return True  # a schedule: what, then when
     if _LEADS.search(before) or _is_built(one, before, after, text):
