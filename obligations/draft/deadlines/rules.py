@@ -201,6 +201,30 @@ def day_to_part(found: Tokens) -> Sequence[Meaning]:
     ]
 
 
+def edges_window(found: Tokens) -> Sequence[Meaning]:
+    """B4 by Civil Code 146: `từ giữa tháng 3 đến hết tháng 5`, `từ ngày 10/4 đến cuối tháng 6/2026`."""
+    end = next(place for place, token in enumerate(found) if token.code in "et")
+    first, last = _edge_day(found[:end], 1), _edge_day(found[end:], 0)
+    if first is None or last is None:
+        return [Doubt("đầu, cuối của khoảng thời gian không nêu ngày cụ thể")]
+    return [On(last, before=has(found, "b"), start=Day(first.day, first.month, first.year or last.year))]
+
+
+_EDGES = {"đầu": 1, "nửa đầu": 15, "giữa": 15, "cuối": 0, "nửa cuối": 0}
+
+
+def _edge_day(found: Tokens, plain: int) -> Day | None:
+    """The day that it names; of a month without an edge the `plain` one (0: its last)."""
+    token = first_of(found, "DM")
+    if token.broken:
+        return None
+    if token.code == "D":
+        return day_of(token)
+    word = first_of(found, "k").kind if has(found, "k") else ""
+    day = _EDGES.get(word) if word else plain
+    return None if day is None else Day(day, token.month or 1, token.year)
+
+
 def edge(found: Tokens) -> Sequence[Meaning]:
     """B3 by Civil Code 146: cuối, giữa, đầu tháng and năm have a day; đầu quý, tuần đầu, hạ tuần are asked for."""
     word = first_of(found, "k").kind

@@ -57,6 +57,7 @@ ROWS = (
     _row("days-window-one-month", "B4", r"fNTb?D", rules.window),
     _row("days-in-one-month", "B4", r"[fbti]+W", rules.days_in_one),
     _row("days-window-dash", "B4", r"[fi]D-D|fN-D", rules.window),
+    _row("edges-window", "B4", r"fkMTb?(?:k?M|D)|f(?:M|D)Tb?kM", rules.edges_window),
     _row("day-to-part", "B4", r"fDT[MQSY]", rules.day_to_part),
     _row("parts-window", "B4", r"f?(?:MTb?M|QTb?Q|SbTb?S|MTb?Y|M-M|Q-Q)", rules.parts_window),
     _row("years-window", "B4", r"fYTY", rules.parts_window),
