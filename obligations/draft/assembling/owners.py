@@ -20,7 +20,8 @@ _GIVES = re.compile(lax(r"[:,] ?(?:đồng ý |thống nhất )?(?:giao|yêu c�
 # Whom the office over it sets to work: the duty stays the office's.
 _HIRED = re.compile(
     lax(
-        r"\W*(?:yêu cầu|đôn đốc|chỉ đạo) (?:các )?(?:nhà thầu|đơn vị (?:thi công|tư vấn|cung cấp|giám sát)|tư vấn)(?!\w)"
+        r"\W*(?:yêu cầu|đôn đốc|chỉ đạo|vận động|hướng dẫn|nhắc nhở) (?:các |từng |mỗi )?(?:nhà thầu|đơn vị (?:thi công|tư vấn|cung cấp|giám sát)|tư vấn|"
+        r"chủ (?:cơ sở|hộ|phương tiện|nhà|mỏ|tàu|rừng|trọ)|hộ (?:dân|gia đình|kinh doanh|sản xuất|vi phạm)|cơ sở (?:sản xuất|kinh doanh|vi phạm|chưa)|doanh nghiệp|tổ chức, cá nhân|người dân)(?!\w)"
     )
 )
 _MATTER = 100  # how far the matter before a colon goes

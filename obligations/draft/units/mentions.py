@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from obligations.draft.text import Folded, lax
 from obligations.draft.units.words import (
+    ADVISERS,
     ASKS,
     ATTRIBUTE,
     BODIES,
@@ -124,12 +125,14 @@ def reach(line: Folded, start: int, most: int = _MOST) -> int | None:
         if sign[0] != ";" or not HEAD.match(line.text, sign.end() + 1):
             end = sign.start()
             break
-    if stop := STOPS.search(line.text, head.end(), end):
+    advisers = ADVISERS.match(line.text, start)
+    first = advisers.end() if advisers else head.end()
+    if stop := STOPS.search(line.text, first, end):
         end = stop.start()
         if PLURAL_START.match(line.text, start) and (told := CHARGED.match(line.text, end)):
             return told.end()
     end = _closed(line, start, end)
-    for verb in VERB.finditer(line.text, head.end(), end):
+    for verb in VERB.finditer(line.text, first, end):
         if _is_act(line, start, verb):
             end = verb.start()
             break

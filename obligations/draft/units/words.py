@@ -16,7 +16,8 @@ HEADS = (
     "xã(?! hội)|phường|huyện|thị xã|thành phố|thị trấn|quận|thôn|bản(?! (?:tin|đồ|án|thảo|ghi|sao|cam|kế|thân|chất|sắc|đăng))|tổ dân phố|cơ quan|đơn vị|địa phương|sở, (?:ban, )?ngành|"
     "doanh nghiệp|hợp tác xã|chủ (?:đầu tư|rừng|hồ|đập|cơ sở|tàu|phương tiện)|công chức(?!, viên)|nhà thầu|nhà đầu tư|nhà trường|giáo viên|giảng viên|viên chức|hội đồng|tổng liên đoàn|tập đoàn|tổng công ty|công ty|điện lực|bưu điện|bưu cục|viễn thông|tòa án|viện kiểm sát|thi hành án|quỹ|thư viện|bảo tàng|nhà (?:văn hóa|thiếu nhi|xuất bản|máy)|khu |"
     "thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng|phó trưởng|chánh văn phòng|chánh thanh tra|bí thư|người đứng đầu|lãnh đạo|hiệu trưởng|phó (?:hiệu trưởng|bí thư|chánh|tổ trưởng|cục trưởng|chi cục trưởng)|cục trưởng|chi cục trưởng|tổ trưởng|kế toán trưởng|"
-    "tổ chức (?:chính trị|đoàn(?! (?:kiểm|công|giám|liên))|hội(?! (?:nghị|thi|thảo|chợ|họp|diễn|thao|đàm|trại))|đảng|tín|xã)|cấp ủy|đảng ủy|đảng đoàn|đảng bộ|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|thư ký|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên|hội(?! (?:nghị|thi))|công đoàn)|tỉnh(?=, thành)|chính quyền|ngành"
+    "tổ chức (?:chính trị|đoàn(?! (?:kiểm|công|giám|liên))|hội(?! (?:nghị|thi|thảo|chợ|họp|diễn|thao|đàm|trại))|đảng|tín|xã)|cấp ủy|đảng ủy|đảng đoàn|đảng bộ|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|thư ký|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên|hội(?! (?:nghị|thi))|công đoàn)|tỉnh(?=, thành)|chính quyền|ngành|"
+    "cấp (?:bộ đoàn|bộ hội)|toàn (?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn|ngành|đảng bộ|trường|cơ quan|đơn vị|thôn|khu phố)"
 )
 PLURAL = "(?:các|cac|mỗi|từng|toàn thể|những|tất cả các|một số|hệ thống)"
 HEAD = re.compile(rf"(?:{PLURAL} )?(?:{HEADS})(?!\w)")
@@ -66,6 +67,10 @@ _CONTENTS = lax(
 CHARGED = re.compile(rf"{_PARTS}(?:(?: {_CONTENTS}[\w ]{{0,40}}?)(?= {VERB.pattern})|(?= (?!{_CONTENTS})[^\W\d]))")
 # "Các cơ quan, tổ chức": beside offices it is a noun.
 BODIES = re.compile(lax(r"(?:cơ quan|đơn vị|ngành|đoàn thể|doanh nghiệp)(?:,| và) $"))
+# "Các cơ quan tham mưu, giúp việc Đảng ủy": what they are for is their name.
+ADVISERS = re.compile(
+    lax(r"(?:các |các ban, )?(?:cơ quan|ban|bộ phận|tổ|đơn vị) (?:chuyên trách )?tham mưu(?:,| và)? giúp việc(?!\w)")
+)
 # What ends a subject as a verb does.
 STOPS = re.compile(
     r"(?<!\w)(?:theo|trên cơ sở|có trách nhiệm|trong phạm vi|(?<!giáo dục )thường xuyên|tự(?= (?:chấm|đánh|rà|kiểm|tổ|xây|bố|kê|cân|giác|nguyện|chịu|khắc|sắp))|định kỳ|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)|mỗi (?:tuần|tháng|quý|năm)|phải|(?<!hậu )cần|được giao|được phân công|là|trước|chậm nhất|muộn nhất|"
