@@ -80,14 +80,17 @@ def _trimmed(part: Folded) -> Folded:
     return part.cut(start, end)
 
 
+_CHECKS = "kiểm tra|giám sát|thanh tra|khảo sát|thẩm định|tập huấn"
 _LABEL = re.compile(
     lax(
-        r"(?:(?P<owner>(?:cơ quan|đơn vị|bộ phận|người|cá nhân)? ?(?:chủ trì|thực hiện|đầu mối|chịu trách nhiệm|được giao)(?: thực hiện| chính| tham mưu)?|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện| chính| chủ trì)?)"
-        r"|(?P<help>(?:cơ quan|đơn vị|bộ phận)? ?phối hợp(?: thực hiện)?)"
-        r"|(?P<time>(?:dự kiến )?(?:thời gian|thời hạn|tiến độ|hạn|thời điểm|hoàn thành)(?: (?:hoàn thành|thực hiện|tổ chức|gửi|báo cáo|xong|dự kiến|cuối|chót|và địa điểm|tiến hành))*)"
+        r"(?:(?P<owner>(?:cơ quan|đơn vị|bộ phận|người|cá nhân)? ?(?:chủ trì|thực hiện|đầu mối|chịu trách nhiệm|được giao)(?: thực hiện| chính| tham mưu)?|phân công(?: thực hiện)?|trách nhiệm(?: thực hiện| chính| chủ trì)?"
+        rf"|chủ thể(?: {_CHECKS})?)"
+        r"|(?P<help>(?:cơ quan|đơn vị|bộ phận)? ?phối hợp(?: thực hiện)?|(?:cơ quan|đơn vị|bộ phận) tham mưu(?:, giúp việc| giúp việc)?)"
+        rf"|(?P<time>(?:dự kiến )?(?:địa điểm(?:,| và) )?(?:thời gian|thời hạn|tiến độ|hạn|thời điểm|hoàn thành)(?: (?:hoàn thành|thực hiện|tổ chức|gửi|báo cáo|xong|dự kiến|cuối|chót|và địa điểm|tiến hành|triển khai|diễn ra|ban hành|{_CHECKS}))*)"
         r"|(?P<product>(?:dự kiến )?(?:sản phẩm|kết quả)(?: (?:đầu ra|dự kiến|cần đạt|thực hiện|hoàn thành|đạt được))?)"
-        r"|(?P<task>(?:nội dung|nhiệm vụ|công việc)(?: công việc| nhiệm vụ| thực hiện| cụ thể)?)"
-        r"|(?P<place>địa điểm|thành phần|kinh phí|hình thức|đối tượng)) ?:"
+        rf"|(?P<task>(?:nội dung|nhiệm vụ|công việc)(?: công việc| nhiệm vụ| thực hiện| cụ thể| {_CHECKS})?)"
+        r"|(?P<place>(?:địa điểm|thành phần|kinh phí|hình thức|đối tượng|phạm vi|phương pháp|mốc thời gian|thời kỳ|niên độ)"
+        rf"(?: (?:thực hiện|tổ chức|tham gia|tham dự|làm việc|được|{_CHECKS}))*)) ?:"
     )
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -147,7 +148,7 @@ class Teller:
         known = len(self.items)
         if dated:
             self._dated(place, line, dated, who, implied=implied)
-        self.items[known:] = self._recipients.carry(clause, self.items[known:])
+        self._recipients.carry(clause, self.items, known)
         self._task = self.items[-1] if dated else self._task
         asked = [one for one in kept if one.doubt and (one.form is None or one.rule.startswith("edge"))]
         for one in asked:
@@ -191,18 +192,14 @@ class Teller:
         self._add(question(place, line, why, who, one))
 
     def _undated(self, place: Place, line: Folded, who: tuple[str, ...], found: list[Resolved], *, goals: bool) -> None:
-        if (
-            goals
-            or self._is_opening(place)
-            or CLOSING.match(line.text)
-            or len(line.text) < (5 if self._heading else 12)
-            or NO_DUTY.match(line.text)
-        ):
+        least = 5 if self._heading else 12
+        if goals or self._is_opening(place) or len(line.text) < least or NO_DUTY.match(line.text):
             return
-        periodic = PERIODIC_UNSAID.search(line.text)
-        acts = periodic and (REPORTS.search(line.text) or VERB.match(line.text, periodic.end() + 1))
-        if acts and not any(one.is_recurrence for one in found) and who:
+        is_closing = bool(CLOSING.match(line.text))
+        if not any(one.is_recurrence for one in found) and _recurs_unsaid(line, alone=is_closing or not who):
             self._ask(place, line, "định kỳ nhưng không nêu kỳ và ngày", who)
+            return
+        if is_closing:
             return
         if whole(line) or (not VERB.search(line.text) and not self._heading):
             return
@@ -293,3 +290,14 @@ class Teller:
 def _announced(one: Resolved) -> Resolved:
     """The day of an event, which nobody is told to hold: a person decides whether anything is owed."""
     return replace(one, form=None, doubt="nêu ngày diễn ra, không giao ai thực hiện")
+
+
+def _recurs_unsaid(line: Folded, *, alone: bool) -> bool:
+    """*Định kỳ* of an act, and no more. `alone`: nothing else tells that it is owed, so it has to lead its act."""
+    periodic = PERIODIC_UNSAID.search(line.text)
+    if not periodic:
+        return False
+    leads = VERB.match(line.text, periodic.end() + 1)
+    if alone:
+        return bool(leads and re.search(r"(?:^|[,;:] |và )$", line.text[: periodic.start()]))
+    return bool(leads or REPORTS.search(line.text))

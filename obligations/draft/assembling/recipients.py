@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from obligations.draft.assembling.clauses import Clause
 from obligations.draft.deadlines.resolving import Resolved
@@ -51,22 +50,36 @@ def _is_thing(line: Folded) -> bool:
 
 @dataclass
 class Recipients:
-    """The last clause that named who receives, and whether it lists what."""
+    """The last clause that named who receives, and whether it lists what; the reports before it that wait for a name."""
 
     _sentence: int = -1
     _name: str | None = None
     _lists: bool = False
+    _waiting: list[int] = field(default_factory=list)
 
-    def carry(self, clause: Clause, added: Sequence[Item]) -> list[Item]:
-        """The clause's duties, sent where those before it in its sentence are."""
+    def carry(self, clause: Clause, items: list[Item], known: int) -> None:
+        """The clause's duties, those from `known` on, are sent where the others of its sentence are."""
         said = roles(clause.line).submit_to
+        is_report = bool(_REPORTS.match(clause.line.text))
+        if said and is_report and clause.sentence == self._sentence:
+            self._reach_back(items, known, said)
         if said or clause.sentence != self._sentence:
+            self._waiting = []
             self._sentence, self._name = clause.sentence, said
             self._lists = bool(said) and ": " in clause.line.shown.partition(str(said))[2]
-            return list(added)
-        goes_on = self._name and (
-            _ANOTHER.match(clause.line.text)
-            or _SENT_TOO.search(clause.line.text)
-            or (self._lists and _is_thing(clause.line))
-        )
-        return [replace(one, submit_to=one.submit_to or self._name) if goes_on else one for one in added]
+        elif self._name and self._goes_on(clause.line):
+            items[known:] = [replace(one, submit_to=one.submit_to or self._name) for one in items[known:]]
+        if is_report and not self._name:
+            self._waiting += range(known, len(items))
+
+    def _goes_on(self, line: Folded) -> bool:
+        told = _ANOTHER.match(line.text) or _SENT_TOO.search(line.text)
+        return bool(told or (self._lists and _is_thing(line)))
+
+    def _reach_back(self, items: list[Item], known: int, name: str) -> None:
+        """*Báo cáo nhanh trước …; báo cáo tổng kết trước … về Sở X*: both go there, where both are of one office."""
+        owners = {one.responsible for one in items[known:]}
+        for place in self._waiting:
+            one = items[place]
+            if place < known and not one.submit_to and {one.responsible} == owners and name not in one.responsible:
+                items[place] = replace(one, submit_to=name)
