@@ -28,6 +28,15 @@ _FIGURE = re.compile(r"mục tiêu|chỉ tiêu|tỷ lệ")  # what may be so and
 _PURPOSE = re.compile(lax(r"(?:để|nhằm|vì|căn cứ|theo|trên cơ sở|bám sát|gắn với)(?!\w)"))
 
 
+# A share or a figure that stands first, under a heading of aims: *100% hộ được cấp nước trước ngày …*.
+_MEASURED = re.compile(lax(r"\W*(?:(?:có |trên |ít nhất |tối thiểu )*\d[\d.,]* ?%|tỷ lệ|số )"))
+
+
+def is_measured(text: str) -> bool:
+    """Whether a clause begins with how much is to be reached."""
+    return _MEASURED.match(text) is not None
+
+
 def is_strict(one: Resolved) -> bool:
     """A day named after trước, chậm nhất: nobody says it of an aim alone."""
     return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,15 +10,23 @@ from obligations.draft.assembling.calendars import Calendar, Heading, lead_of
 from obligations.draft.assembling.clauses import Clause, clauses, label_of
 from obligations.draft.assembling.items import dated_item, question, standing
 from obligations.draft.assembling.judging import asked_for, is_past, keep, last_day
-from obligations.draft.assembling.owners import bracketed, chain, doer_of, is_hired, is_title, owner_of, subject_of
+from obligations.draft.assembling.owners import (
+    bracketed,
+    chain,
+    doer_of,
+    following_owner,
+    is_hired,
+    is_title,
+    owner_of,
+    subject_of,
+)
 from obligations.draft.assembling.recipients import Recipients, own_recipient
 from obligations.draft.assembling.telling import announces
+from obligations.draft.assembling.unsaid import recurs_unsaid
 from obligations.draft.assembling.words import (
     CLOSING,
     GOALS,
     NO_DUTY,
-    PERIODIC_UNSAID,
-    REPORTS,
     SCHEDULE,
     SITUATION,
     STEPS,
@@ -104,12 +111,12 @@ class Teller:
                 self._label(place, *label, owner)
                 labelled = label[0], clause.sentence
                 continue
-            if labelled == ("owner", clause.sentence) and self._more_owners(clause.line):
+            if labelled and labelled[1] == clause.sentence and self._more_names(labelled[0], clause.line):
                 continue
             said = () if owner and is_hired(clause.line) else subject_of(clause.line)
             if said:
                 current = said
-            following = next((found for one in cut[index + 1 :] if (found := subject_of(one.line))), ())
+            following = following_owner(clause, cut[index + 1 :])
             who = self._charged(clause.line, said, current or owner) or doer_of(clause.line)
             implied = not who
             if not who and following and index + 1 < len(cut):
@@ -196,7 +203,7 @@ class Teller:
         if goals or self._is_opening(place) or len(line.text) < least or NO_DUTY.match(line.text):
             return
         is_closing = bool(CLOSING.match(line.text))
-        if not any(one.is_recurrence for one in found) and _recurs_unsaid(line, alone=is_closing or not who):
+        if not any(one.is_recurrence for one in found) and recurs_unsaid(line.text, alone=is_closing or not who):
             self._ask(place, line, "định kỳ nhưng không nêu kỳ và ngày", who)
             return
         if is_closing:
@@ -241,14 +248,18 @@ class Teller:
                 return
         self.items[-1] = self._task = changed
 
-    def _more_owners(self, line: Folded) -> bool:
+    def _more_names(self, label: str, line: Folded) -> bool:
         """`Chủ trì: Các phòng; công chức xã`: what follows the semicolon, where it is but names."""
         task = self._task
-        if task is None or not self.items or self.items[-1] is not task:  # nobody was named yet, so none is one more
+        if label not in ("owner", "help") or task is None or not self.items or self.items[-1] is not task:
+            return False  # nobody was named yet, so none is one more
+        if find(line.text, line.shown) or (VERB.search(line.text) and whole(line) is None):
             return False
-        if find(line.text, line.shown) or VERB.search(line.text):
-            return False
-        self.items[-1] = self._task = replace(task, responsible=(*task.responsible, *listed(line)))
+        more = tuple(listed(line))
+        if label == "owner":
+            self.items[-1] = self._task = replace(task, responsible=(*task.responsible, *more))
+        else:
+            self.items[-1] = self._task = replace(task, coordinating=(*task.coordinating, *more))
         return True
 
     def _time(self, task: Item, value: Folded) -> None:
@@ -290,14 +301,3 @@ class Teller:
 def _announced(one: Resolved) -> Resolved:
     """The day of an event, which nobody is told to hold: a person decides whether anything is owed."""
     return replace(one, form=None, doubt="nêu ngày diễn ra, không giao ai thực hiện")
-
-
-def _recurs_unsaid(line: Folded, *, alone: bool) -> bool:
-    """*Định kỳ* of an act, and no more. `alone`: nothing else tells that it is owed, so it has to lead its act."""
-    periodic = PERIODIC_UNSAID.search(line.text)
-    if not periodic:
-        return False
-    leads = VERB.match(line.text, periodic.end() + 1)
-    if alone:
-        return bool(leads and re.search(r"(?:^|[,;:] |và )$", line.text[: periodic.start()]))
-    return bool(leads or REPORTS.search(line.text))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from obligations.domain.deadline import InPeriod, OnDay
 from obligations.domain.grammar import parse
-from obligations.draft.assembling.aims import DONE, is_aim, is_strict
+from obligations.draft.assembling.aims import DONE, is_aim, is_measured, is_strict
 from obligations.draft.assembling.telling import is_of_law
 from obligations.draft.deadlines.resolving import Resolved
 from obligations.draft.deadlines.scope import Scope
@@ -124,7 +124,7 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
         return False
     if one.form is None and one.doubt:
         return _asks(one, before, after, text, goals=goals)
-    if is_aim(one, text):
+    if is_aim(one, text) or (goals and is_measured(text)):
         return False
     is_sent = one.form is not None and "after" in one.form and _SENDS.search(before)
     if goals and not (is_strict(one) or is_sent or (one.is_recurrence and not one.weak)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from obligations.draft.assembling.clauses import label_of
+from obligations.draft.assembling.clauses import Clause, label_of
 from obligations.draft.deadlines.finding import find
 from obligations.draft.deadlines.resolving import Resolved
 from obligations.draft.structure.outline import Item as Place
@@ -20,10 +20,12 @@ _GIVES = re.compile(lax(r"[:,] ?(?:đồng ý |thống nhất )?(?:giao|yêu c�
 # Whom the office over it sets to work: the duty stays the office's.
 _HIRED = re.compile(
     lax(
-        r"\W*(?:yêu cầu|đôn đốc|chỉ đạo|vận động|hướng dẫn|nhắc nhở) (?:các |từng |mỗi )?(?:nhà thầu|đơn vị (?:thi công|tư vấn|cung cấp|giám sát)|tư vấn|"
-        r"chủ (?:cơ sở|hộ|phương tiện|nhà|mỏ|tàu|rừng|trọ)|hộ (?:dân|gia đình|kinh doanh|sản xuất|vi phạm)|cơ sở (?:sản xuất|kinh doanh|vi phạm|chưa)|doanh nghiệp|tổ chức, cá nhân|người dân)(?!\w)"
+        r"\W*(?:(?:yêu cầu|đôn đốc|chỉ đạo|vận động|hướng dẫn|nhắc nhở) (?:các |từng |mỗi )?(?:nhà thầu|đơn vị (?:thi công|tư vấn|cung cấp|giám sát)|tư vấn|"
+        r"chủ (?:cơ sở|hộ|phương tiện|nhà|mỏ|tàu|rừng|trọ)|hộ (?:dân|gia đình|kinh doanh|sản xuất|vi phạm)|cơ sở (?:sản xuất|kinh doanh|vi phạm|chưa)|doanh nghiệp|tổ chức, cá nhân|người dân)"
+        r"|phân công (?:các )?(?:thành viên|cán bộ|công chức|viên chức|giáo viên|đại biểu|đảng viên|cấp ủy viên|người))(?!\w)"
     )
 )
+_CHARGES = re.compile(lax(r"(?:giao|phân công|yêu cầu|đề nghị)(?!\w)"))
 _MATTER = 100  # how far the matter before a colon goes
 _BRACKET = re.compile(r"\((?P<inner>[^()]+)\)")
 # A name in brackets after one of these tells more of whom it goes to.
@@ -75,6 +77,17 @@ def subject_of(line: Folded) -> tuple[str, ...]:
     if found is None:
         return _after_opening(line) or _charged(line) or _after_matter(line)
     return tuple(names(line, found)) if found.end - found.start < len(line.text) - 3 else ()
+
+
+def following_owner(clause: Clause, after: Sequence[Clause]) -> tuple[str, ...]:
+    """Who acts in what comes next, where a clause names nobody; whom another sentence charges has his own matter."""
+    for one in after:
+        if found := subject_of(one.line):
+            is_other = (
+                one.sentence != clause.sentence and _CHARGES.match(one.line.text) and VERB.match(clause.line.text)
+            )
+            return () if is_other else found
+    return ()
 
 
 def _after_opening(line: Folded) -> tuple[str, ...]:

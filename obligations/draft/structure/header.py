@@ -9,6 +9,7 @@ from datetime import date
 from obligations.draft.deadlines.readers import YEARS
 from obligations.draft.document import Document, Table
 from obligations.draft.model import Header
+from obligations.draft.structure.issuers import written_out
 from obligations.draft.structure.joining import Passage
 from obligations.draft.structure.outline import Outline
 from obligations.draft.text import Folded, Span, fold, lax
@@ -43,10 +44,6 @@ _NOT_ISSUER = re.compile(
 _CITED = re.compile(r"(?P<n>\d{1,5}[a-z]?(?:/\d{4})?) ?[/-] ?(?P<s>[A-ZĐ][A-ZĐa-z&]*(?:[-/][A-ZĐ][\wĐ&]*)*)")
 _BASIS = re.compile(lax(r"(?:\W*(?:căn cứ|thực hiện|theo))"))
 _TO = re.compile(lax(r"\W*kính gửi ?:?"))
-_PLACE = re.compile(r"(?:nhân dân|UBND) ((?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường) .+)", re.IGNORECASE)
-_OVER = re.compile(lax(r"(?:ủy ban nhân dân|hội đồng nhân dân|đảng ủy|(?P<party>(?:tỉnh|huyện|thành|thị|quận) ủy)) ?"))
-_OFFICE_OF_BOTH = "Văn phòng HĐND và UBND"
-_UBND = re.compile(r"\bubnd\b", re.IGNORECASE)
 _LONG_HEAD = 12
 _FOOT = 5
 _SHEET = re.compile(lax(r"(?:bảng|biểu|danh mục|sổ|phụ lục)(?!\w)"))
@@ -191,42 +188,7 @@ def _issuer(lines: list[Folded]) -> str:
             continue
         if shown.strip(" -*_") and shown.isupper():
             names.append(shown.strip(" -*_"))
-    return _written_out(names)
-
-
-def _written_out(names: list[str]) -> str:
-    """`UBND TỈNH X`, `SỞ NỘI VỤ` is *Sở Nội vụ tỉnh X*; `ỦY BAN NHÂN DÂN`, `TỈNH X` is one name."""
-    if not names:
-        return ""
-    own = [_name(one) for one in names]
-    last = own[-1]
-    if re.match(lax("tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn"), last.lower()) and len(own) > 1:
-        return f"{own[-2]} {last[0].lower()}{last[1:]}"
-    above = " ".join(own[:-1])
-    if party := re.search(r"\b(?:Tỉnh|Huyện|Thành|Thị|Quận) ủy .+", above):
-        return f"{last} {party[0]}"
-    if place := _PLACE.search(above):
-        owner = " Ủy ban nhân dân " if last == "Văn phòng" else " "
-        return f"{last}{owner}{place[1][0].lower()}{place[1][1:]}"
-    return last
-
-
-def _name(shouted: str) -> str:
-    """A name in capitals as it is written in a sentence."""
-    text = " ".join(_UBND.sub("Ủy ban nhân dân", shouted).lower().split())
-    if text.startswith("văn phòng h"):
-        return _OFFICE_OF_BOTH  # of the council and the committee: one office, always written short
-    found = _OVER.match(text)
-    head, rest = (text[: found.end()].strip(), text[found.end() :]) if found else ("", text)
-    level = re.match(lax(r"(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn) "), rest)
-    if found and found["party"]:
-        rest = rest.title()
-    elif level:
-        rest = level[0] + rest[level.end() :].title()
-    elif rest:
-        office = re.match(lax(r"(?:sở|phòng|ban|bộ|chi cục|trung tâm|cục|văn phòng) "), rest)
-        rest = f"{office[0].capitalize()}{rest[office.end() :].capitalize()}" if office else rest.capitalize()
-    return f"{head.capitalize()} {rest}".strip() if head else rest[:1].upper() + rest[1:]
+    return written_out(names)
 
 
 def _basis(found: Outline) -> list[str]:

@@ -10,14 +10,14 @@ from obligations.draft.text import lax
 HEADS = (
     "ủy ban nhân dân|ủy ban mặt trận tổ quốc|ủy ban mttq|ủy ban|ubmttq|ubnd|ub mttq|hđnd|hội đồng nhân dân|thường trực|mặt trận tổ quốc|mặt trận|mttq|văn phòng|"
     "sở|bộ(?! (?:tiêu|câu|phận|chỉ số|luật|hồ|máy|thủ|quy|mã|dữ|tài|sách|ảnh|đề|công cụ|nhận|ba))|cục|chi cục|tổng cục|vụ(?! (?:việc|án|mùa|đông|xuân|hè))|phòng(?!,? (?:chống|ngừa|tránh|dịch|cháy|bệnh|học|họp|thủ))|"
-    "ban(?! (?:hành|đêm|ngày|đầu|công))|tiểu ban|trung tâm(?! (?:của|là))|công an|quân sự|bộ chỉ huy|ban chỉ huy|biên phòng|thanh tra(?= (?:sở|tỉnh|huyện|bộ|thành phố|thị xã|chính phủ|nhà nước|xây|giao|lao|y)\\b)|kiểm toán nhà nước|kho bạc|bảo hiểm xã hội|ngân hàng|"
+    "ban(?! (?:hành|đêm|ngày|đầu|công(?! tác)))|tiểu ban|trung tâm(?! (?:của|là))|công an|quân sự|bộ chỉ huy|ban chỉ huy|biên phòng|thanh tra(?= (?:sở|tỉnh|huyện|bộ|thành phố|thị xã|chính phủ|nhà nước|xây|giao|lao|y)\\b)|kiểm toán nhà nước|kho bạc|bảo hiểm xã hội|ngân hàng|"
     "thuế|hải quan|hội(?! (?:nghị|thi|thảo|đàm|viên|họp|trường|chợ|diễn|thao|tụ|nhập|ý|chẩn|trại))|hiệp hội|liên hiệp|liên đoàn|liên minh|tỉnh đoàn|huyện đoàn|thành đoàn|thị đoàn|quận đoàn|xã đoàn|đoàn(?! (?:viên|kết|thể))|đoàn thể|công đoàn(?! viên)|"
     "báo(?! (?:cáo|chí|hiệu|động|giá|tường))|tạp chí|đài|cổng|thông tấn xã|trường(?! hợp)|khoa(?! (?:học|giáo|trương))|bộ môn|học viện|viện(?! (?:dẫn|trợ|phí))|bệnh viện|trạm|đồn|hạt|đội(?! ngũ)|tổ(?! (?:chức|quốc|tiên|hợp|dân))|"
     "xã(?! hội)|phường|huyện|thị xã|thành phố|thị trấn|quận|thôn|bản(?! (?:tin|đồ|án|thảo|ghi|sao|cam|kế|thân|chất|sắc|đăng))|tổ dân phố|cơ quan|đơn vị|địa phương|sở, (?:ban, )?ngành|"
     "doanh nghiệp|hợp tác xã|chủ (?:đầu tư|rừng|hồ|đập|cơ sở|tàu|phương tiện)|công chức(?!, viên)|nhà thầu|nhà đầu tư|nhà trường|giáo viên|giảng viên|viên chức|hội đồng|tổng liên đoàn|tập đoàn|tổng công ty|công ty|điện lực|bưu điện|bưu cục|viễn thông|tòa án|viện kiểm sát|thi hành án|quỹ|thư viện|bảo tàng|nhà (?:văn hóa|thiếu nhi|xuất bản|máy)|khu |"
     "thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng|phó trưởng|chánh văn phòng|chánh thanh tra|bí thư|người đứng đầu|lãnh đạo|hiệu trưởng|phó (?:hiệu trưởng|bí thư|chánh|tổ trưởng|cục trưởng|chi cục trưởng)|cục trưởng|chi cục trưởng|tổ trưởng|kế toán trưởng|"
     "tổ chức (?:chính trị|đoàn(?! (?:kiểm|công|giám|liên))|hội(?! (?:nghị|thi|thảo|chợ|họp|diễn|thao|đàm|trại))|đảng|tín|xã)|cấp ủy|đảng ủy|đảng đoàn|đảng bộ|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|thư ký|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên|hội(?! (?:nghị|thi))|công đoàn)|tỉnh(?=, thành)|chính quyền|ngành|"
-    "cấp (?:bộ đoàn|bộ hội)|toàn (?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn|ngành|đảng bộ|trường|cơ quan|đơn vị|thôn|khu phố)"
+    "cơ sở (?:giáo dục|y tế|khám|đào tạo|dạy nghề|trợ giúp|lưu trú|đoàn|hội)|cấp (?:bộ đoàn|bộ hội)|toàn (?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn|ngành|đảng bộ|trường|cơ quan|đơn vị|thôn|khu phố)"
 )
 PLURAL = "(?:các|cac|mỗi|từng|toàn thể|những|tất cả các|một số|hệ thống)"
 HEAD = re.compile(rf"(?:{PLURAL} )?(?:{HEADS})(?!\w)")

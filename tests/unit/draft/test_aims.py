@@ -85,6 +85,54 @@ def test_whom_an_office_sets_to_work_does_not_owe_for_it(line: str) -> None:
     assert item.responsible == ("Phòng Kinh tế",)
 
 
+@pytest.mark.parametrize(
+    ("line", "owners"),
+    [
+        # Who is told off to a matter does it; what follows the semicolon is the office's again.
+        (
+            "Phân công thành viên theo dõi từng thôn; mở sổ góp đường trước ngày 30/4/2024.",
+            [("Phòng Kinh tế",)],
+        ),
+        # An act that nobody is named for is not owed by whom another sentence charges.
+        (
+            "Khánh thành cầu, hoàn thành trong quý II/2024. Giao Tổ Tư vấn xã viết diễn văn trước ngày 05/4/2024.",
+            [("Phòng Kinh tế",), ("Tổ Tư vấn xã",)],
+        ),
+        ("Ban Công tác Mặt trận các thôn dọn đường trước ngày 30/4/2024.", [("Ban Công tác Mặt trận các thôn",)]),
+        ("Các cơ sở giáo dục vẽ vạch dừng xe trước ngày 30/4/2024.", [("Các cơ sở giáo dục",)]),
+    ],
+)
+def test_who_owes_beside_others(line: str, owners: list[tuple[str, ...]]) -> None:
+    """Under the heading of an office."""
+    found = drafted(f"1. Phòng Kinh tế\n- {line}\n")
+    assert [item.responsible for item in found.of("obligation")] == owners
+
+
+def test_whom_another_sentence_charges_has_not_what_came_before() -> None:
+    """Without a heading's office it is the issuer's, and asked about."""
+    found = drafted("1. Lễ khánh thành\na) Treo cờ, xong trong quý II/2024. Giao Tổ Tư vấn xã viết diễn văn.\n")
+    (item,) = found.of("obligation")
+    assert item.responsible == ("Ủy ban nhân dân xã Tân Thành",)
+    assert "responsible" in item.inferred
+
+
+def test_a_share_under_a_heading_of_aims_is_one() -> None:
+    """`100% … trước ngày …` is to be reached; what is done by a day under the same heading is a duty."""
+    found = drafted(
+        "I. MỤC TIÊU\n1. 100% hộ có số nhà trước ngày 31/12/2024.\n"
+        "2. Phòng Kinh tế gắn xong biển số nhà trước ngày 30/11/2024.\n"
+    )
+    assert dues(found) == ["2024-11-30"]
+
+
+def test_more_helpers_after_a_semicolon() -> None:
+    """`Phối hợp: A; B.` names both."""
+    found = drafted(
+        "1. Kiểm tra cầu treo.\n- Chủ trì: Phòng Kinh tế.\n- Phối hợp: Công an xã; Ban Thanh tra nhân dân.\n- Thời gian: tháng 5/2024.\n"
+    )
+    assert [item.coordinating for item in found.items] == [("Công an xã", "Ban Thanh tra nhân dân")]
+
+
 def test_the_whole_commune_owes_what_it_is_called_to() -> None:
     """`Toàn xã` acts; what is told of it does not."""
     (item,) = drafted("1. Toàn xã ra quân dọn đường vào sáng thứ Bảy hằng tuần.\n").of("obligation")

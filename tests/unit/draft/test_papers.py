@@ -247,6 +247,9 @@ def test_a_letter_to_several_departments_names_each() -> None:
         ("UBND XÃ TÂN THÀNH\nVĂN PHÒNG HĐND VÀ UBND", "Văn phòng HĐND và UBND xã Tân Thành"),
         ("ĐẢNG ỦY XÃ TÂN THÀNH", "Đảng ủy xã Tân Thành"),
         ("TỈNH ỦY HẢI LĂNG", "Tỉnh ủy Hải Lăng"),
+        ("ỦY BAN MTTQ VIỆT NAM\nXÃ TÂN THÀNH\nBAN THƯỜNG TRỰC", "Ban Thường trực Ủy ban MTTQ Việt Nam xã Tân Thành"),
+        ("LIÊN ĐOÀN LAO ĐỘNG TỈNH HẢI LĂNG\nBAN THƯỜNG VỤ", "Ban Thường vụ Liên đoàn Lao động tỉnh Hải Lăng"),
+        ("HỘI NÔNG DÂN VIỆT NAM\nHỘI NÔNG DÂN XÃ TÂN THÀNH", "Hội Nông dân xã Tân Thành"),
         ("ĐẢNG ỦY XÃ TÂN THÀNH\nSố 7-CTr/ĐU\nCHƯƠNG TRÌNH HÀNH ĐỘNG", "Đảng ủy xã Tân Thành"),
     ],
 )
