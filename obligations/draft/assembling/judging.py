@@ -52,6 +52,7 @@ _ENDS = re.compile(r"[ .,;:)]*$")
 _SESSION = re.compile(
     r"(?:trình|báo cáo|xem xét|cho ý kiến|thông qua)[^;]{0,80} (?:tại|trong|vào) (?:phiên|kỳ|cuộc) họp[\w ]{0,25} $"
 )
+_MEETING = re.compile(r"(?:kỳ|phiên) họp(?: thường lệ| thường kỳ)? $")  # *kỳ họp giữa năm 2026* is which, not when
 # *Tiến độ: 31/8*, *đợt 1 ngày 20/7*.
 _LEADS = re.compile(
     r"(?:hoàn thành|xong|kết thúc|bế mạc|hoàn tất|tiến độ|thời gian|dự kiến|hạn|(?:đợt|lần|kỳ|lớp|vòng|khóa|bước) (?:\d{1,2}|[ivx]{1,4}|thứ \w+|một|hai|ba))[: ]*$"
@@ -147,6 +148,8 @@ def _asks(one: Resolved, before: str, after: str, text: str, *, goals: bool) -> 
 
 def _is_no_deadline(one: Resolved, before: str, text: str, scope: Scope) -> bool:
     """Windows of figures, feasts, weather, *hôm nay là ngày …*."""
+    if one.rule.startswith("edge") and _MEETING.search(before):
+        return True
     if _NAMED.search(before) or _LASTS.search(before) or (one.rule.startswith("edge") and _AVOIDED.search(before)):
         return True
     if is_of_law(one, text):

@@ -69,7 +69,7 @@ WORDS = (
     Word("D", rf"(?:ngày )?{_DAY}[/-]{_MONTH},? năm {_YEAR}", read_date, "B1"),
     Word("D", rf"ngày {_DAY}{_SEP}{_MONTH}{_SEP}(?P<y>\d{{1}}|\d{{3}}|\d{{5,}})(?!\d)", read_date, "B9"),
     Word("D", rf"(?:ngày )?{_DAY}/{_MONTH}/(?P<y>\d{{2}})(?![\d/])", read_date, "B9"),
-    Word("D", rf"(?:ngày|mùng|mồng) {_DAY} tháng {_MONTH}(?!\d)", read_date, "B1"),
+    Word("D", rf"(?:ngày(?: mùng| mồng)?|mùng|mồng) {_DAY} tháng {_MONTH}(?!\d)", read_date, "B1"),
     Word("D", rf"{_DAY} tháng {_MONTH}(?! tuổi)(?!\d)", read_date, "B1"),
     Word(
         "E",
@@ -165,7 +165,7 @@ WORDS = (
     ),
     Word(
         "N",
-        rf"(?:(?:các|hai|ba|0[23]) )?(?:ngày|mùng|mồng) {_DAY}(?![\d%]|[.,/-]\d)(?! (?:tết|tháng \d))",
+        rf"(?:(?:các|hai|ba|0[23]) )?(?:ngày(?: mùng| mồng)?|mùng|mồng) {_DAY}(?![\d%]|[.,/-]\d)(?! (?:tết|tháng \d))",
         lambda found: {"day": int(found["d"])},
         "B5",
     ),
@@ -195,7 +195,11 @@ WORDS = (
         source="B6",
     ),
     # A report of the week names its recurrence itself.
-    Word("U", r"(?:báo cáo|giao ban|họp|sinh hoạt) tuần(?! (?:này|tới|sau|trước|thứ|đầu|cuối|lễ|\d))", source="B5"),
+    Word(
+        "U",
+        r"(?:báo cáo|giao ban|họp|sinh hoạt) tuần(?! (?:này|tới|sau|trước(?! (?:\d|ngày|thứ|giờ))|thứ|đầu|cuối|lễ|\d))",
+        source="B5",
+    ),
     Word(
         "w",
         r"(?:(?:các|những|hai|0?2) )?(?:(?:buổi )?(?:sáng|chiều) )?(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)(?![\w])",

@@ -17,7 +17,8 @@ HEADS = (
     "doanh nghiệp|hợp tác xã|chủ (?:đầu tư|rừng|hồ|đập|cơ sở|tàu|phương tiện)|công chức(?!, viên)|nhà thầu|nhà đầu tư|nhà trường|giáo viên|giảng viên|viên chức|hội đồng|tổng liên đoàn|tập đoàn|tổng công ty|công ty|điện lực|bưu điện|bưu cục|viễn thông|tòa án|viện kiểm sát|thi hành án|quỹ|thư viện|bảo tàng|nhà (?:văn hóa|thiếu nhi|xuất bản|máy)|khu |"
     "thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng|phó trưởng|chánh văn phòng|chánh thanh tra|bí thư|người đứng đầu|lãnh đạo|hiệu trưởng|phó (?:hiệu trưởng|bí thư|chánh|tổ trưởng|cục trưởng|chi cục trưởng)|cục trưởng|chi cục trưởng|tổ trưởng|kế toán trưởng|"
     "tổ chức (?:chính trị|đoàn(?! (?:kiểm|công|giám|liên))|hội(?! (?:nghị|thi|thảo|chợ|họp|diễn|thao|đàm|trại))|đảng|tín|xã)|cấp ủy|đảng ủy|đảng đoàn|đảng bộ|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|thư ký|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên|hội(?! (?:nghị|thi))|công đoàn)|tỉnh(?=, thành)|chính quyền|ngành|"
-    "cơ sở (?:giáo dục|y tế|khám|đào tạo|dạy nghề|trợ giúp|lưu trú|đoàn|hội)|cấp (?:bộ đoàn|bộ hội)|toàn (?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn|ngành|đảng bộ|trường|cơ quan|đơn vị|thôn|khu phố)"
+    "(?:(?<=các )|(?<=mỗi )|(?<=từng ))(?:hộ (?:kinh doanh|gia đình|dân|sản xuất|chăn nuôi)|khu (?:phố|dân cư|công nghiệp|kinh tế|tập thể)|chủ nguồn thải|"
+    "cơ sở (?:giáo dục|y tế|khám|đào tạo|dạy nghề|trợ giúp|lưu trú|đoàn|hội))|thống kê (?:cơ sở|tỉnh|thành phố)|cấp (?:bộ đoàn|bộ hội)|toàn (?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn|ngành|đảng bộ|trường|cơ quan|đơn vị|thôn|khu phố)"
 )
 PLURAL = "(?:các|cac|mỗi|từng|toàn thể|những|tất cả các|một số|hệ thống)"
 HEAD = re.compile(rf"(?:{PLURAL} )?(?:{HEADS})(?!\w)")
@@ -46,7 +47,7 @@ VERBS = (
     "sơ tuyển|xét tuyển|thi tuyển|phúc khảo|chấm thi|coi thi|in sao|ra đề|dự giờ|cấp đổi|gieo cấy|thu hoạch|tiêm phòng|khử khuẩn|cách ly|truy vết|phản biện|chất vấn|tiếp xúc cử tri|tiếp dân|tiếp công dân|"
     "san lấp|lắp dựng|hoàn công|trích đo|đăng tin|đưa tin|tường thuật|tiếp sóng|tiếp âm|đỡ đầu|tinh giản|sáp nhập|giải thể|hợp nhất|chuyển giao|bốc thăm|chứng thực|làm sạch|đồng bộ|sao lưu|phân khai|"
     "chỉnh trang|rào chắn|san gạt|lát|vá|cứng hóa|bê tông hóa|thau rửa|súc rửa|chặt hạ|tựu trường|khai giảng|bế giảng|giúp đỡ|đấu nối|đóng điện|thông xe|hạ ngầm|thông tuyến|vận chuyển|khôi phục|tái đàn|khử trùng|tiêu độc|cứu trợ|tổng duyệt|sơ duyệt|tiếp thu|giải trình|tạm ứng|tất toán|phân luồng|phấn đấu|"
-    "kiểm đếm|kêu gọi|cưỡng chế|chằng chống|tích trữ|điều tiết|phát quang|thông tắc|khơi thông|chuẩn hóa|khóa sổ|ứng trực|ghi hình|hạch toán|chấm công"
+    "sinh hoạt (?:chuyên đề|chính trị|chi bộ|tổ)|kiểm đếm|kêu gọi|cưỡng chế|chằng chống|tích trữ|điều tiết|phát quang|thông tắc|khơi thông|chuẩn hóa|khóa sổ|ứng trực|ghi hình|hạch toán|chấm công"
 )
 _ALL = sorted(dict.fromkeys(re.split(r"\|(?![^()]*\))", VERBS)), key=len, reverse=True)
 # A verb of two syllables is known even where the space after it was lost (hoàn thànhsố hóa).

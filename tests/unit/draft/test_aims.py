@@ -45,6 +45,10 @@ def dues(found: Draft) -> list[str]:
         # Parts of months open and end a stretch.
         ("Rải đá từ giữa tháng 3 đến hết tháng 5.", ["2024-05-31"]),
         ("Rải nhựa từ ngày 10/4 đến cuối tháng 6/2024.", ["2024-06-30"]),
+        # Which meeting, not when; which week, and at what hour.
+        ("Trải nhựa xong trước kỳ họp giữa năm 2024 của HĐND xã.", []),
+        ("Gửi báo cáo tuần trước 11 giờ thứ Sáu.", ["FREQ=WEEKLY;BYDAY=FR"]),
+        ("Hằng tháng, chậm nhất ngày mùng 5, gửi sổ thu.", ["month"]),
         ("Trồng cây từ đầu tháng 8 đến giữa tháng 9/2024.", ["2024-09-15"]),
     ],
 )
@@ -99,6 +103,11 @@ def test_whom_an_office_sets_to_work_does_not_owe_for_it(line: str) -> None:
             [("Phòng Kinh tế",), ("Tổ Tư vấn xã",)],
         ),
         ("Ban Công tác Mặt trận các thôn dọn đường trước ngày 30/4/2024.", [("Ban Công tác Mặt trận các thôn",)]),
+        ("Các hộ kinh doanh cát lắp bạt xe trước ngày 30/4/2024.", [("Các hộ kinh doanh cát",)]),
+        ("Các khu dân cư tổ chức Ngày hội từ ngày 01/11 đến ngày 18/11/2024.", [("Các khu dân cư",)]),
+        ("Thống kê cơ sở Tân Hòa in biểu mẫu trước ngày 30/4/2024.", [("Thống kê cơ sở Tân Hòa",)]),
+        ("Thống kê số hộ góp đất trước ngày 30/4/2024.", [("Phòng Kinh tế",)]),
+        ("Chi bộ các thôn sinh hoạt chuyên đề trong tháng 5/2024.", [("Chi bộ các thôn",)]),
         ("Các cơ sở giáo dục vẽ vạch dừng xe trước ngày 30/4/2024.", [("Các cơ sở giáo dục",)]),
     ],
 )
