@@ -21,7 +21,7 @@ from obligations.draft.assembling.owners import (
     subject_of,
 )
 from obligations.draft.assembling.recipients import Recipients, own_recipient
-from obligations.draft.assembling.telling import announces
+from obligations.draft.assembling.telling import announced, announces
 from obligations.draft.assembling.unsaid import recurs_unsaid
 from obligations.draft.assembling.words import (
     CLOSING,
@@ -146,7 +146,7 @@ class Teller:
             found = asked_for(found, line.text)
         kept = keep(found, line.text, self.scope, goals=goals)
         if not who:
-            kept = [_announced(one) if one.form and announces(one, line.text) else one for one in kept]
+            kept = [announced(one) if one.form and announces(one, line.text) else one for one in kept]
         late = [one for one in found if one not in kept and one.form and is_past(one, self.scope)]
         dated = [one for one in kept if one.form is not None]
         if self._prolongs(line, dated):
@@ -296,8 +296,3 @@ class Teller:
         named = replace(item, id=item.id or f"m{len(self.items) + 1}")
         self.items.append(named)
         return named
-
-
-def _announced(one: Resolved) -> Resolved:
-    """The day of an event, which nobody is told to hold: a person decides whether anything is owed."""
-    return replace(one, form=None, doubt="nêu ngày diễn ra, không giao ai thực hiện")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from obligations.draft.deadlines.resolving import Resolved
 from obligations.draft.text import lax
@@ -43,3 +44,8 @@ def announces(one: Resolved, text: str) -> bool:
     # The names of an event's parts are acts elsewhere.
     is_named = _AT_HOUR.match(text, one.start) and not VERB.search(_PARTS.sub("", before))
     return bool(_HAPPENS.search(before) or is_named)
+
+
+def announced(one: Resolved) -> Resolved:
+    """The day of an event, which nobody is told to hold: a person decides whether anything is owed."""
+    return replace(one, form=None, doubt="nêu ngày diễn ra, không giao ai thực hiện")
