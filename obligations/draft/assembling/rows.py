@@ -34,6 +34,7 @@ _WATCH = re.compile(
         r"(?<!\w)(?:trực|vận hành|duy trì|tiếp nhận|ứng trực|bảo đảm|đảm bảo|canh|giám sát|theo dõi|hỗ trợ|tư vấn)(?!\w)"
     )
 )
+_BARE_YEAR = re.compile(r"(20\d\d)\W*")
 _WHOLE_YEAR = re.compile(lax(r"trong năm\W*"))  # cả năm goes on all year: no day
 _UNSAID = re.compile(lax(r"(?:báo cáo )?(?:theo )?định kỳ(?: theo quy định)?\W*"))
 _TRIGGER = re.compile(lax(r"(?:khi|sau khi|ngay|đột xuất|theo yêu cầu)"))
@@ -139,6 +140,9 @@ def _timed(text: str, base: Item, line: Folded, cell: Span | None, scope: Scope)
     if value and not dated and scope.is_one_year and _WHOLE_YEAR.fullmatch(value.text):
         whole_year = {"within": str(scope.last)}
         yield replace(base, kind="obligation", deadline=whole_year, stated=cell, inferred=(*base.inferred, "year"))
+        return
+    if value and not found and (year := _BARE_YEAR.fullmatch(value.text)):
+        yield replace(base, kind="obligation", deadline={"within": year[1]}, stated=cell)
         return
     if value and _UNSAID.fullmatch(value.text):
         yield replace(base, kind="question", doubts=("định kỳ nhưng không nêu kỳ và ngày",), stated=cell)

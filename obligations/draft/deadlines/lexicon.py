@@ -53,7 +53,7 @@ WORDS = (
     ),
     Word(
         "L",
-        r"(?:ngày )?(?:mùng|mồng) \d\d? ?(?:tháng (?:giêng|chạp|\d+ âm lịch)|tết(?: nguyên đán)?(?: (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) \w+)?|âm lịch)|(?:ngày )?\d\d? ?(?:tháng )?(?:giêng|chạp)\b|(?:ngày )?rằm tháng \w+|giao thừa|(?:ngày )?\d\d?(?:/| tháng )\d\d? ?\(?âm lịch\)?",
+        r"(?:ngày )?(?:mùng|mồng) \d\d? ?(?:tháng (?:giêng|chạp|\d+ âm lịch)|tết(?: nguyên đán)?(?: (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) \w+)?|âm lịch)|(?:ngày )?\d\d? ?(?:tháng )?(?:giêng|chạp)\b|(?:ngày )?rằm tháng \w+|giao thừa|(?:ngày |mùng |mồng )?\d\d?(?:/| tháng )\d\d? ?\(?âm lịch\)?",
         source="B8",
     ),
     Word(
@@ -109,6 +109,13 @@ WORDS = (
         rf"(?:các )?(?:quý|q\.) ?(?P<q>iii|ii|iv|i|[1-4])(?![\w])(?P<more>(?:(?:,| và|, và| ?-) ?(?:quý )?(?:iii|ii|iv|i|[1-4])(?![\w]))+)?(?:{_LATER_YEAR})?",
         read_quarter,
         "B3",
+    ),
+    Word(
+        "Q",
+        r"(?<!kỳ )(?<!khóa )(?<!mục )(?<![\w./-])(?P<q>iii|ii|iv|i)(?P<more>)/(?P<y>20\d\d)(?![\d/-])",
+        read_quarter,
+        "B9",
+        strict=True,
     ),
     Word("S", rf"(?:(?:0?6|sáu) tháng|nửa) (?P<which>đầu|cuối) năm(?: {_YEAR})?", read_half, "B3"),
     *PERIODS,
@@ -171,6 +178,12 @@ WORDS = (
     ),
     Word(
         "N",
+        rf"(?<![\d.,/-]){_DAY}(?= (?:của )?(?:{EVERY} tháng|tháng cuối (?:quý|kỳ))(?!\w))",
+        lambda found: {"day": int(found["d"])},
+        "B9",
+    ),
+    Word(
+        "N",
         rf"(?:(?:các|hai|ba|0[23]) )?(?:ngày|mùng|mồng) {_DAY}(?P<more>(?:(?:,| và|, và) ?(?:ngày )?\d{{1,2}})+)(?: của)?{_LIST_ENDS}",
         read_days_listed,
         "B5",
@@ -214,7 +227,7 @@ WORDS = (
         source="B5",
         strict=True,
     ),
-    Word("u", r"(?:kể )?từ nay(?: cho)?(?: đến| tới)?", source="B1"),
+    Word("u", r"(?:kể )?từ nay(?: cho)?(?: đến| tới)?(?: hết(?= năm(?! \d)))?", source="B1"),
     Word("s", r"sớm nhất(?: (?:là|vào))*", source="B2"),
     # An event that is named without ngày; before "b", which is as long.
     Word(

@@ -121,6 +121,16 @@ def year_months(found: Tokens) -> Sequence[Meaning]:
     return [Monthly("year", day, month, _before(found)) for month in months]
 
 
+def year_quarters(found: Tokens) -> Sequence[Meaning]:
+    """B5: `trong quý IV hằng năm`: the end of that quarter each year, or the day before it begins."""
+    quarters = [number for token in all_of(found, "Q") for number in (token.number or 1, *token.more)]
+    if _recurrence(found).kind != "year" or any(token.year for token in all_of(found, "Q")):
+        return [*within(all_of(found, "Qbti")), *each(found)]
+    if has(found, "b"):
+        return [Monthly("year", 1, number * 3 - 2, before=True) for number in quarters]
+    return [Monthly("year", 0, number * 3) for number in quarters]
+
+
 def season(found: Tokens) -> Sequence[Meaning]:
     """B5: `từ ngày 15/4 đến ngày 15/5 hằng năm`: its last day each year; of anything finer, where that begins and ends."""
     first, last = all_of(found, "DM")[:2]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -173,13 +173,25 @@ def _is_run(found: Tokens) -> bool:
 
 def parts_window(found: Tokens) -> Sequence[Meaning]:
     """B4: `từ tháng 9 đến tháng 11-2021`, `năm 2024 - 2025`."""
-    first, last = all_of(found, "MQSY")[:2]
+    first, last = all_of(found, "MQSYA")[:2]
     if first.broken or last.broken:
         return broken(last)
+    if last.code == "A":  # *từ tháng 4/2025 đến hết năm*: of its own year
+        last = replace(last, year=first.year)
     opening = _part(first)
     return [
         Within(_part(last), before=has(found, "b"), start=Part(opening.kind, opening.number, opening.year or last.year))
     ]
+
+
+def into_next_year(_: Tokens) -> Sequence[Meaning]:
+    """B4: `từ tháng 10 đến hết tháng 4 năm sau`: a season of each year, or of this one only?"""
+    return [Doubt("“năm sau” của năm nào: cần năm cụ thể")]
+
+
+def rest_of_year(_: Tokens) -> Sequence[Meaning]:
+    """B3: `từ nay đến hết năm`."""
+    return [Within(Part("year", 0), edge="last")]
 
 
 def stage(found: Tokens) -> Sequence[Meaning]:

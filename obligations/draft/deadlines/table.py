@@ -19,8 +19,8 @@ ROWS = (
     # Không phải hạn: mốc bắt đầu, mốc sớm nhất.
     _row("earliest", "B2", r"s(?:HD|D|Mr?|Q|Nr?)r?", rules.no_deadline),
     # B8: ngày âm lịch; có ngày dương lịch bên cạnh thì theo ngày dương lịch.
-    _row("lunar-and-solar", "B8", r"P+L\(D\)", rules.fixed),
-    _row("solar-and-lunar", "B8", r"P+H?&?D\([x~]{0,2}L\)", rules.fixed),
+    _row("lunar-and-solar", "B8", r"P*L\(D\)", rules.fixed),
+    _row("solar-and-lunar", "B8", r"P*H?&?D\([x~]{0,2}L\)", rules.fixed),
     _row("lunar", "B8", r"u?P+H?L", rules.lunar),
     # B5: định kỳ có ngày.
     _row("day-of-quarter", "B5", r"P*H?(?:N|l)&?qr?", recurring.quarterly),
@@ -36,6 +36,7 @@ ROWS = (
     _row("days-of-year", "B5", r"P*(?:H&?)?D(?:&P*D)*r", recurring.yearly),
     _row("months-after", "B5", r"r&?\(?P*(?:M(?:&M)*|Q(?:&Q)*)\)?", recurring.months_after),
     _row("months-of-year", "B5", r"P+Mr|Mr", recurring.year_months),
+    _row("quarter-of-year", "B5", r"P*Q(?:&Q)*r", recurring.year_quarters),
     _row("weekday-of-month", "B5", r"P*H?&?w(?:&w)*k(?:r|m)", recurring.weekday_of_month),
     _row("week-of-each", "B5", r"r&?P*(?:K|k[mZA])|P*kr", recurring.edge_of_each),
     _row("regular-days", "B5", r"zP*D(?:&P*D)+(?!&?r)", recurring.regular_days),
@@ -50,6 +51,7 @@ ROWS = (
     _row("hour-of-day", "B5", r"P*Hr|r&?P+H(?!&?P*[wDN])", recurring.daily),
     # B4: khoảng; của mỗi năm, hoặc một lần.
     _row("window-of-year", "B5", r"f?(?:DTb?D|MTb?M)&?r", recurring.season),
+    _row("window-to-next-year", "B4", r"f?(?:DTD|MTM|QTQ|NTD)n", rules.into_next_year),
     _row("window-in-two-parts", "B4", r"fH?D&?[bt]H?&?D", rules.window),
     _row("parts-window-in-two", "B4", r"fM&?P+M|fQ&?P+Q", rules.parts_window),
     _row("days-counted", "B4", r"i*c[&(:]+f(?:D|N)Tb?D\)?", rules.window),
@@ -59,7 +61,7 @@ ROWS = (
     _row("days-window-dash", "B4", r"[fi]D-D|fN-D", rules.window),
     _row("edges-window", "B4", r"fkMTb?(?:k?M|D)|f(?:M|D)Tb?kM", rules.edges_window),
     _row("day-to-part", "B4", r"fDT[MQSY]", rules.day_to_part),
-    _row("parts-window", "B4", r"f?(?:MTb?M|QTb?Q|SbTb?S|MTb?Y|M-M|Q-Q)", rules.parts_window),
+    _row("parts-window", "B4", r"f?(?:MTb?M|QTb?Q|SbTb?S|MTb?Y|[MQ]Tk?A|M-M|Q-Q)", rules.parts_window),
     _row("years-window", "B4", r"fYTY", rules.parts_window),
     _row("stage", "B4", r"P*G", rules.stage),
     _row("opening", "B4", r"f(?:H?D|N|M|Q|S|Y)", rules.opening),
@@ -99,6 +101,7 @@ ROWS = (
     _row("date-and-hour", "B1", r"[bti]+H&?i?(?:w&?)?D|[bti]+D&H", rules.fixed),
     _row("date", "B1", r"[bti]+i?(?:w&?)?D", rules.fixed),
     # B3: trong tháng, quý, năm.
+    _row("rest-of-year", "B3", r"ub?t?A", rules.rest_of_year),
     _row("part-from-now", "B3", r"ub?t?[MQSY]", rules.within),
     _row("parts", "B3", r"P+M(?:&M)*|P+Q(?:&Q)*|P+S|P+Y", rules.within),
     # Thời hạn không có mốc tính.

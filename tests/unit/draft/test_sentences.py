@@ -70,6 +70,12 @@ def asked(body: str, heading: str = "II. NHIỆM VỤ") -> list[str]:
             "Trạm Y tế khám mắt cho học sinh 02 lần/năm (quý II và quý IV).",
             {"every": "half-year", "by": ["06-30", "12-31"], "to": "2025-H2"},
         ),
+        ("Trạm Y tế khám mắt cho học sinh trong quý III hằng năm.", {"every": "year", "by": "09-30"}),
+        ("Trạm Y tế nộp sổ khám trước 25 hằng tháng.", {"every": "month", "before": "25", "to": "2025-12"}),
+        # To the end of the year; a quarter by its figure alone.
+        ("Trạm Y tế phun thuốc từ tháng 4/2025 đến hết năm.", {"start": "2025-04-01", "by": "2025-12-31"}),
+        ("Trạm Y tế phun thuốc từ nay đến hết năm.", {"by": "2025-12-31"}),
+        ("Trạm Y tế nghiệm thu phòng mổ trong IV/2025.", {"within": "2025-Q4"}),
         # Two days of one feast; the year after its word; works by their month.
         ("Trạm Y tế trang trí xong trước dịp 30/4 và 01/5.", {"before": "2025-04-30"}),
         ("Trạm Y tế nộp sổ khám trước ngày 15/7 năm 2026.", {"before": "2026-07-15"}),
@@ -190,3 +196,26 @@ def test_round_the_clock_in_a_cell_is_no_day() -> None:
         ("standing", None),
         ("obligation", {"by": "2025-07-24"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "deadline"),
+    [
+        ("2025", {"within": "2025"}),
+        ("IV/2025", {"within": "2025-Q4"}),
+        ("Tháng 4 đến hết năm", {"start": "2025-04-01", "by": "2025-12-31"}),
+        ("Chậm nhất 25 hằng tháng", {"every": "month", "by": "25", "to": "2025-12"}),
+        ("Quý I hằng năm", {"every": "year", "by": "03-31"}),
+        ("Ngày 05/4 (mùng 8/3 âm lịch)", {"by": "2025-04-05"}),
+    ],
+)
+def test_the_cell_of_the_time(cell: str, deadline: object) -> None:
+    """What a cell says needs no word of a deadline."""
+    table = "| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Khám mắt | Trạm Y tế | {} |\n"
+    found = draft(read("x.txt", f"{_HEAD}{table.format(cell)}| 2 | Trực cấp cứu | Trạm Y tế | Cả năm |\n".encode()))
+    assert [item.deadline for item in found.of("obligation")] == [deadline]
+
+
+def test_a_season_into_next_year_is_asked() -> None:
+    """Each year's, or this one's: a person knows."""
+    assert asked("Trạm Y tế trực từ tháng 10 đến hết tháng 4 năm sau.") == ["từ tháng 10 đến hết tháng 4 năm sau"]
