@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import shutil
 import subprocess
 import tempfile
@@ -30,19 +31,26 @@ def read_scan(name: str, content: bytes, patience: Patience) -> Document:
         if len(opened) > MAX_PAGES:
             raise too_many_pages(len(opened))
         with tempfile.TemporaryDirectory() as folder:
-            pages = [_recognise(tool, opened, number, Path(folder), patience) for number in range(len(opened))]
+            read = [_recognise(tool, opened, number, Path(folder), patience) for number in range(len(opened))]
     finally:
         opened.close()
+    if all(page is None for page in read):
+        raise broken("PDF")
+    pages = [page or "" for page in read]
     text = "\n".join(pages)
     return Document(name, text, tuple(plain.blocks(text)), pages=len(pages))
 
 
-def _recognise(tool: str, opened: pypdfium2.PdfDocument, number: int, folder: Path, patience: Patience) -> str:
+def _recognise(tool: str, opened: pypdfium2.PdfDocument, number: int, folder: Path, patience: Patience) -> str | None:
+    """The words of a page; None where the file is damaged there."""
     patience.check()
-    page = opened[number]
-    scale = min(_SCALE, MAX_SIDE / max(*page.get_size(), 1.0))
     picture = folder / f"{number}.png"
-    page.render(scale=scale).to_pil().save(picture)
+    try:
+        page = opened[number]
+        scale = min(_SCALE, MAX_SIDE / max(*page.get_size(), 1.0))
+        page.render(scale=scale).to_pil().save(picture)
+    except (pypdfium2.PdfiumError, ctypes.ArgumentError, ValueError):
+        return None
     return _run(
         [tool, str(picture), "-", "-l", "vie"],
         "needs-tesseract",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import textwrap
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from obligations.domain.errors import Refused
 from obligations.draft.drafting import draft
 from obligations.draft.model import Draft
 from obligations.draft.reading.files import read
@@ -61,3 +63,13 @@ def test_a_scan_gives_what_its_text_gives(paper: str) -> None:
     assert told(scanned) == told(typed) != []
     assert (scanned.header.number, scanned.header.issued_on) == (typed.header.number, typed.header.issued_on)
     assert scanned.header.title == typed.header.title
+
+
+def test_a_scan_whose_pages_are_damaged_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It opens and none of its pages can be drawn: one line, no traceback."""
+    monkeypatch.setattr(shutil, "which", lambda _: "tesseract")
+    stream = io.BytesIO()
+    Image.new("L", (20, 20), 255).save(stream, "PDF")
+    damaged = re.sub(rb"/Kids \[ \d+ 0 R", b"/Kids [ 99 0 R", stream.getvalue())
+    with pytest.raises(Refused, match="PDF hỏng"):
+        read("a.pdf", damaged)
