@@ -58,7 +58,7 @@ def fragment(template: str, lang: str, **context: Any) -> Markup:
 
     Its template knows `_(words)`, `lang`, `period_words(period)` and what it is given.
     """
-    shared = {"_": _translator(lang), "lang": lang, "period_words": period_words}
+    shared = {"_": _translator(lang), "lang": lang, "period_words": _periods(lang)}
     return Markup(_environment().get_template(template).render(shared | context))  # noqa: S704  # escaped by jinja2
 
 
@@ -125,8 +125,13 @@ def _shared(request: Request) -> dict[str, Any]:
         "path": request.url.path,
         "menu": menu(visitor),
         "moment": moment,
-        "period_words": period_words,
+        "period_words": _periods(language(request)),
     }
+
+
+def _periods(lang: str) -> Callable[[str | None], str]:
+    translated = _translator(lang)
+    return lambda period: translated(period_words(period))
 
 
 def _long_day(day: date | None) -> str:

@@ -16,6 +16,8 @@ from jinja2 import Environment, nodes
 
 from obligations.cases import applied
 from obligations.cases.access import links
+from obligations.cases.reading.flow_runs import _FATES, _ROWS
+from obligations.cases.reading.words import _RUNGS, _WHOLE_RUNGS, period_words, rung_words
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
 from obligations.web import english as areas
 from obligations.web import pages
@@ -81,6 +83,18 @@ def test_numbers_and_dates_are_carried_over() -> None:
     assert english("Quá hạn 12 ngày làm việc") == "Overdue by 12 working days"
     assert english("Đến hạn ngày 25/11/2022 (thứ Sáu)") == "Due on 25/11/2022"
     assert english("Không ai viết câu này 3 lần") == "Không ai viết câu này 3 lần"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *map(rung_words, [*_WHOLE_RUNGS, *(f"{kind}-3" for kind in _RUNGS)]),
+        *(f"3 {fate}" for fate in {*_FATES.values(), *_ROWS.values()}),
+        *map(period_words, ["2022", "2022-H1", "2022-H2", *(f"2022-Q{one}" for one in range(1, 5)), "2022-07"]),
+    ],
+)
+def test_rungs_what_came_of_them_and_periods_have_their_english(words: str) -> None:
+    assert not re.search(r"[à-ỹđ]", english(words).lower())
 
 
 def kind(path: str) -> str:

@@ -81,6 +81,9 @@ def test_what_stands_in_holes_is_carried_over_or_english_itself() -> None:
     assert english(in_vietnamese(full)).startswith("plans/a.yaml cannot be written (the disk is full). See the disk")
     silent = "bản nháp dời hạn đã ghi sổ: “Báo cáo”; bỏ việc đang theo dõi: “Rà soát”."
     assert english(silent) == "The draft moves recorded deadlines: “Báo cáo”; leaves out what is followed: “Rà soát”."
+    assert english("http://a:1, còn chạy lúc 01:42 29/11/2026") == "http://a:1, alive at 01:42 29/11/2026"
+    assert english("01:42 29/11/2026: 0 đã gửi, 1 lỗi, 2 đang chờ") == "01:42 29/11/2026: 0 sent, 1 failed, 2 waiting"
+    assert english("xong 01:42 29/11/2026") == "done 01:42 29/11/2026"
     assert english("K1-0001 đơn vị đã gửi") == "K1-0001: the unit has sent it"
 
 

@@ -11,7 +11,6 @@ from fastapi.responses import RedirectResponse, Response
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.configuring import applying, outlook, reviewing, telling, versions
-from obligations.cases.reading.words import period_words
 from obligations.domain.errors import Refused
 from obligations.web.configuring.files import PATH, shown
 from obligations.web.forms import Bounded
@@ -74,7 +73,7 @@ def roll_back(
 def forecast(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
     """What leaves in the next thirty days if nobody submits any more, and how much in twelve months."""
     found = outlook.outlook(office, now, DAYS_AHEAD)
-    return page(request, "configuring/forecast.html", found=found, period=period_words)
+    return page(request, "configuring/forecast.html", found=found)
 
 
 @router.get(f"{PATH}/phien-ban")

@@ -14,7 +14,6 @@ from obligations.cases.app import App
 from obligations.cases.configuring import editing, files
 from obligations.cases.configuring.files import DraftFile
 from obligations.cases.configuring.versions import lines
-from obligations.cases.reading.words import period_words
 from obligations.domain.errors import Refused
 from obligations.web.forms import LARGEST, Bounded
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer, moment
@@ -116,7 +115,7 @@ def look_over(
     if not wants_fragment(request):
         return _editor(request, one, text, read=read)
     found = editing.look_over(office, ten, text.replace("\r\n", "\n"), now)
-    return page(request, "configuring/_findings.html", found=found, period=period_words)
+    return page(request, "configuring/_findings.html", found=found)
 
 
 @router.post(f"{PATH}/tra-lai")
@@ -154,7 +153,6 @@ def _editor(request: Request, one: DraftFile, text: str, status: int = 200, **to
         line=lambda _, words: words,
         between=lines(conflict.text or "", text.replace("\r\n", "\n")) if conflict else [],
         found=None if told.get("is_masked") else _found(request, one, text),
-        period=period_words,
         most=files.MAX_BYTES,
         **context,
     )

@@ -17,7 +17,6 @@ from obligations.cases.answering.answers import confirm_all
 from obligations.cases.answering.decisions import Decision
 from obligations.cases.app import App
 from obligations.cases.reading.drafted import drafted
-from obligations.cases.reading.words import rung_words
 from obligations.cases.writing.control_sheet import control_sheet, printed, waiting
 from obligations.domain.errors import Refused
 from obligations.domain.holding import APPROVAL
@@ -161,7 +160,6 @@ def _show(
         held_count=len(held),
         drafts=drafted(office),
         configuration=known,
-        rung=rung_words,
         said=said,
         refused=refused,
         typed=typed,

@@ -13,7 +13,7 @@ from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.reading import journal
 from obligations.cases.reading.journal import Wanted
-from obligations.cases.reading.words import EVENTS, STATES, rung_words
+from obligations.cases.reading.words import EVENTS, STATES
 from obligations.cases.sending.resending import resend
 from obligations.domain.errors import Refused
 from obligations.domain.wording import table_date
@@ -97,7 +97,6 @@ def _page(
         422 if refused else 200,
         found=found,
         states=STATES,
-        rung=rung_words,
         refused=refused,
         is_queued=is_queued and found.row.state == "queued",
     )

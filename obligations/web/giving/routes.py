@@ -13,7 +13,6 @@ from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.configuring import files, giving, telling
 from obligations.cases.configuring.giving import Offer
-from obligations.cases.reading.words import period_words
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 from obligations.web.dates import read_day
@@ -110,7 +109,6 @@ def _form(
         groups=[*found.groups.values()],
         units=form.choices(found, today),
         drafts=[one for one in files.listed(office) if one.state == "new" and one.plan],
-        period=period_words,
         **{"given": None, "refused": None} | told,
     )
 
