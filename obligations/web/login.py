@@ -12,16 +12,17 @@ from obligations.cases.access import sessions
 from obligations.domain.errors import Refused
 from obligations.web.forms import Bounded
 from obligations.web.guard import COOKIE, Now, OfficeDep
-from obligations.web.pages import LANGUAGE_COOKIE, page
+from obligations.web.pages import LANGUAGE_COOKIE, page, whole_path
 
 PATH = "/dang-nhap"
 router = APIRouter(route_class=Bounded)
 Word = Annotated[str, Form(max_length=200)]
+Place = Annotated[str, Form(max_length=4000)]  # a board's address holds every filter
 
 
 def address(request: Request) -> str:
     """The login page that leads back to where somebody wanted to go."""
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    wanted = whole_path(request)
     return f"{PATH}?tiep={quote(wanted, safe='')}" if request.method == "GET" and wanted != "/" else PATH
 
 
@@ -31,7 +32,7 @@ def ask(request: Request, tiep: str = "/") -> Response:
 
 
 @router.post(PATH)
-def log_in(request: Request, office: OfficeDep, now: Now, name: Word, password: Word, tiep: Word = "/") -> Response:
+def log_in(request: Request, office: OfficeDep, now: Now, name: Word, password: Word, tiep: Place = "/") -> Response:
     try:
         cookie = sessions.open_session(office, name.strip(), password, now)
     except Refused as refused:
@@ -50,7 +51,7 @@ def log_out(request: Request, office: OfficeDep) -> Response:
 
 
 @router.post("/ngon-ngu")
-def switch(request: Request, lang: Annotated[str, Form(pattern="^(vi|en)$")], tiep: Word = "/") -> Response:
+def switch(request: Request, lang: Annotated[str, Form(pattern="^(vi|en)$")], tiep: Place = "/") -> Response:
     answer = RedirectResponse(_inside(tiep), 303)
     set_cookie(answer, request, LANGUAGE_COOKIE, lang, 365 * 86_400)
     return answer

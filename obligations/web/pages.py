@@ -47,7 +47,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     """A whole page (or a fragment's template, whose name begins with `_`), in the visitor's language.
 
     Every template knows: `_(words)`, `visitor` (Person or None), `office_name`, `now` (local), `today`, `path`,
-    `menu`, `lang`, `moment(instant)`, `period_words(period)`.
+    `here` (with what was asked), `menu`, `lang`, `moment(instant)`, `period_words(period)`.
     """
     html = _environment().get_template(template).render(_shared(request) | context)
     return HTMLResponse(html, status)
@@ -80,6 +80,12 @@ def language(request: Request) -> str:
         return chosen
     found = followed(request)
     return found.office.language if found else "vi"
+
+
+def whole_path(request: Request) -> str:
+    """Where a visitor is, with what was asked there; what a form posted is not asked again."""
+    query = request.url.query if request.method == "GET" else ""
+    return request.url.path + (f"?{query}" if query else "")
 
 
 def translator(request: Request) -> Callable[[str], str]:
@@ -123,6 +129,7 @@ def _shared(request: Request) -> dict[str, Any]:
         "now": now,
         "today": now.date(),
         "path": request.url.path,
+        "here": whole_path(request),
         "menu": menu(visitor),
         "moment": moment,
         "period_words": _periods(language(request)),

@@ -102,3 +102,23 @@ def test_a_page_speaks_the_language_chosen(site: Site) -> None:
     answer = client.post("/ngon-ngu", data={"lang": "en", "tiep": "/dang-nhap"})
     assert answer.headers["location"] == "/dang-nhap"
     assert "Password" in client.get("/dang-nhap").text
+
+
+def test_another_language_keeps_the_page_and_what_was_asked_there(site: Site, opened: Open) -> None:
+    """A month, a file, every filter of the board: the same page in the other language."""
+    page = opened("/cau-hinh/tep?ten=office.yaml", "thu-ky")
+    page.get_by_role("button", name="English").click()
+    page.get_by_label("Text (YAML)").wait_for()
+    assert page.url == f"{site.url}/cau-hinh/tep?ten=office.yaml"
+    place = f"/?loai=all&tim={'x' * 150}&don_vi={'y' * 150}"
+    answer = site.client().post("/ngon-ngu", data={"lang": "en", "tiep": place})
+    assert (answer.status_code, answer.headers["location"]) == (303, place)
+
+
+def test_a_server_that_is_gone_is_told_in_the_page_s_language(opened: Open) -> None:
+    page = opened("/cau-hinh/tep?ten=office.yaml", "thu-ky")
+    page.get_by_role("button", name="English").click()
+    page.get_by_label("Text (YAML)").wait_for()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Check").click()
+    page.get_by_role("alert").get_by_text("The server cannot be reached; nothing was recorded.").wait_for()

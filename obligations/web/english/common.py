@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 WORDS = {
+    "Không kết nối được máy chủ; chưa ghi gì. Thử lại sau ít phút.": (
+        "The server cannot be reached; nothing was recorded. Try again in some minutes."
+    ),
     "Ai làm": "Who",
     "Bảng theo dõi": "Tracking board",
     "Bỏ qua danh mục": "Skip to content",

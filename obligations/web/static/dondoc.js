@@ -39,6 +39,6 @@ document.addEventListener("htmx:sendError", () => {
   words.id = "offline";
   words.className = "notice bad";
   words.setAttribute("role", "alert");
-  words.textContent = "Không kết nối được máy chủ; chưa ghi gì. Thử lại sau ít phút.";
+  words.textContent = place.dataset.offline;
   place.prepend(words);
 });
