@@ -17,7 +17,8 @@ from obligations.domain.plain_letters import unmarked
 from obligations.domain.typed_days import typed_day
 
 EXAMPLES = "Ghi như: 20/7/2022; 14h 20/7; trước ngày 20/7; trong 10 ngày làm việc; quý III/2022; ngày 25 hằng tháng."
-_CLOCK = r"(?P<hour>\d{1,2})\s*(?:gio|h|:|g)\s*(?P<minute>\d{2})?"
+# In `16h 30/11` the thirty is a day.
+_CLOCK = r"(?P<hour>\d{1,2})\s*(?:gio|h|:|g)\s*(?P<minute>\d{2}(?!\s*[/.-]))?"
 _HOUR_FIRST = re.compile(rf"(?:truoc |luc |cham nhat )*{_CLOCK}(?:,? ngay|,)? ?(?P<day>.+)")
 _HOUR_LAST = re.compile(rf"(?P<day>.+?),? (?:truoc |luc )?{_CLOCK}")
 _BY = re.compile(r"(?:cham nhat |den |het |trong |vao |truoc |la )*(?:ngay )?(?P<day>.+)")
