@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from obligations.cases.answering import decisions
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.decisions import Decision
 from obligations.cases.sending.delivery import Delivered
 from tests.life import entries, nowhere, run
 from tests.mailbox import Mailbox
@@ -69,3 +74,20 @@ def test_a_policy_that_wants_nothing_late_gets_nothing_late(office: Office) -> N
     assert run(office, "2022-07-20 09:00") == Delivered(cancelled=1)
     [entry] = [one for one in entries(office, "reminder") if one.rung == "before-10"]
     assert (entry.state, entry.answer) == ("skipped", "đã quá ngày nhắc")
+
+
+def test_a_late_word_does_not_wait_for_a_rung_that_stays_silent(given: Office, mailbox: Mailbox) -> None:
+    """before-10 left on Tuesday; on Wednesday, the server gone, the date moves by two days, so that before-10 falls on
+    Thursday again and is silent, having left a moment ago. The word of the new date leaves on Thursday all the same."""
+    run(given, "2022-07-19 08:01")
+    whole = (given.folder / "channels.yaml").read_text("utf-8")
+    given.sending("live", nowhere()).apply("2022-07-20 13:00")
+    granted = Decision(date(2022, 7, 20), "Mai", document="9/CV")
+    moved = at("2022-07-20 14:00")
+    decisions.extend(given.app, Address("K1-0001"), granted, moved, to=date(2022, 7, 31), granted_by="Giám đốc")
+    assert run(given, "2022-07-20 14:01").retry == 1
+    given.sending("live", whole).apply("2022-07-20 20:00")
+    assert run(given, "2022-07-21 07:30").sent == 1
+    assert "hạn mới hết ngày 31/7/2022" in str(mailbox.received[-1][1]["Subject"])
+    assert run(given, "2022-07-21 08:01").sent == 0
+    assert [(one.state, one.answer) for one in entries(given, "reminder")][-1] == ("skipped", "đã nhắc theo hạn cũ")

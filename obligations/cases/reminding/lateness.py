@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from obligations.cases.app import App
 from obligations.cases.ledger.records import ESCALATIONS
+from obligations.cases.reminding.namesakes import Namesakes, left_lately
 from obligations.cases.reminding.planner import TOO_LATE
 from obligations.domain.duties import Ladders, Track
 from obligations.domain.ladder import FIRST_WORDS
@@ -32,8 +33,8 @@ _assignment: Table = METADATA.tables["assignment"]
 _r, _m = _reminder.c, _message.c
 _late, _link = _reminder.alias(), _carried.alias()
 _REMINDERS = (
-    select(_r.id.label("reminder"), _r.rung, _r.rung_on, _r.at, _r.audience, _assignment.c.plan)
-    .add_columns(_assignment.c.obligation, *(_assignment.c[name] for name in Track.NAMES))
+    select(_r.id.label("reminder"), _r.rung, _r.rung_on, _r.at, _r.audience, _r.recipient, _r.assignment_id)
+    .add_columns(_assignment.c.plan, _assignment.c.obligation, *(_assignment.c[name] for name in Track.NAMES))
     .join(_assignment, _assignment.c.id == _r.assignment_id)
     .where(_r.state == "planned")
 )
@@ -61,6 +62,7 @@ def keep_hours(app: App, ladders: Ladders, now: datetime) -> None:
     lateness = _Lateness(ladders, now)
     with reading(app.engine) as session:
         unqueued, messages = lateness.unqueued(session), lateness.queued(session)
+        lateness.ask(session, (*unqueued, *messages))
     changes = [*map(lateness.redated, unqueued), *lateness.postponed(messages)]
     if found := [change for change in changes if change]:
         with writing(app.engine) as session:
@@ -90,6 +92,7 @@ class _Lateness:
         self._today: date = self._clockwork.local(now).date()
         self._is_open = self._clockwork.opening(now, "working") == now
         self._moment = {"now": now, "today": self._today}
+        self._lately: Namesakes = {}
 
     def unqueued(self, session: Session) -> Sequence[Row[Any]]:
         """Reminders in no message yet that are late or must keep hours."""
@@ -99,6 +102,11 @@ class _Lateness:
         """The reminders of messages that could leave now: in office hours of those that carry a late one, else all."""
         rows = session.execute(_LATE_QUEUED if self._is_open else _QUEUED, self._moment)
         return sorted(rows, key=lambda row: row.message)  # here: for an order SQLite would read every message
+
+    def ask(self, session: Session, rows: Iterable[Row[Any]]) -> None:
+        """What those of whom something is late had a moment ago for another date: the same rung stays silent today."""
+        late = {row.assignment_id for row in rows if row.rung_on < self._today}
+        self._lately = left_lately(session, late, self._clockwork, self._today)
 
     def redated(self, row: Row[Any]) -> _Change | None:
         """A late reminder's new instant: now, or when the office opens; it may share its slot with others then."""
@@ -134,11 +142,13 @@ class _Lateness:
         return "overtake" if policy.late == "newest" and self._comes_again(row) else None
 
     def _comes_again(self, row: Row[Any]) -> bool:
-        """Whether the same people hear of the same duty again today: that says all."""
+        """Whether the same person hears of the same duty again today: that says all."""
         obligation = self._ladders.configuration.obligation(row.plan, row.obligation)
         rungs = self._ladders.ladder(obligation, Track.of(row)).rungs if obligation else ()
+        silent = {rung for rung, recipient in self._lately.get(row.assignment_id, ()) if recipient == row.recipient}
         today = (row.audience, self._today)
-        return any((rung.audience, rung.day) == today and rung.at > self._now for rung in rungs)
+        coming = (rung for rung in rungs if (rung.audience, rung.day) == today and rung.at > self._now)
+        return any(rung.id not in silent for rung in coming)
 
     def _policy(self, row: Row[Any]) -> Policy | None:
         obligation = self._ladders.configuration.obligation(row.plan, row.obligation)
