@@ -11,7 +11,7 @@ import re
 from importlib import import_module
 from pkgutil import iter_modules
 
-from obligations.web.english.refusals import told
+from obligations.web.english.sentences import told
 
 WORDS: dict[str, str] = {}
 for area in iter_modules(__path__):

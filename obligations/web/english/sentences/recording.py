@@ -66,7 +66,7 @@ WORDS = {
     "Chọn một nhóm trong danh sách.": "Choose a group from the list.",
     "không có mục {}.": "There is no item {}.",
     "Chọn một mục trên trang này.": "Choose an item of this page.",
-    "{} và {} mục khác": "{} and {} others",
+    "{} và {#} mục khác": "{} and {#} others",
     "kế hoạch {} không có hạn nào tính từ sự kiện {}.": "No deadline of the plan {} counts from the event {}.",
     "Không hạn nào của kế hoạch tính từ sự kiện.": "No deadline of the plan counts from an event.",
     # Days

@@ -1,8 +1,9 @@
-"""English of refusals, and of faults beside a field or in a file: Vietnamese sentences, `{}` for what varies.
+"""English of whole sentences, `{}` for what varies: refusals, faults of fields and files, how a date came about.
 
 A use case says its sentence whole; which one it is, and what stands in its holes, is found again here. What fills a
 hole may itself be such words (why a disk refused); `{=}` is carried over as it stands, as a name or what a person
-wrote. A test reads every sentence from the source and names what lacks.
+wrote; `{#}` is a number, a date or an hour and nothing else. A test reads every sentence from the source and names
+what lacks.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ WORDS: dict[str, str] = {}
 for area in iter_modules(__path__):
     WORDS |= import_module(f"{__name__}.{area.name}").WORDS
 
-HOLES = re.compile(r"\{=?\}")
-_AS_IT_IS = "{=}"
+HOLES = re.compile(r"\{[=#]?\}")
+_AS_IT_IS = ("{=}", "{#}")
 _SEAM = re.compile(r"(?<=[.:;?)]) ")
+_CLOSING = (".", ":")
 _RING = re.compile(r"[a-z0-9…-]+(?: (?P<leads>[^\W\d_][\w ]*?) [a-z0-9…-]+)(?: (?P=leads) [a-z0-9…-]+)*")
 
 
@@ -33,14 +35,16 @@ class _Sentence(NamedTuple):
     @classmethod
     def of(cls, words: str) -> _Sentence:
         own = HOLES.split(words)
-        return cls(max(own, key=len), re.compile("(.*?)".join(map(re.escape, own)), re.DOTALL), WORDS[words])
+        holes = [r"(\d[\d/:.]*)" if hole == "{#}" else "(.*?)" for hole in HOLES.findall(words)]
+        pattern = "".join(re.escape(part) + hole for part, hole in zip(own, [*holes, ""], strict=True))
+        return cls(max(own, key=len), re.compile(pattern, re.DOTALL), WORDS[words])
 
     def told(self, words: str) -> str | None:
         found = self.pattern.fullmatch(words) if self.landmark in words else None
         if not found:
             return None
         holes = zip(HOLES.findall(self.english), found.groups(), strict=True)
-        fillings = [one if hole == _AS_IT_IS else told(one) or _ring(one) for hole, one in holes]
+        fillings = [one if hole in _AS_IT_IS else told(one) or _ring(one) for hole, one in holes]
         return "".join(part + one for part, one in zip(HOLES.split(self.english), [*fillings, ""], strict=True))
 
 
@@ -69,15 +73,17 @@ def told(words: str) -> str | None:
 
 
 def _one(words: str) -> str | None:
-    """One sentence; a unit's page begins it with a capital, a check of files closes it with a stop."""
+    """One sentence; a unit's page begins it with a capital, `;` or `:` leads on to another, a stop may close it."""
+    if words.endswith(";") and (led := _one(words[:-1])):
+        return f"{led};"
     for said in (words, words[:1].lower() + words[1:]):
         if said in WORDS:
             return WORDS[said]
         for sentence in _SENTENCES:
             if found := sentence.told(said):
                 return found
-    closed = _one(words[:-1]) if words.endswith(".") else None
-    return closed and f"{closed}."
+    closed = _one(words[:-1]) if words.endswith(_CLOSING) else None
+    return closed and closed + words[-1]
 
 
 def _ring(words: str) -> str:

@@ -1,0 +1,91 @@
+"""Rungs of the ladder, what came of reminders and why, periods, days of the week."""
+
+from __future__ import annotations
+
+WORDS = {
+    # Rungs
+    "trước hạn {#} ngày": "{#} days before the deadline",
+    "quá hạn {#} ngày làm việc": "overdue by {#} working days",
+    "dự thảo công văn, quá hạn {#} ngày": "draft of a letter, overdue by {#} days",
+    "báo đầu mối theo dõi, quá hạn {#} ngày": "to the overseer, overdue by {#} days",
+    "báo lãnh đạo đơn vị, quá hạn {#} ngày": "to the unit's leader, overdue by {#} days",
+    "báo lãnh đạo cơ quan, quá hạn {#} ngày": "to our own leadership, overdue by {#} days",
+    "nhắc ghi nhận sau {#} ngày": "reminder to confirm after {#} days",
+    "giao việc": "task given",
+    "đúng ngày đến hạn": "on the day it is due",
+    "sau kỳ nghỉ": "after the break",
+    "báo đã ghi nhận": "told that it was confirmed",
+    "phiếu theo dõi": "control sheet",
+    "danh mục việc thường xuyên": "list of standing duties",
+    "báo người quản trị": "alert to the admin",
+    # What came of them
+    "{#} đã gửi": "{#} sent",
+    "{#} bỏ qua": "{#} skipped",
+    "{#} chờ gửi": "{#} waiting",
+    "{#} đang giữ": "{#} held",
+    "{#} gộp": "{#} merged",
+    "{#} không gửi được": "{#} failed",
+    "{#} thôi gửi": "{#} cancelled",
+    "{#} chưa rõ đã tới": "{#} unknown whether they arrived",
+    "không có kênh": "no channel",
+    # Periods
+    "năm {#}": "{#}",
+    "{#} tháng đầu năm {#}": "first {#} months of {#}",
+    "{#} tháng cuối năm {#}": "last {#} months of {#}",
+    "quý I/{#}": "quarter I/{#}",
+    "quý II/{#}": "quarter II/{#}",
+    "quý III/{#}": "quarter III/{#}",
+    "quý IV/{#}": "quarter IV/{#}",
+    "tháng {#}": "month {#}",
+    # States of reminders and messages, what holds one back
+    "đã lên lịch": "planned",
+    "gộp vào lượt khác": "merged",
+    "bỏ qua": "skipped",
+    "không gửi được": "failed",
+    "đã gửi": "sent",
+    "chưa rõ đã đi chưa": "unknown",
+    "đang gửi": "being sent",
+    "thôi gửi": "cancelled",
+    "sẽ gửi lại": "will be tried again",
+    "địa chỉ không nhận": "address refuses",
+    "kênh không thông": "channel down",
+    "chờ gửi": "waits to be sent",
+    "gửi lại, do": "sent again by",
+    "chờ rà sổ": "the register has to be read first",
+    "chờ duyệt": "awaits approval",
+    "chờ trả lời đề nghị của đơn vị": "what the unit asked for is not answered yet",
+    "chờ thư báo muộn của đơn vị": "the unit's own late notice goes first",
+    # Why a reminder does not leave
+    "đã có mốc nhắc mới hơn": "a newer reminder stands in its place",
+    "đã nhắc theo hạn cũ": "told already, by the earlier deadline",
+    "cùng ngày với mốc sát hạn hơn": "on the same day as one nearer the deadline",
+    "không có đầu mối nhận": "no contact to receive it",
+    "đơn vị đã kết thúc, chờ bàn giao": "the unit has ended, its duty is to be handed over",
+    "đã quá ngày nhắc": "its day has passed",
+    "đơn vị đã gửi": "sent by the unit",
+    "không phải thực hiện nữa": "no longer owed",
+    "hạn đã đổi": "the deadline has changed",
+    "kết quả không còn chờ ghi nhận": "the result no longer waits to be confirmed",
+    "không còn là kết quả đã ghi nhận": "no longer a confirmed result",
+    "đã giao đơn vị khác": "given to another unit",
+    "không đồng ý báo lên": "the escalation was declined",
+    "đầu mối nay đã có lượt nhắc này": "the present contact has this reminder already",
+    "đầu mối không còn trong cấu hình": "the contact is no longer in the configuration",
+    "đầu mối không có kênh nào dùng được": "the contact has no channel that works",
+    "địa chỉ không nhận: {=}": "address refuses: {=}",
+    "đã đủ số tin trong ngày cho người nhận này; chờ dondoc resume hoặc ngày làm việc sau": (
+        "this recipient had enough messages for today; waits for dondoc resume or the next working day"
+    ),
+    "tiến trình dừng giữa chừng, không rõ đã gửi được chưa": "the process stopped midway, whether it left is unknown",
+}
+DAYS = {
+    "thứ Hai": "Monday",
+    "thứ Ba": "Tuesday",
+    "thứ Tư": "Wednesday",
+    "thứ Năm": "Thursday",
+    "thứ Sáu": "Friday",
+    "thứ Bảy": "Saturday",
+    "Chủ nhật": "Sunday",
+}
+WORDS |= DAYS
+WORDS |= {f"{{#}} ({day})": f"{{#}} ({english})" for day, english in DAYS.items()}
