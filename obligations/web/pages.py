@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from obligations.cases import applied
 from obligations.cases.app import VIETNAM, App
-from obligations.cases.reading.words import period_words, rung_words
+from obligations.cases.reading.words import Ours, period_words, rung_words
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import long_date, table_date, two_digits
 from obligations.web import guard
@@ -46,7 +46,8 @@ def _environment() -> Environment:
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A whole page (or a fragment's template, whose name begins with `_`), in the visitor's language.
 
-    Every template knows: `_(words)`, `visitor` (Person or None), `office_name`, `now` (local), `today`, `path`,
+    Every template knows: `_(words)`, `mixed(words)` (of people and our own, joined),
+    `happened(kind)` (of an event), `visitor` (Person or None), `office_name`, `now` (local), `today`, `path`,
     `here` (with what was asked), `menu`, `lang`, `moment(instant)`, `period_words(period)`.
     """
     html = _environment().get_template(template).render(_shared(request) | context)
@@ -56,9 +57,9 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
 def fragment(template: str, lang: str, **context: Any) -> Markup:
     """A part of a page that depends on nothing of the request but its language, to be put into one.
 
-    Its template knows `_(words)`, `lang`, `period_words(period)` and what it is given.
+    Its template knows `_(words)`, `mixed(words)`, `lang`, `period_words(period)` and what it is given.
     """
-    shared = {"_": _translator(lang), "lang": lang, "period_words": _periods(lang)}
+    shared = {"_": _translator(lang), "mixed": _mixed(lang), "lang": lang, "period_words": _periods(lang)}
     return Markup(_environment().get_template(template).render(shared | context))  # noqa: S704  # escaped by jinja2
 
 
@@ -123,6 +124,8 @@ def _shared(request: Request) -> dict[str, Any]:
 
     return {
         "_": translator(request),
+        "mixed": _mixed(language(request)),
+        "happened": lambda kind: _happened(kind, language(request)),
         "lang": language(request),
         "visitor": visitor,
         "office_name": found.office.name if found else "Đôn Đốc",
@@ -139,6 +142,21 @@ def _shared(request: Request) -> dict[str, Any]:
 def _periods(lang: str) -> Callable[[str | None], str]:
     translated = _translator(lang)
     return lambda period: translated(period_words(period))
+
+
+def _happened(kind: str, lang: str) -> str:
+    """What was done, in words that are a button's elsewhere: *Gia hạn* is *Extended* here, *Extend* there."""
+    return english(f"đã ghi: {kind}") if lang == "en" else kind
+
+
+def _mixed(lang: str) -> Callable[..., str]:
+    """What people wrote as it stands, our own words among it in the visitor's language."""
+    translated = _translator(lang)
+
+    def join(words: Iterable[str], between: str = "; ") -> str:
+        return between.join(translated(one) if isinstance(one, Ours) else one for one in words)
+
+    return join
 
 
 def _long_day(day: date | None) -> str:

@@ -85,7 +85,7 @@ def test_what_failed_is_written_anew_and_arrives(office: Office, serving: Servin
     assert [(one.rung, one.state) for one in entries(office, "reminder")] == [("notice", "sent")]
     assert "đã gửi được" in refused(office)
     [deed] = audit_trail(office.app, "resent").rows
-    assert (deed.by, deed.at, deed.words) == ("chị Mai", at(LATER), "tin số 1, so-y-te.focal qua email")
+    assert (deed.by, deed.at, deed.words) == ("chị Mai", at(LATER), ("tin số 1, so-y-te.focal qua email",))
     [told] = [one for one in entries(office, "event") if one.state == "resent"]
     assert (told.by, told.recipient, told.channel) == ("chị Mai", "so-y-te.focal", "email")
 

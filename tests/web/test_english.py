@@ -16,14 +16,31 @@ from jinja2 import Environment, nodes
 
 from obligations.cases import applied
 from obligations.cases.access import links
+from obligations.cases.answering import authorizing, decisions
+from obligations.cases.ledger import owing
+from obligations.cases.reading.audit_trail import KINDS
 from obligations.cases.reading.flow_runs import _FATES, _ROWS
-from obligations.cases.reading.words import _RUNGS, _WHOLE_RUNGS, period_words, rung_words
+from obligations.cases.reading.words import (
+    _RUNGS,
+    _WHOLE_RUNGS,
+    EVENTS,
+    OUR_NOTES,
+    STATES,
+    Ours,
+    noted,
+    period_words,
+    rung_words,
+)
+from obligations.cases.reminding import planner
+from obligations.cases.sending import limits, outbox, rerouting, verdicts
+from obligations.domain import holding, ladder, settling
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
 from obligations.web import english as areas
 from obligations.web import pages
 from obligations.web.english import WORDS, english
 from tests.offices import Office
 from tests.web.conftest import Open, faults, fits, picture
+from tests.web.leftover import Leftover
 from tests.web.lived import CONFIG, shipped
 from tests.web.site import Site
 
@@ -97,6 +114,45 @@ def test_rungs_what_came_of_them_and_periods_have_their_english(words: str) -> N
     assert not re.search(r"[à-ỹđ]", english(words).lower())
 
 
+@pytest.mark.parametrize("words", sorted({*EVENTS.values(), *KINDS.values()}))
+def test_what_was_recorded_is_told_as_past(words: str) -> None:
+    """*Gia hạn* is a button too: there it is *Extend*."""
+    assert f"đã ghi: {words}" in WORDS
+
+
+def whys() -> Iterator[str]:
+    """Why a reminder waits, ended or did not leave: the constants of the source that stand in its column."""
+    for module in (
+        holding,
+        ladder,
+        settling,
+        owing,
+        planner,
+        authorizing,
+        decisions,
+        limits,
+        outbox,
+        rerouting,
+        verdicts,
+    ):
+        for name, value in vars(module).items():
+            if name.isupper() and isinstance(value, str) and re.search(r"[à-ỹđ]", value):
+                yield value
+
+
+@pytest.mark.parametrize("words", sorted({*whys(), *OUR_NOTES, *STATES.values()}))
+def test_every_state_and_why_has_its_english(words: str) -> None:
+    assert words in WORDS
+
+
+def test_notes_of_people_stand_as_they_wrote_them() -> None:
+    mixed = pages._mixed("en")
+    assert mixed(("hạn 3/1/2023", Ours("hạn 03/01/2023"), noted("đã gọi điện"), noted("đã gọi anh Bình"))) == (
+        "hạn 3/1/2023; due on 03/01/2023; telephoned; đã gọi anh Bình"
+    )
+    assert pages._mixed("vi")((Ours("phiên bản 3"), "x"), ", ") == "phiên bản 3, x"
+
+
 def kind(path: str) -> str:
     """Pages of one kind: `/viec/K1-0001` and `/viec/K1-0002`."""
     place, _, query = path.partition("?")
@@ -106,7 +162,10 @@ def kind(path: str) -> str:
 
 def test_what_pages_fill_in_has_its_english(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """States, kinds, titles of tables: every page is followed by its links, an admin's and a unit's, in English."""
+    client = site.client("quan-tri")
     missing: set[str] = set()
+    left: set[str] = set()
+    leftover = Leftover(site.office.app)
 
     def noting(words: str) -> str:
         said = english(words)
@@ -116,7 +175,6 @@ def test_what_pages_fill_in_has_its_english(site: Site, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(pages, "english", noting)
     token = links.issue(site.office.app, next(iter(applied.current(site.office.app).configuration.units)), site.clock())
-    client = site.client("quan-tri")
     client.cookies.set("dondoc_lang", "en")
     queue = deque(["/?loai=all", f"/d/{token}", "/don-vi-toi"])
     seen, met = Counter(map(kind, queue)), set(queue)
@@ -124,6 +182,7 @@ def test_what_pages_fill_in_has_its_english(site: Site, monkeypatch: pytest.Monk
         answer = client.get(queue.popleft())
         if answer.status_code != 200 or not answer.headers["content-type"].startswith("text/html"):
             continue
+        left |= leftover.of(answer.text)
         for target in map(unescape, re.findall(r'href="(/[^"#]*)"', answer.text)):
             if seen[kind(target)] < ALIKE and target not in met and not target.startswith("/static"):
                 queue.append(target)
@@ -132,9 +191,10 @@ def test_what_pages_fill_in_has_its_english(site: Site, monkeypatch: pytest.Monk
     assert seen["/viec/*"] == ALIKE
     assert seen["/quan-tri/*"] == ALIKE
     assert missing == set()
+    assert sorted(left) == []
 
 
-@pytest.mark.parametrize("path", ["/?loai=all", "/cho-duyet", "/lich-su-chay"])
+@pytest.mark.parametrize("path", ["/?loai=all", "/cho-duyet", "/lich-su-chay", "/viec/K3-0030", "/quan-tri/dau-vet"])
 def test_a_page_in_english_fits(opened: Open, path: str) -> None:
     page = opened("/", "quan-tri")
     page.get_by_role("button", name="English").click()

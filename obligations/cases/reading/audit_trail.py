@@ -13,6 +13,7 @@ from obligations.cases import applied
 from obligations.cases.access.users import ROLE_WORDS
 from obligations.cases.app import App
 from obligations.cases.ledger.officebook import DONDOC, OFFICE
+from obligations.cases.reading.words import Ours
 from obligations.domain.plan import Unit
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
@@ -38,12 +39,12 @@ _version: Table = METADATA.tables["config_version"]
 
 @dataclass(frozen=True)
 class Deed:
-    """Something done to the office: when, by whom, what (a key of KINDS), and of what, in words."""
+    """Something done to the office: when, by whom, what (a key of KINDS), and of what, in words (ours are `Ours`)."""
 
     at: datetime
     by: str
     kind: str
-    words: str
+    words: tuple[str, ...]
 
     @property
     def title(self) -> str:
@@ -76,44 +77,40 @@ def audit_trail(app: App, kind: str = "", page: int = 1) -> Trail:
         followed = applied.find(session)
         units = followed.configuration.units if followed else {}
         deeds = [
-            Deed(row.recorded_at, row.by, row.kind, _words(row.kind, row.payload, units))
+            Deed(row.recorded_at, row.by, row.kind, tuple(_words(row.kind, row.payload, units)))
             for row in session.execute(newest)
         ]
         count = session.execute(select(func.count()).select_from(_event).where(chosen)).scalar_one()
         if "applied" in kinds:
             newest_ones = session.execute(versions.limit(offset + ROWS))
-            deeds += [Deed(row.applied_at, row.by, "applied", f"phiên bản {row.id}") for row in newest_ones]
+            deeds += [Deed(row.applied_at, row.by, "applied", (Ours(f"phiên bản {row.id}"),)) for row in newest_ones]
             count += session.execute(select(func.count()).select_from(_version)).scalar_one()
     deeds.sort(key=lambda deed: deed.at, reverse=True)
     return Trail(deeds[offset : offset + ROWS], count, page)
 
 
-def _words(kind: str, payload: Mapping[str, Any], units: Mapping[str, Unit]) -> str:
+def _words(kind: str, payload: Mapping[str, Any], units: Mapping[str, Unit]) -> Iterator[str]:
     """Of whom or what, and how."""
-    return "; ".join(_parts(kind, payload, units))
-
-
-def _parts(kind: str, payload: Mapping[str, Any], units: Mapping[str, Unit]) -> Iterator[str]:
     if kind.startswith("user"):
         yield str(payload.get("user", ""))
         yield from _changes(payload)
     elif kind.startswith("link"):
         unit = payload.get("unit", "")
-        yield f"{units[unit].name if unit in units else unit}, liên kết số {payload.get('link', '')}"
+        yield Ours(f"{units[unit].name if unit in units else unit}, liên kết số {payload.get('link', '')}")
     elif kind in ("bounced", "restored"):
         yield str(payload.get("address") or payload.get("contact") or "")
     elif kind == "resent":
-        yield f"tin số {payload['message']}, {payload['contact']} qua {payload['channel']}"
+        yield Ours(f"tin số {payload['message']}, {payload['contact']} qua {payload['channel']}")
     elif payload.get("note"):
-        yield str(payload["note"])
+        yield Ours(payload["note"]) if "backup" in payload else str(payload["note"])
 
 
 def _changes(payload: Mapping[str, Any]) -> Iterator[str]:
     if role := payload.get("role"):
-        yield f"vai trò {ROLE_WORDS.get(role, role)}"
+        yield Ours(f"vai trò {ROLE_WORDS.get(role, role)}")
     if "closed" in payload:
-        yield "đóng" if payload["closed"] else "mở lại"
+        yield Ours("đóng" if payload["closed"] else "mở lại")
     if "full_name" in payload:
-        yield f"tên {payload['full_name']}"
+        yield Ours(f"họ tên: {payload['full_name']}")
     if payload.get("password"):
-        yield "mật khẩu mới"
+        yield Ours("mật khẩu mới")

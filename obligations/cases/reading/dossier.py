@@ -17,7 +17,7 @@ from obligations.cases.reading.classing import moment_of
 from obligations.cases.reading.deadlines import explain
 from obligations.cases.reading.history import Entry
 from obligations.cases.reading.rows import Row, rows_of
-from obligations.cases.reading.words import EVENTS, STATES, rung_words
+from obligations.cases.reading.words import EVENTS, STATES, Ours, noted, rung_words
 from obligations.domain.duties import Duty, Ladders, dues_of
 from obligations.domain.facts import Facts
 from obligations.domain.plan import Configuration
@@ -31,14 +31,15 @@ _YEAR = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happened: when, what, in whose words, by whom."""
+    """One thing that happened: when, what, in whose words (those of our own are `Ours`), by whom."""
 
     at: datetime
     what: str
-    detail: str = ""
+    details: tuple[str, ...] = ()
     by: str = ""
     document: str = ""
     is_failure: bool = False
+    is_message: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,41 +89,45 @@ def how(facts: Facts, ladders: Ladders) -> str:
     return ""
 
 
-def _step(entry: Entry, ladders: Ladders, notes: dict[tuple[datetime, str], str]) -> Step | None:
+def _step(entry: Entry, ladders: Ladders, notes: dict[tuple[datetime, str], list[str]]) -> Step | None:
     """An entry in words; a reminder that a message carried is told by its attempts."""
     contact = ladders.configuration.contacts.get(entry.recipient or "")
     to = contact.name if contact else entry.recipient or ""
     if entry.kind == "event":
-        said = notes.get((entry.at, entry.state or ""), "")
-        detail = "; ".join(filter(None, (entry.answer, said)))
-        return Step(
-            entry.at, EVENTS.get(entry.state or "", entry.state or ""), detail, entry.by or "", entry.document or ""
-        )
+        details = _given(entry.answer, *notes.get((entry.at, entry.state or ""), ()))
+        what = EVENTS.get(entry.state or "", entry.state or "")
+        return Step(entry.at, what, details, entry.by or "", entry.document or "")
     if entry.kind == "reminder":
         if entry.state in ("sent", "unknown", "planned"):
             return None
         words = f"Nhắc {rung_words(entry.rung)}: {STATES.get(entry.state or '', entry.state)}"
-        return Step(entry.at, words, "; ".join(filter(None, (to, entry.answer))), is_failure=entry.is_failure)
+        return Step(entry.at, words, _given(to, entry.answer), is_failure=entry.is_failure, is_message=True)
     fate = STATES.get(entry.outcome or "", entry.outcome)
-    detail = "; ".join(filter(None, (to, entry.channel, entry.answer)))
-    return Step(entry.at, f"Gửi {rung_words(entry.rung)}: {fate}", detail, is_failure=entry.is_failure)
+    details = _given(to, entry.channel, entry.answer)
+    return Step(
+        entry.at, f"Gửi {rung_words(entry.rung)}: {fate}", details, is_failure=entry.is_failure, is_message=True
+    )
 
 
-def _notes(session: Session, number: int) -> dict[tuple[datetime, str], str]:
+def _given(*words: str | None) -> tuple[str, ...]:
+    return tuple(one for one in words if one)
+
+
+def _notes(session: Session, number: int) -> dict[tuple[datetime, str], list[str]]:
     """What people said with each event: a note, the day asked for or granted."""
     query = select(_event.c.recorded_at, _event.c.kind, _event.c.payload).where(_event.c.assignment_id == number)
     return {(row.recorded_at, row.kind): _said(row.payload) for row in session.execute(query)}
 
 
-def _said(payload: dict[str, Any]) -> str:
-    words = [str(payload[key]) for key in ("note", "granted_by") if payload.get(key)]
+def _said(payload: dict[str, Any]) -> list[str]:
+    words = [noted(str(payload[key])) for key in ("note", "granted_by") if payload.get(key)]
     days = {"to": "đến", "resubmit_by": "gửi lại trước", "expected_on": "dự kiến gửi", "due_on": "hạn"}
     for key, before in days.items():
         try:
-            words.append(f"{before} {date.fromisoformat(payload[key]):%d/%m/%Y}")
+            words.append(Ours(f"{before} {date.fromisoformat(payload[key]):%d/%m/%Y}"))
         except (KeyError, TypeError, ValueError):
             continue
-    return "; ".join(words)
+    return words
 
 
 def _files(number: int) -> Any:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, Select, Table, select
 
 from obligations.cases.app import App
+from obligations.cases.reading.words import Ours
 from obligations.store.tables import METADATA
 
 _T = METADATA.tables
@@ -112,7 +113,7 @@ def _events(connection: Connection, wanted: Wanted, zone: ZoneInfo) -> Iterator[
 def _said(payload: Mapping[str, Any]) -> str | None:
     """What an event says besides its kind: no to an escalation; the address that refuses, in its server's words."""
     if payload.get("no"):
-        return "không đồng ý"
+        return Ours("không đồng ý")
     words = [payload["address"], payload.get("answer")] if "address" in payload else []
     return ": ".join(filter(None, words)) or None
 
@@ -140,7 +141,7 @@ def _reminders(connection: Connection, wanted: Wanted, zone: ZoneInfo) -> Iterat
             recipient=row.recipient or None,
             channel=row.channel,
             state=row.fate if carried else row.state,
-            answer=row.why or None,
+            answer=Ours(row.why) if row.why else None,
             message_id=row.message_id,
         )
 

@@ -19,6 +19,7 @@ from obligations.cases import applied
 from obligations.cases.answering.contacts import Proposal
 from obligations.cases.app import App
 from obligations.cases.ledger.officebook import OFFICE
+from obligations.cases.reading.words import Ours, noted
 from obligations.cases.sending.resending import AGAIN, RESENT, moot
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
@@ -68,7 +69,7 @@ class Answered:
     kind: str
     by: str
     unit: str
-    words: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -241,15 +242,15 @@ def _answers(session: Session, numbers: list[int]) -> dict[tuple[str, int], Line
     return found
 
 
-def _said(row: Row[Any]) -> str:
+def _said(row: Row[Any]) -> tuple[str, ...]:
     """What an answer says besides its kind: a document and its day, a day meant or asked for, a note, a person."""
     said = row.payload
     if row.kind == NEW_CONTACT:
-        return Proposal(*(said.get(part, "") for part in ("name", "post", "phone", "email"))).words
-    words = [row.document or "", "không phát sinh" if said.get("nil") else ""]
+        return (Proposal(*(said.get(part, "") for part in ("name", "post", "phone", "email"))).words,)
+    words = [row.document or "", Ours("không phát sinh") if said.get("nil") else ""]
     for key, title in (("sent", "gửi ngày"), ("expected_on", "dự kiến gửi ngày"), ("to", "đến ngày")):
-        words.append(f"{title} {table_date(date.fromisoformat(said[key]))}" if said.get(key) else "")
-    return ", ".join(part for part in (*words, said.get("note") or "") if part)
+        words.append(Ours(f"{title} {table_date(date.fromisoformat(said[key]))}") if said.get(key) else "")
+    return tuple(part for part in (*words, noted(said.get("note") or "")) if part)
 
 
 def _codes(session: Session, messages: list[int]) -> dict[int, list[str]]:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from obligations.cases.ledger.records import told
 from obligations.cases.reading import postmortem
+from obligations.cases.reading.words import Ours, noted
 from obligations.domain.classes import Moment, class_of, state_of, working_days_over
 from obligations.domain.duties import Ladders
 from obligations.domain.facts import Facts
@@ -108,17 +109,17 @@ def _name(ladders: Ladders, unit: str) -> str:
 
 def _notes(facts: Facts, duty: Obligation | None, ladders: Ladders) -> list[str]:
     """What else an office would write in the last column."""
-    notes = []
+    notes: list[str] = []
     if facts.carrier:
-        notes.append(f"{_name(ladders, facts.carrier)} làm tiếp")
+        notes.append(Ours(f"{_name(ladders, facts.carrier)} làm tiếp"))
     if facts.asked_to:
-        notes.append(f"xin gia hạn đến {short_date(facts.asked_to)}")
+        notes.append(Ours(f"xin gia hạn đến {short_date(facts.asked_to)}"))
     if facts.due_on != facts.original_due_on and facts.extended_to == facts.due_on and facts.due_on:
-        notes.append("đã gia hạn")
+        notes.append(Ours("đã gia hạn"))
     if facts.expected_on and facts.phase == "open":
-        notes.append(f"dự kiến gửi ngày {short_date(facts.expected_on)}")
+        notes.append(Ours(f"dự kiến gửi ngày {short_date(facts.expected_on)}"))
     if facts.reason:
-        notes.append(facts.reason)
+        notes.append(noted(facts.reason))
     if duty is None:
-        notes.append("không còn trong kế hoạch")
+        notes.append(Ours("không còn trong kế hoạch"))
     return notes

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from obligations.cases.answering.batches import TAKEN_BACK
+from obligations.cases.answering.calling import CALLED
+from obligations.cases.configuring.comparing import NOT_IN_GROUP
 from obligations.domain.due import ONCE
 from obligations.domain.periods import Period
 from obligations.domain.wording import table_date
+
+
+class Ours(str):
+    """Words of our own that stand among what people and servers wrote: a page may say them in another language."""
+
+    __slots__ = ()
+
 
 EVENTS = {
     "activated": "Đưa vào theo dõi",
@@ -77,6 +87,14 @@ _WHOLE_RUNGS = {
     "checklist": "danh mục việc thường xuyên",
     "alert": "báo người quản trị",
 }
+
+
+OUR_NOTES = (TAKEN_BACK, CALLED, NOT_IN_GROUP)
+
+
+def noted(note: str) -> str:
+    """A note as it stands in the ledger: a person's, or one of those that are written for whoever wrote none."""
+    return Ours(note) if note in OUR_NOTES else note
 
 
 def rung_words(rung: str | None) -> str:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 WORDS = {
+    "Không thấy dondoc up chạy từ {#} {#}": "dondoc up has not been seen running since {#} {#}",
+    "Kênh {=} tạm nghỉ đến {#} {#}: {=}": "The channel {=} rests until {#} {#}: {=}",
+    "{#} tin chờ vì người nhận đã đủ số tin trong ngày": "{#} messages wait: their recipients had enough for today",
+    "Kiểm tra gần nhất: {}": "Last audit: {}",
+    "Cấu hình trên đĩa khác bản đang dùng": "The configuration on disk differs from the one in force",
     "sổ này chưa từng có dondoc up chạy": "no dondoc up has run on this ledger yet",
     "{=}, còn chạy lúc {=}": "{=}, alive at {=}",
     "chưa kiểm tra lần nào": "nobody looked yet",
