@@ -25,6 +25,7 @@ from obligations.web.navigation import menu
 from obligations.web.remedies import told, told_to_units
 
 LANGUAGE_COOKIE = "dondoc_lang"
+_LOGIN = "/dang-nhap"  # keeps nothing that was typed
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -46,9 +47,9 @@ def _environment() -> Environment:
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A whole page (or a fragment's template, whose name begins with `_`), in the visitor's language.
 
-    Every template knows: `_(words)`, `mixed(words)` (of people and our own, joined),
-    `happened(kind)` (of an event), `visitor` (Person or None), `office_name`, `now` (local), `today`, `path`,
-    `here` (with what was asked), `menu`, `lang`, `moment(instant)`, `period_words(period)`.
+    Every template knows: `_(words)`, `mixed(words)` (of people and our own, joined), `happened(kind)` (of an event),
+    `visitor` (Person or None), `office_name`, `now` (local), `today`, `path`, `here` (with what was asked), `is_answer`
+    (to a form: it shows what was typed), `menu`, `lang`, `moment(instant)`, `period_words(period)`.
     """
     html = _environment().get_template(template).render(_shared(request) | context)
     return HTMLResponse(html, status)
@@ -66,7 +67,7 @@ def fragment(template: str, lang: str, **context: Any) -> Markup:
 def message(request: Request, words: str, fix: str = "", status: int = 200) -> HTMLResponse:
     """One sentence and what to do about it: as a page, or as the fragment that a script swaps in."""
     template = "_message.html" if wants_fragment(request) else "message.html"
-    return page(request, template, status, words=words, fix=fix, is_bad=status >= 400)
+    return page(request, template, status, words=words, fix=fix, is_bad=status >= 400, is_answer=False)
 
 
 def wants_fragment(request: Request) -> bool:
@@ -133,6 +134,7 @@ def _shared(request: Request) -> dict[str, Any]:
         "today": now.date(),
         "path": request.url.path,
         "here": whole_path(request),
+        "is_answer": request.method == "POST" and request.url.path != _LOGIN,
         "menu": menu(visitor),
         "moment": moment,
         "period_words": _periods(language(request)),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from obligations.cases.configuring import telling
 from obligations.domain.errors import _REASONS, Refused
 from obligations.web.english import english
 from obligations.web.english.sentences import WORDS, told
 from obligations.web.remedies import REMEDIES, told_to_units
 from obligations.web.remedies import told as in_vietnamese
 from tests.offices import Office, obligation
-from tests.web.conftest import Open, faults, picture
+from tests.web.conftest import PHONE, Open, faults, fits, picture
 from tests.web.sentences import HOLE, ROOT, Module
 from tests.web.site import Site
 from tests.web.test_english import TEMPLATES
@@ -93,12 +95,37 @@ def test_what_stands_in_holes_is_carried_over_or_english_itself() -> None:
     assert english("K1-0001 đơn vị đã gửi") == "K1-0001: the unit has sent it"
 
 
+def test_a_difference_is_told_in_english() -> None:
+    """Its reasons and what to beware of; a title and a unit's name as they stand."""
+    told = {
+        "sửa lỗi: gõ nhầm": "a correction: gõ nhầm",
+        "điều chỉnh theo 9/QĐ": "amended by 9/QĐ",
+        "9/QĐ ấn định": "set by 9/QĐ",
+        "khôi phục bản 2": "back to version 2",
+        "Báo cáo: 25/11/2022 (thứ Sáu), còn 3 ngày làm việc (Sở Y tế)": (
+            "Báo cáo: 25/11/2022 (Friday), 3 working days left (Sở Y tế)"
+        ),
+        "Báo cáo: 25/11/2022 (thứ Sáu), còn 3 ngày làm việc (12 đơn vị)": (
+            "Báo cáo: 25/11/2022 (Friday), 3 working days left (12 units)"
+        ),
+        "19/07/2022 → chờ mốc": "19/07/2022 → waiting for its event",
+    }
+    assert {words: english(words) for words in told} == told
+    source = Module(Path(str(telling.__file__)))
+    ours = {words for _, words in source.sentences({"Ours": slice(1)}) if words != HOLE}
+    assert {words for words in ours if not is_english(words)} == set()
+    assert len(ours) >= 7
+
+
 def test_pages_refuse_in_english(bureau: Office, site: Site, opened: Open) -> None:
     """The secretariat's, a login, a form too long, what moves a deadline; dates as everywhere."""
     client = site.client("thu-ky")
     client.cookies.set("dondoc_lang", "en")
     late = client.post("/viec/K1-0001/ket-qua", data={"on": "31/12/2029", "document": "1/BC"})
     assert "31/12/2029 is still to come. Today is 28/11/2022." in late.text
+    assert 'value="1/BC"' in late.text
+    assert ("Tiếng Việt: sau khi gửi biểu mẫu" in late.text, "/ngon-ngu" in late.text) == (True, False)
+    assert "/ngon-ngu" in client.get("/viec/K1-0001").text
     assert "There is no duty K9-9999. Look for it on the Tracking board." in client.get("/viec/K9-9999").text
     assert "“x” is no month of the calendar." in client.get("/lich?thang=x").text
     assert "“x” is no day. Write it as 20/7/2022." in client.get("/nhat-ky?tu=x").text
@@ -113,6 +140,7 @@ def test_pages_refuse_in_english(bureau: Office, site: Site, opened: Open) -> No
     moved = client.post("/cau-hinh/ap-dung", data={"seen": "x"}).text
     assert "Look at the changes again, then apply." in moved
     assert "The draft moves recorded deadlines: “Việc bao-cao”" in moved
+    assert "no reason given" in moved
     assert "Give the reason beside deadline: moved: {correction: lý do}" in moved
     page = opened("/viec/K1-0001", "thu-ky")
     page.get_by_role("button", name="English").click()
@@ -120,4 +148,20 @@ def test_pages_refuse_in_english(bureau: Office, site: Site, opened: Open) -> No
     page.goto("/lich?nam=3000")
     page.get_by_text("“3000” is no year of the calendar.").wait_for()
     picture(page, "english-tu-choi")
+    assert faults(page) == []
+
+
+def test_a_refused_form_keeps_what_was_typed_from_the_switch(opened: Open) -> None:
+    """Switching asks for the page anew, without what was typed: so it waits, and says so to whom it concerns."""
+    page = opened("/viec/K1-0001", "thu-ky", PHONE)
+    page.get_by_text("Đơn vị đã gửi kết quả").click()
+    form = page.locator("form[action$='/ket-qua']")
+    form.locator("[name=document]").fill("1/BC")
+    form.locator("[name=on]").fill("31/12/2029")
+    form.get_by_role("button").click()
+    page.get_by_text("English: after you send this form").wait_for()
+    picture(page, "chua-doi-tieng")
+    assert page.get_by_role("button", name="English").count() == 0
+    assert form.locator("[name=document]").input_value() == "1/BC"
+    assert fits(page)
     assert faults(page) == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from obligations.cases.reading.words import period_words
+from obligations.cases.reading.words import Ours, noted, period_words
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import long_date, table_date
 
@@ -16,7 +16,8 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Line:
-    """One duty in a section; `days` and `periods` are the different ones, in order, as words."""
+    """One duty in a section; `days` and `periods` are the different ones, in order, as words; a reason is a document's
+    or a person's, or `Ours`."""
 
     plan: str
     title: str
@@ -38,8 +39,18 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Members:
+    """Whose units changed, a duty or a plan's `groups`: who joined and who left."""
+
+    title: str
+    groups: str
+    joined: list[str]
+    left: list[str]
+
+
+@dataclass(frozen=True)
 class Caution:
-    """What somebody should look at before it is applied: a heading and the things it is about."""
+    """What somebody should look at before it is applied: a heading and the things it is about (sentences: `Ours`)."""
 
     title: str
     items: list[str]
@@ -52,8 +63,8 @@ class Told:
     sections: list[Section]
     warnings: list[Caution]
     messages: int
-    members: list[str]
-    asks_members: dict[str, str]
+    members: list[Members]
+    asks_members: dict[str, Members]
 
     @property
     def is_nothing(self) -> bool:
@@ -131,32 +142,35 @@ def _day(day: date | None) -> str:
 def _why(row: Row) -> str:
     match row["why"]:
         case "correction":
-            return f"sửa lỗi: {row['reason']}"
+            return Ours(f"sửa lỗi: {row['reason']}")
         case "amended_by":
-            return f"điều chỉnh theo {row['document']}"
+            return Ours(f"điều chỉnh theo {row['document']}")
         case "fixed_by":
-            return f"{row['document']} ấn định"
+            return Ours(f"{row['document']} ấn định")
         case "calendar":
-            return "lịch nghỉ thay đổi"
+            return Ours("lịch nghỉ thay đổi")
+        case "rollback":
+            return Ours(row["reason"])
         case None:
-            return "chưa ghi lý do"
+            return Ours("chưa ghi lý do")
     return str(row["reason"] or row["why"])
 
 
 def _ending(row: Row) -> str:
-    return ": ".join(part for part in (row["document"], row["reason"]) if part)
+    if row["document"] and row["reason"]:
+        return f"{row['document']}: {row['reason']}"
+    return row["document"] or noted(row["reason"] or "")
 
 
-def _members(rows: Iterable[Row], names: _Names) -> tuple[list[str], dict[str, str]]:
+def _members(rows: Iterable[Row], names: _Names) -> tuple[list[Members], dict[str, Members]]:
     told, asks = [], {}
     for row in rows:
-        parts = [f"thêm {', '.join(map(names.unit, row['joined']))}"] if row["joined"] else []
-        parts += [f"bớt {', '.join(map(names.unit, row['left']))}"] if row["left"] else []
+        joined, left = ([*map(names.unit, row[key])] for key in ("joined", "left"))
         if row["taken"]:
-            told.append(f"{names.duty(row['plan'], row['obligation'])}: {'; '.join(parts)}")
+            told.append(Members(names.duty(row["plan"], row["obligation"]), "", joined, left))
         else:
             groups = ", ".join(map(names.group, row["groups"]))
-            asks[row["plan"]] = f"{names.plan(row['plan'])}, nhóm {groups}: {'; '.join(parts)}"
+            asks[row["plan"]] = Members(names.plan(row["plan"]), groups, joined, left)
     return told, asks
 
 
@@ -170,7 +184,7 @@ def _warnings(diff: Row, names: _Names) -> Iterable[Caution]:
     if diff["short_notice"]:
         yield Caution("Hạn rất gần (còn dưới 5 ngày làm việc)", _short_notice(diff["short_notice"], names))
     if diff["unknown"]:
-        words = f"{diff['unknown']} việc: chưa rõ kết quả, không gửi nhắc, chờ người điền"
+        words = Ours(f"{diff['unknown']} việc: chưa rõ kết quả, không gửi nhắc, chờ người điền")
         yield Caution("Đã quá hạn trước khi theo dõi", [words])
     for row in diff["closed"]:
         yield Caution("Đổi done của việc đang theo dõi", [names.duty(row["plan"], row["obligation"])])
@@ -184,7 +198,7 @@ def _short_notice(rows: Iterable[Row], names: _Names) -> list[str]:
         key = (row["plan"], row["obligation"], row["due_on"], row["working_days"])
         duties.setdefault(key, []).append(names.unit(row["unit"]))
     return [
-        f"{names.duty(plan, obligation)}: {long_date(due_on)}, còn {left} ngày làm việc ({_some(units)})"
+        Ours(f"{names.duty(plan, obligation)}: {long_date(due_on)}, còn {left} ngày làm việc ({_some(units)})")
         for (plan, obligation, due_on, left), units in duties.items()
     ]
 

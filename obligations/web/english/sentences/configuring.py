@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 WORDS = {
+    # Why a date moves or a duty ends, what to beware of
+    "sửa lỗi: {=}": "a correction: {=}",
+    "điều chỉnh theo {=}": "amended by {=}",
+    "{=} ấn định": "set by {=}",
+    "lịch nghỉ thay đổi": "the calendar of days off changed",
+    "chưa ghi lý do": "no reason given",
+    "khôi phục bản {#}": "back to version {#}",
+    "chờ mốc → {#}": "waiting for its event → {#}",
+    "{#} → chờ mốc": "{#} → waiting for its event",
+    "{#} việc: chưa rõ kết quả, không gửi nhắc, chờ người điền": (
+        "{#} assignments: result unknown, no reminders, somebody has to fill it in"
+    ),
+    "{=}: {}, còn {#} ngày làm việc ({=})": "{=}: {}, {#} working days left ({=})",
+    "{=}: {}, còn {#} ngày làm việc ({#} đơn vị)": "{=}: {}, {#} working days left ({#} units)",
     # Files of the configuration
     "{} đã đổi từ khi mở.": "{} has changed since it was opened.",
     "{} không còn trên đĩa.": "{} is no longer on disk.",
