@@ -112,7 +112,7 @@ def _rollback(request: Request, office: App, now: datetime, refused: Refused | N
     shown = {"outcome": outcome, "told": told, "refused": refused, "newest": newest, "before": before}
     return page(
         request, "configuring/rollback.html", 422 if refused else 200, is_answer=False, **shown
-    )  # none is typed
+    )
 
 
 def _silent(outcome: applying.Outcome) -> Refused | None:
