@@ -110,9 +110,7 @@ def _rollback(request: Request, office: App, now: datetime, refused: Refused | N
     if outcome and known:
         told = telling.tell(outcome.diff, known, known)
     shown = {"outcome": outcome, "told": told, "refused": refused, "newest": newest, "before": before}
-    return page(
-        request, "configuring/rollback.html", 422 if refused else 200, is_answer=False, **shown
-    )
+    return page(request, "configuring/rollback.html", 422 if refused else 200, is_answer=False, **shown)
 
 
 def _silent(outcome: applying.Outcome) -> Refused | None:
