@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import Session
 
 from obligations.domain.errors import Refused
 
 _BUSY_MS = 30_000
-_WRITING = "dondoc_writing"
+_BEGIN = "dondoc_begin"  # in a connection's info: how its transactions begin
 _FACTS_LOCK = 2022_07_08  # the day of the first plan
 _COMMITS = {  # what makes a commit light, and what makes it whole again
     "sqlite": (
@@ -66,27 +65,33 @@ def _tame_sqlite(engine: Engine) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Connection) -> None:
-        writing = connection.get_execution_options().get(_WRITING)
-        _execute(connection, "BEGIN IMMEDIATE" if writing else "BEGIN")
+    # No listener for "begin": where there is one, SQLAlchemy looks for listeners at every statement.
+    engine.dialect.do_begin = _begin  # type: ignore[assignment, method-assign]
 
 
-def _execute(connection: Connection, statement: str) -> None:
-    """A bare statement, straight to the driver: each transaction begins with one."""
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(statement)
-    except sqlite3.Error as error:
-        raise DBAPIError.instance(statement, None, error, sqlite3.Error, dialect=connection.dialect) from error
-    finally:
-        cursor.close()
+def _begin(connection: PoolProxiedConnection) -> None:
+    cursor = connection.cursor()
+    cursor.execute(connection.info.get(_BEGIN, "BEGIN"))
+    cursor.close()
+
+
+class _Session(Session):
+    """Statements over tables go straight to the connection: the ORM's way costs as much again and adds nothing."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._straight = connection
+
+    def execute(self, statement: Any, params: Any = None, **more: Any) -> Any:
+        if more or statement._propagate_attrs:  # the mark of what names a model
+            return super().execute(statement, params, **more)
+        return self._straight.execute(statement, params)
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session that writes nothing. SQLite shows it one state throughout, PostgreSQL each statement the newest."""
-    with Session(engine) as session:
+    with engine.connect() as connection, _Session(connection) as session:
         yield session
 
 
@@ -101,8 +106,21 @@ def snapshot(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """One transaction: committed when the block ends well, else nothing of it happened."""
-    with Session(engine.execution_options(**{_WRITING: True})) as session, session.begin():
+    with _writer(engine) as connection, _Session(connection) as session, session.begin():
+        session.connection()  # begins it: what goes straight to the connection belongs to it, too
         yield session
+
+
+@contextmanager
+def _writer(engine: Engine) -> Iterator[Connection]:
+    """A connection whose transactions keep every other writer of a SQLite file out from their beginning."""
+    with engine.connect() as connection:
+        kept = connection.info  # the driver's connection outlives this block, in the pool
+        kept[_BEGIN] = "BEGIN IMMEDIATE"
+        try:
+            yield connection
+        finally:
+            kept.pop(_BEGIN, None)  # a connection that broke was emptied
 
 
 @contextmanager
@@ -126,7 +144,7 @@ def light_commits(engine: Engine) -> Iterator[Connection]:
     the last moments' results, which then count as unknown. The caller's last commit should come after this block.
     SQLite also syncs at each checkpoint: its log may grow to 64 MB first, and is put away at the end.
     """
-    with engine.execution_options(**{_WRITING: True}).connect() as connection:
+    with _writer(engine) as connection:
         light, heavy = _COMMITS[engine.dialect.name]
         _command(connection, light)
         try:
