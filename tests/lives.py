@@ -132,7 +132,7 @@ def _book(life: Life, office: tuple[Fact, ...]) -> Book:
     deliveries = tuple(
         Delivery(
             run.at,
-            down=channels if run.is_shut else frozenset(),
+            down=channels if run.is_shut and not run.died else frozenset(),  # what it began may arrive later, as it was
             shaky=channels if run.died else run.shaky,
             refused=frozenset(contact for to in run.failed for contact in contacts[to]),
             died=run.died,

@@ -161,12 +161,13 @@ class Desk:
         return any(one.day == opens for one in self.still_to_come(fall, now))
 
     def still_to_come(self, fall: Fall, now: datetime) -> list[Fall]:
-        """What the same people are owed later, where this one is late and the newest counts."""
+        """What the same people are owed later and will hear, where this one is late and the newest counts."""
         newest = self.policy(self.configuration(now), fall.due_on).late == "newest"
         if fall.day >= self.book.day(now) or fall.is_escalation or not newest:
             return []
         same = [one for one in (*self.ladder, *self.reviews) if one.audience == fall.audience]
-        return [one for one in same if one.at > now and self.is_owed(one, now)]
+        coming = [one for one in same if one.at > now and self.is_owed(one, now)]
+        return [one for one in coming if one.cause or not self.was_said(one, now)]
 
     def is_late(self, fall: Fall, now: datetime) -> bool:
         """It leaves on a later working day than its own."""

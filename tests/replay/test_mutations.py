@@ -133,10 +133,10 @@ FAULTS = (
     ),
     Fault(
         "a late notice ignores office hours",
-        f"{CASES}/reminding/planner.py",
-        "return rung.day < self._today",
-        "return False",
-        seed=14,
+        f"{CASES}/reminding/lateness.py",
+        "if row.rung_on >= self._today and row.rung not in FIRST_WORDS:",
+        "if row.rung not in FIRST_WORDS:",
+        seed=13,
     ),
     Fault(
         "an erratum repeats what just left",
