@@ -36,9 +36,9 @@ class Prepared:
         self._connection = connection
         self._statement = str(compiled)
         self._order: Sequence[str] | None = getattr(compiled, "positiontup", None)
-        self._binders = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
-        given = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
-        self._always = {name: self._bound(name, value) for name, value in given.items()}
+        processors = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
+        self._binders = [(name, binder) for name, binder in processors.items() if binder]  # most values go as they are
+        self._always = self._bound({name: bind.effective_value for name, bind in binds.items() if not bind.required})
         self._cursor: Any = None
 
     def __call__(self, **values: Any) -> int:
@@ -47,10 +47,13 @@ class Prepared:
             self._connection.begin()
         if self._cursor is None:
             self._cursor = self._connection.connection.cursor()
-        given = self._always | {name: self._bound(name, value) for name, value in values.items()}
+        given = self._always | self._bound(values)
         self._cursor.execute(self._statement, given if self._order is None else [given[name] for name in self._order])
         return int(self._cursor.rowcount)
 
-    def _bound(self, name: str, value: Any) -> Any:
-        binder = self._binders[name]
-        return value if binder is None else binder(value)
+    def _bound(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The same values, each as its type stores it."""
+        for name, binder in self._binders:
+            if name in values:
+                values[name] = binder(values[name])
+        return values

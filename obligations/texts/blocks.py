@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import escape
 
 _CELL = "border: 1px solid #999; padding: 6px 8px; text-align: left; vertical-align: top"
 _LABEL = f'<th scope="row" style="{_CELL}; width: 9em; font-weight: normal; color: #444">'

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import NamedTuple
+
+from markupsafe import escape
 
 from obligations.texts.blocks import Block, Heading, html_of, text_of
 from obligations.texts.occasion import Foot, Occasion, Part
