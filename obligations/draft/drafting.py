@@ -16,6 +16,7 @@ from obligations.draft.structure.header import header
 from obligations.draft.structure.outline import Item as Place
 from obligations.draft.structure.outline import Outline, outline
 from obligations.draft.text import Span, fold
+from obligations.draft.units.words import ADDRESSED
 
 
 def draft(document: Document) -> Draft:
@@ -23,7 +24,8 @@ def draft(document: Document) -> Draft:
     found = outline(document)
     head = header(document, found)
     scope = _scope(head)
-    items = [*_prose(found, head, scope), *_tables(document, found, head, scope)]
+    told = [*_prose(found, head, scope), *_tables(document, found, head, scope)]
+    items = [_with_addressees(item, head.addressees) for item in told]
     return Draft(document, head, link(_ordered(items)))
 
 
@@ -33,6 +35,26 @@ def draft_passage(document: Document, head: Header, span: Span) -> Item | None:
     teller = Teller(_scope(head), head.addressees, head.issuer)
     teller.tell([Place(one, (), ()) for one in (*found.head, *(item.passage for item in found.items))])
     return teller.items[0] if teller.items else None
+
+
+def _with_addressees(item: Item, addressees: tuple[str, ...]) -> Item:
+    """*Các đơn vị tại mục Kính gửi* are the units that stand there; the words stay where nobody does."""
+    if not addressees:
+        return item
+    return replace(
+        item,
+        responsible=tuple(_meant(item.responsible, addressees)),
+        coordinating=tuple(_meant(item.coordinating, addressees)),
+    )
+
+
+def _meant(names: Iterable[str], addressees: tuple[str, ...]) -> dict[str, None]:
+    """Each name once, in order."""
+    found: dict[str, None] = {}
+    for name in names:
+        is_addressed = ADDRESSED.fullmatch(fold(name, (Span(0, len(name)),)).text)
+        found |= dict.fromkeys(addressees if is_addressed else (name,))
+    return found
 
 
 def _scope(head: Header) -> Scope:

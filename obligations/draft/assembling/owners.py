@@ -189,4 +189,4 @@ def _next_owner(piece: Folded, rest: Folded, who: tuple[str, ...]) -> tuple[str,
     if starts_name(rest, 0) and (found := subject(rest)):
         return tuple(names(rest, found))
     recipient = roles(piece).submit_to
-    return (recipient,) if recipient else who
+    return (_BRACKET.sub("", recipient).strip(),) if recipient else who

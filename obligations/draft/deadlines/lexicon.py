@@ -139,7 +139,7 @@ WORDS = (
     ),
     Word(
         "k",
-        r"(?P<edge>nửa đầu|nửa cuối|tuần (?:thứ )?\w+(?: tiên| cùng)?|thượng tuần|trung tuần|hạ tuần|(?:những|\d\d?|mười|năm) ngày (?:đầu|cuối)|đầu tiên(?= (?:của )?(?:tháng|mỗi|hằng|hàng))|đầu|giữa|cuối)(?: của)?(?= (?:tháng|quý|năm|tuần|mùa|kỳ|mỗi|hằng|hàng)\b)(?! tháng (?:cuối|đầu))",
+        r"(?P<edge>nửa đầu|nửa cuối|tuần (?:thứ )?\w+(?: tiên| cùng)?|thượng tuần|trung tuần|hạ tuần|(?:những|\d\d?|mười|năm) ngày (?:đầu|cuối)|(?:đầu tiên|cuối cùng)(?= (?:của )?(?:tháng|mỗi|hằng|hàng))|đầu|giữa|cuối)(?: của)?(?= (?:tháng|quý|năm|tuần|mùa|kỳ|mỗi|hằng|hàng)\b)(?! tháng (?:cuối|đầu))",
         read_edge,
         "B3",
         strict=True,

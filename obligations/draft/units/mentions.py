@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from obligations.draft.text import Folded, lax
 from obligations.draft.units.words import (
+    ADDRESSED,
     ADVISERS,
     ASKS,
     ATTRIBUTE,
@@ -16,6 +17,7 @@ from obligations.draft.units.words import (
     CLOSED,
     GOES_ON,
     HEAD,
+    LACKING,
     MATTER,
     NOMINAL,
     PART,
@@ -119,6 +121,8 @@ def reach(line: Folded, start: int, most: int = _MOST) -> int | None:
     head = HEAD.match(line.text, start)
     if not head:
         return None
+    if which := ADDRESSED.match(line.text, start) or LACKING.match(line.text, start):
+        return which.end()
     end = min(len(line.text), start + most)
     spread = SPREAD.match(line.text, start)
     for sign in _END.finditer(line.text, spread.end() if spread else head.end(), end):
@@ -136,9 +140,12 @@ def reach(line: Folded, start: int, most: int = _MOST) -> int | None:
         if _is_act(line, start, verb):
             end = verb.start()
             break
-    while tail := _TAIL.search(line.text, start, end):
-        if tail.start() == end:
-            break
+    return _trimmed(line, start, end)
+
+
+def _trimmed(line: Folded, start: int, end: int) -> int:
+    """Without what only joins a name to the words after it."""
+    while (tail := _TAIL.search(line.text, start, end)) and tail.start() < end:
         end = tail.start()
     return end
 

@@ -12,12 +12,17 @@ from obligations.draft.units.words import HEAD
 _HELP = re.compile(lax(r"(?<!\w)(?:phối hợp(?: chặt chẽ)?(?: cùng)?(?: với)?|cùng với|phối hợp cùng|cùng) "))
 _SEND = re.compile(
     lax(
-        r"(?<!\w)(?:gửi(?: (?:báo cáo|kết quả|danh sách|số liệu|hồ sơ|văn bản))?(?: về| đến| cho)?|trình|(?:giao )?nộp(?: về| cho| vào| lưu vào)?|bàn giao [\w ]{0,30}?cho|chuyển(?: cho| đến| về)?|báo cáo(?: kết quả| tình hình| nhanh| giải trình)?(?: thực hiện)?(?: về| với| cho| lên| đến)?|"
+        r"(?<!\w)(?:báo cáo (?:tiến độ|kết quả|tình hình|số liệu) [\w ]{1,30}?(?<!hợp\s)với|gửi(?: (?:báo cáo|kết quả|danh sách|số liệu|hồ sơ|văn bản))?(?: về| đến| cho)?|trình|(?:giao )?nộp(?: về| cho| vào| lưu vào)?|bàn giao [\w ]{0,30}?cho|chuyển(?: cho| đến| về)?|báo cáo(?: kết quả| tình hình| nhanh| giải trình)?(?: thực hiện)?(?: về| với| cho| lên| đến)?|"
         r"tham mưu(?: cho| giúp)?|đề nghị|kiến nghị|(?:quyết toán|đăng ký) [\w, ]{0,40}?với|cung cấp [\w ]{0,30}?cho|(?:thông )?qua|về|đến|cho) "
     )
 )
 _WEAK = re.compile(lax(r"(?:(?:thông )?qua|về|đến|cho|đề nghị|kiến nghị) $"))
-_QUA = re.compile(r" ?\((?!b/c|để b)[^()]{2,80}\)")
+# Through which office it goes belongs to who receives; by which mail or telephone does not.
+_QUA = re.compile(
+    lax(
+        r" ?\((?!b/c|để b|(?:(?:gửi )?(?:qua|theo|bằng|vào) )?(?:địa chỉ|hộp thư|thư|thư điện tử|email|e-mail|mail|zalo|fax|điện thoại|đt|số điện thoại|đường|hệ thống|phần mềm|trục|cổng|bưu điện)(?!\w))[^()]{2,80}\)"
+    )
+)
 _VIA = re.compile(lax(r" (?:\()?(?:qua|thông qua) "))
 _PURPOSE = re.compile(lax(r" để (?!b/c)"))
 # Where a paper goes in the end is part of its name; where it is sent by the day comes after.
@@ -26,6 +31,7 @@ _GATHERS = re.compile(
     lax(r"(?<!\w)để (?=(?:văn phòng|phòng|sở|ban|ubnd|ủy ban|bộ|trung tâm|thường trực|cơ quan)(?!\w))")
 )
 _POST = re.compile(lax(r"(?:lãnh đạo|giám đốc|chủ tịch|thủ trưởng|chánh|trưởng) "))
+_OVER = re.compile(lax(r"(?:công đoàn|cấp ủy|tổ chức đảng|cơ quan|đơn vị|đoàn|hội) cấp trên(?!\w)"))
 _FUND = re.compile(lax("quỹ(?!\\w)"))
 _ACTS = re.compile(lax(r"tham mưu(?: cho| giúp)? $"))
 
@@ -75,7 +81,9 @@ def _recipient(line: Folded) -> str | None:
 
 
 def _is_post(line: Folded, place: int) -> bool:
-    """*lãnh đạo Sở*, *trưởng ban*: a post may be written without a capital."""
+    """*lãnh đạo Sở*, *công đoàn cấp trên*: a post, and who stands over one, may be written without a capital."""
+    if _OVER.match(line.text, place):
+        return True
     post = _POST.match(line.text, place)
     return bool(post and line.shown[post.end() : post.end() + 1].isupper())
 

@@ -15,6 +15,8 @@ HEADS = (
     "báo(?! (?:cáo|chí|hiệu|động|giá|tường))|tạp chí|đài|cổng|thông tấn xã|trường(?! hợp)|khoa(?! (?:học|giáo|trương))|bộ môn|học viện|viện(?! (?:dẫn|trợ|phí))|bệnh viện|trạm|đồn|hạt|đội(?! ngũ)|tổ(?! (?:chức|quốc|tiên|hợp|dân))|"
     "xã(?! hội)|phường|huyện|thị xã|thành phố|thị trấn|quận|thôn|bản(?! (?:tin|đồ|án|thảo|ghi|sao|cam|kế|thân|chất|sắc|đăng))|tổ dân phố|cơ quan|đơn vị|địa phương|sở, (?:ban, )?ngành|"
     "doanh nghiệp|hợp tác xã|chủ (?:đầu tư|rừng|hồ|đập|cơ sở|tàu|phương tiện)|công chức(?!, viên)|nhà thầu|nhà đầu tư|nhà trường|giáo viên|giảng viên|viên chức|hội đồng|tổng liên đoàn|tập đoàn|tổng công ty|công ty|điện lực|bưu điện|bưu cục|viễn thông|tòa án|viện kiểm sát|thi hành án|quỹ|thư viện|bảo tàng|nhà (?:văn hóa|thiếu nhi|xuất bản|máy)|khu |"
+    # Written short, as units sign themselves: Liên đoàn Lao động, Hội Nông dân, Ban Thường vụ, Bảo hiểm xã hội, …
+    "lđlđ|tlđ|hnd|hội lhpn|hccb|cđcs|btv|bcđ|btc|bqlda|bql|bhxh|nhcsxh|kbnn|vksnd|tand|ttyt|"
     "thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng|phó trưởng|chánh văn phòng|chánh thanh tra|bí thư|người đứng đầu|lãnh đạo|hiệu trưởng|phó (?:hiệu trưởng|bí thư|chánh|tổ trưởng|cục trưởng|chi cục trưởng)|cục trưởng|chi cục trưởng|tổ trưởng|kế toán trưởng|"
     "tổ chức (?:chính trị|đoàn(?! (?:kiểm|công|giám|liên))|hội(?! (?:nghị|thi|thảo|chợ|họp|diễn|thao|đàm|trại))|đảng|tín|xã)|cấp ủy|đảng ủy|đảng đoàn|đảng bộ|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|thư ký|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên|hội(?! (?:nghị|thi))|công đoàn)|tỉnh(?=, thành)|chính quyền|ngành|"
     "(?:(?<=các )|(?<=mỗi )|(?<=từng ))(?:hộ (?:kinh doanh|gia đình|dân|sản xuất|chăn nuôi)|khu (?:phố|dân cư|công nghiệp|kinh tế|tập thể)|chủ nguồn thải|"
@@ -38,7 +40,7 @@ VERBS = (
     "nghiên cứu|biên soạn|phát hành|phổ biến|quán triệt|cụ thể hóa|chủ động|tích cực|khẩn trương|kịp thời|nghiêm túc|chịu trách nhiệm|làm|đưa|giao(?! thông)|nhận|xác minh|xác nhận|chuyển|tháo gỡ|đối chiếu|"
     "yêu cầu|đề nghị|kiểm điểm|tái cấu trúc|cắt giảm|đơn giản hóa|ứng phó|ngăn chặn|thường trực|trực(?! (?:thuộc|tiếp|tuyến|quan))|củng cố|giới thiệu|biểu dương|xem xét|quyết định|ưu tiên|sử dụng|điều phối|điều chỉnh|bổ sung|lấy ý kiến|góp ý|hiệp thương|"
     "căn cứ|rà soát|khai thác|ứng dụng|cải tạo|di dời|giải phóng|thu hồi|đền bù|cắm|đo đạc|cài đặt|thử nghiệm|nhân rộng|đối thoại|liên hệ|khởi động|khai mạc|bế mạc|ra quân|truyền thông|tổng rà soát|tự rà soát|giúp|xuất bản|sưu tầm|trưng bày|"
-    "tư vấn|khám|điều trị|kiểm định|kiểm soát|phân loại|thu gom|vệ sinh|dọn|sàng lọc|lưu trữ|chỉnh lý|bảo quản|tiêu hủy|chốt|rút kinh nghiệm|kết thúc|bắt đầu|hoàn tất|xác định|đề ra|nắm bắt|thông qua|tháo dỡ|bảo trì|bảo dưỡng|nạo vét|tu bổ|gia cố|lắp đặt|trang bị|"
+    "tư vấn|khám|điều trị|kiểm định|kiểm soát|phân loại|thu gom|tổng vệ sinh|tổng dọn|tổng kiểm tra|tổng kiểm kê|vệ sinh|dọn|sàng lọc|lưu trữ|chỉnh lý|bảo quản|tiêu hủy|chốt|rút kinh nghiệm|kết thúc|bắt đầu|hoàn tất|xác định|đề ra|nắm bắt|thông qua|tháo dỡ|bảo trì|bảo dưỡng|nạo vét|tu bổ|gia cố|lắp đặt|trang bị|"
     "in ấn|in|tăng|giảm|điều chuyển|điều động|luân chuyển|chi trả|chi(?! (?:bộ|cục|nhánh|phí|tiết|hội|đoàn|ủy))|thu thập|thu nộp|thu(?! (?:hút|nhập|ngân|mua|đông))|hoàn trả|tập trung|tập hợp|tuyển dụng|tuyển chọn|bổ nhiệm|xét duyệt|xét|"
     "thẩm tra|nhắc nhở|phê bình|cảnh báo|công nhận|treo|dán|cung ứng|dự trữ|bình ổn|quảng bá|thí điểm|truy thu|đối soát|tạm dừng|chấm dứt|chấp hành|ký kết|kết nạp|giữ gìn|chăm sóc|chăm lo|gặp mặt|đón tiếp|chọn|viết|dựng|thuê|mua|xây|"
     "cắt tỉa|lấy mẫu|phân phối|phân tích|thiết kế|thiết lập|thay mặt|ủy quyền|quyên góp|chấn chỉnh|điều tra|trấn áp|tuần tra|soạn thảo|soạn|phát sóng|phát(?! (?:triển|thanh))|chú trọng|quan tâm|lưu ý|nắm chắc|nắm|sớm|nhanh chóng|chấp thuận|"
@@ -66,6 +68,17 @@ _CONTENTS = lax(
     r"(?:thực hiện )?(?:các |từng )?(?:nội dung|nhiệm vụ|tiêu chí|chỉ tiêu|lĩnh vực|đề án|chương trình)(?!\w)"
 )
 CHARGED = re.compile(rf"{_PARTS}(?:(?: {_CONTENTS}[\w ]{{0,40}}?)(?= {VERB.pattern})|(?= (?!{_CONTENTS})[^\W\d]))")
+# "Các đơn vị tại mục Kính gửi": whom a letter is addressed to.
+_BODY = r"(?:cơ quan|đơn vị|địa phương|sở|phòng|ban|ngành|đoàn thể|hội|tổ chức|doanh nghiệp|cá nhân|xã|phường|thị trấn|liên quan|trực thuộc)"
+ADDRESSED = re.compile(
+    lax(
+        rf"(?:các|từng|mỗi|những) {_BODY}(?:(?:,| và|, các| và các)? {_BODY}){{0,6}},? (?:(?:có tên|được nêu|đã nêu|nêu|ghi) )?(?:(?:tại|ở|trong|như) )?(?:(?:mục|phần) )?[\"“']?kính gửi[\"”']?(?: (?:nêu )?trên)?(?!\w)"
+    )
+)
+# "Các đơn vị chưa gửi báo cáo năm 2023 phải hoàn thành …": which of them must.
+LACKING = re.compile(
+    rf"{PLURAL} (?:{HEADS})[\w, ]{{0,40}}? (?:chưa|còn) (?P<lacks>[^;:.()]{{3,120}}?)(?=(?: \([^()]*\))?,? {lax('(?:phải|cần|có trách nhiệm|khẩn trương|nghiêm túc)')}(?!\w))"
+)
 # "Các cơ quan, tổ chức": beside offices it is a noun.
 BODIES = re.compile(lax(r"(?:cơ quan|đơn vị|ngành|đoàn thể|doanh nghiệp)(?:,| và) $"))
 # "Các cơ quan tham mưu, giúp việc Đảng ủy": what they are for is their name.
@@ -75,7 +88,7 @@ ADVISERS = re.compile(
 # What ends a subject as a verb does.
 STOPS = re.compile(
     r"(?<!\w)(?:theo|trên cơ sở|có trách nhiệm|trong phạm vi|(?<!giáo dục )thường xuyên|tự(?= (?:chấm|đánh|rà|kiểm|tổ|xây|bố|kê|cân|giác|nguyện|chịu|khắc|sắp))|định kỳ|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)|mỗi (?:tuần|tháng|quý|năm)|phải|(?<!hậu )cần|được giao|được phân công|là|trước|chậm nhất|muộn nhất|"
-    r"trong (?:ngày|tháng|quý|năm|vòng|thời)|trong(?= \d)|từ (?:ngày|tháng|quý|năm|nay)|đến (?:ngày|hết|tháng)|vào (?:ngày|tháng|quý|năm|đầu|cuối|thứ)|có(?! liên quan| thu| yếu)|không|sẽ|đang|đã|tại(?= (?:kỳ|phiên|cuộc) họp)|nếu|khi|để|do|với|bằng|cùng(?: với)?(?= (?:công an|quân sự|phòng|sở|ban|văn phòng|ubnd|ủy ban|hội|đoàn|trung tâm|chi cục|thanh tra|mặt trận|viện|tòa|trạm|trường|các) )|nhằm|nhân dịp|và (?:gửi|báo cáo|trình|tổng hợp)|cho|kết quả|tình hình|tiến độ|danh sách|số liệu|về|việc|nội dung|dự thảo|hồ sơ|đề cương|qua|thời gian|thời hạn)(?![\w])"
+    r"trong (?:ngày|tháng|quý|năm|vòng|thời)|trong(?= \d)|từ (?:ngày|tháng|quý|năm|nay)|đến (?:ngày|hết|tháng)|vào (?:ngày|tháng|quý|năm|đầu|cuối|thứ)|có(?! liên quan| thu| yếu)|không|chưa|sẽ|đang|đã|tại(?= (?:kỳ|phiên|cuộc) họp)|nếu|khi|để|do|với|bằng|cùng(?: với)?(?= (?:công an|quân sự|phòng|sở|ban|văn phòng|ubnd|ủy ban|hội|đoàn|trung tâm|chi cục|thanh tra|mặt trận|viện|tòa|trạm|trường|các) )|nhằm|nhân dịp|và (?:gửi|báo cáo|trình|tổng hợp)|cho|kết quả|tình hình|tiến độ|danh sách|số liệu|về|việc|nội dung|dự thảo|hồ sơ|đề cương|qua|thời gian|thời hạn)(?![\w])"
 )
 ATTRIBUTE = re.compile(
     lax(

@@ -110,6 +110,9 @@ def forms(words: str, scope: Scope = OPEN) -> list[Mapping[str, Value]]:
         ("trước 7 giờ hằng ngày", {"rrule": "FREQ=DAILY", "at": "07:00"}),
         ("hằng tuần, vào chiều thứ Tư", {"rrule": "FREQ=WEEKLY;BYDAY=WE"}),
         ("mỗi tuần 01 lần (sáng thứ Hai)", {"rrule": "FREQ=WEEKLY;BYDAY=MO"}),
+        ("dọn chợ vào thứ Bảy cuối cùng của mỗi tháng", {"rrule": "FREQ=MONTHLY;BYDAY=-1SA"}),
+        ("họp thứ Năm cuối cùng hằng tháng", {"rrule": "FREQ=MONTHLY;BYDAY=-1TH"}),
+        ("giao ban ngày thứ Sáu tuần cuối của tháng", {"rrule": "FREQ=MONTHLY;BYDAY=-1FR"}),
         ("thứ Sáu hằng tuần trước 16 giờ", {"rrule": "FREQ=WEEKLY;BYDAY=FR", "at": "16:00"}),
         ("từ ngày 10/4 đến ngày 10/5 hằng năm", {"every": "year", "by": "05-10"}),
         # B5 với B4: định kỳ trong một khoảng thời gian

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -88,6 +89,23 @@ def test_a_letter_is_owed_by_those_it_is_addressed_to() -> None:
         {"by": "2024-10-15"},
     ]
     assert [item.trigger for item in found.of("standing")] == ["đột xuất khi có yêu cầu"]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Các cơ quan, đơn vị có tên tại mục Kính gửi",
+        "Đối với các đơn vị nêu tại phần Kính gửi",
+        "Đối với các cơ quan, đơn vị, địa phương ở mục “Kính gửi”",
+    ],
+)
+def test_those_named_at_kinh_gui_are_its_addressees(who: str) -> None:
+    """As a heading over its items, and as who acts in a sentence; another office's item stays its own."""
+    body = "\na) Cử 01 cán bộ đầu mối trước ngày 20/9/2024.\n\n2. Văn phòng Sở\n\na) Tổng hợp xong trước ngày 10/10/2024.\n"
+    found = drafted(re.sub(r"(?s)1\. Nhập .*?\n\n", f"1. {who}\n{body}\n", papers.LETTER))
+    addressed = ("Phòng Giáo dục và Đào tạo các huyện, thành phố", "Các trường trung học phổ thông")
+    first, second, *_ = found.of("obligation")
+    assert (first.responsible, second.responsible) == (addressed, ("Văn phòng Sở",))
 
 
 ALL = [

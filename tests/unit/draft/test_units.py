@@ -71,6 +71,15 @@ def folded(words: str) -> Folded:
         # The matter, then who acts in it.
         ("Tuần lễ đọc sách: các thư viện trưng bày sách mới", ["các thư viện"]),
         ("Thư ký hội đồng gửi biên bản", ["Thư ký hội đồng"]),
+        ("Các cơ quan, đơn vị nêu tại phần Kính gửi gửi số liệu", ["Các cơ quan, đơn vị nêu tại phần Kính gửi"]),
+        ("Các đơn vị có tên tại mục Kính gửi rà soát trụ sở", ["Các đơn vị có tên tại mục Kính gửi"]),
+        ("Các xã chưa nộp báo cáo năm 2023 (thời hạn là tháng 01) phải nộp", ["Các xã chưa nộp báo cáo năm 2023"]),
+        ("Các phòng còn chậm công khai khẩn trương thực hiện", ["Các phòng còn chậm công khai"]),
+        ("Các đơn vị chưa gửi báo cáo", ["Các đơn vị"]),
+        ("LĐLĐ tỉnh tổ chức chợ Tết", ["LĐLĐ tỉnh"]),
+        ("BTV Đảng ủy phường họp đánh giá", ["BTV Đảng ủy phường"]),
+        ("BHXH huyện và HND xã rà soát danh sách", ["BHXH huyện", "HND xã"]),
+        ("Các thôn tổng vệ sinh đường làng", ["Các thôn"]),
     ],
 )  # fmt: skip
 def test_who_acts(words: str, names: list[str]) -> None:
@@ -91,6 +100,12 @@ def test_who_acts(words: str, names: list[str]) -> None:
         ("Gửi phiếu chấm để Ban Thi đua tổng hợp", "Ban Thi đua"),
         ("Lập biểu, trình lãnh đạo Ban trước ngày 5/6", "lãnh đạo Ban"),
         ("Nộp bài về Sở trong 05 ngày", "Sở"),
+        ("Gửi hồ sơ về LĐLĐ tỉnh (qua Ban Tài chính) trước 5/6", "LĐLĐ tỉnh (qua Ban Tài chính)"),
+        ("Gửi họ tên về Sở Nội vụ (qua thư điện tử noivu@a.vn) trước 5/6", "Sở Nội vụ"),
+        ("Đăng ký số suất với TLĐ trước 5/6", "TLĐ"),
+        ("Nộp phiếu về công đoàn cấp trên trực tiếp trước 5/6", "công đoàn cấp trên trực tiếp"),
+        ("Báo cáo tiến độ kiểm kê với Giám đốc Sở vào thứ Hai", "Giám đốc Sở"),
+        ("Báo cáo kết quả kiểm tra phối hợp với Sở Nội vụ", None),
     ],
 )
 def test_who_receives(words: str, recipient: str | None) -> None:
