@@ -512,6 +512,16 @@ class TestMovedDates:
             "23/11/2022 before-3 so-y-te.focal: skipped (namesake)",
         ]
 
+    def test_a_late_word_of_a_new_date_does_not_wait_for_a_rung_that_stays_silent(self) -> None:
+        """Moved on Tuesday 22 at 13:00 with no mail until the evening: it leaves on Wednesday when the office opens."""
+        moved = fact(2, "due_moved", "2022-11-22 13:00", due_on="2022-11-26", why="correction")
+        one = story("2022-11-01 09:00", "2022-11-25", moved)
+        deliveries = ran("2022-11-01", "2022-11-23", down=("2022-11-22 09:00", "2022-11-22 20:00"))
+        assert told(lived(one, configured("{by: 2022-11-25}"), deliveries), "unit")[3:] == [
+            "22/11/2022 notice so-y-te.focal: sent 23/11/2022 07:31",
+            "23/11/2022 before-3 so-y-te.focal: skipped (namesake)",
+        ]
+
     def test_a_namesake_of_three_working_days_ago_is_said_again(self) -> None:
         """To Monday 28/11: three days before it is Friday 25, three working days after Tuesday 22."""
         moved = fact(2, "due_moved", "2022-11-22 09:30", due_on="2022-11-28", why="correction")
