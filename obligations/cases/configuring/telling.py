@@ -47,6 +47,12 @@ class Members:
     joined: list[str]
     left: list[str]
 
+    def __str__(self) -> str:
+        """In one line, for a terminal."""
+        place = f"{self.title}, nhóm {self.groups}" if self.groups else self.title
+        changes = [f"{verb} {', '.join(units)}" for verb, units in (("thêm", self.joined), ("bớt", self.left)) if units]
+        return f"{place}: {'; '.join(changes)}"
+
 
 @dataclass(frozen=True)
 class Caution:
