@@ -34,7 +34,7 @@ def draft_passage(document: Document, head: Header, span: Span) -> Item | None:
     found = outline(replace(document, blocks=(Line(span),)))
     teller = Teller(_scope(head), head.addressees, head.issuer)
     teller.tell([Place(one, (), ()) for one in (*found.head, *(item.passage for item in found.items))])
-    return teller.items[0] if teller.items else None
+    return _with_addressees(teller.items[0], head.addressees) if teller.items else None
 
 
 def _with_addressees(item: Item, addressees: tuple[str, ...]) -> Item:

@@ -77,7 +77,7 @@ ADDRESSED = re.compile(
 )
 # "Các đơn vị chưa gửi báo cáo năm 2023 phải hoàn thành …": which of them must.
 LACKING = re.compile(
-    rf"{PLURAL} (?:{HEADS})[\w, ]{{0,40}}? (?:chưa|còn) (?P<lacks>[^;:.()]{{3,120}}?)(?=(?: \([^()]*\))?,? {lax('(?:phải|cần|có trách nhiệm|khẩn trương|nghiêm túc)')}(?!\w))"
+    rf"{PLURAL} (?:{HEADS})[\w, ]{{0,40}}? (?:chưa|còn) [^;:.()]{{3,120}}?(?=(?: \([^()]*\))?,? {lax('(?:phải|cần|có trách nhiệm|khẩn trương|nghiêm túc)')}(?!\w))"
 )
 # "Các cơ quan, tổ chức": beside offices it is a noun.
 BODIES = re.compile(lax(r"(?:cơ quan|đơn vị|ngành|đoàn thể|doanh nghiệp)(?:,| và) $"))
