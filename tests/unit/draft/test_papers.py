@@ -7,9 +7,10 @@ import unicodedata
 
 import pytest
 
-from obligations.draft.drafting import draft
+from obligations.draft.drafting import draft, draft_passage
 from obligations.draft.model import Draft
 from obligations.draft.reading.files import read
+from obligations.draft.text import Span
 from tests.unit.draft import papers
 
 
@@ -106,6 +107,17 @@ def test_those_named_at_kinh_gui_are_its_addressees(who: str) -> None:
     addressed = ("Phòng Giáo dục và Đào tạo các huyện, thành phố", "Các trường trung học phổ thông")
     first, second, *_ = found.of("obligation")
     assert (first.responsible, second.responsible) == (addressed, ("Văn phòng Sở",))
+
+
+def test_a_marked_passage_knows_them_too() -> None:
+    """A person marks a sentence that no duty came from: it means the same units as in the whole document."""
+    sentence = "Các đơn vị có tên tại mục Kính gửi cử 01 cán bộ đầu mối trước ngày 20/9/2024."
+    found = drafted(papers.LETTER.replace("\n1. Nhập", f"\n{sentence}\n\n1. Nhập"))
+    start = found.document.text.index(sentence)
+    marked = draft_passage(found.document, found.header, Span(start, start + len(sentence)))
+    assert marked is not None
+    assert marked.responsible == ("Phòng Giáo dục và Đào tạo các huyện, thành phố", "Các trường trung học phổ thông")
+    assert marked.deadline == {"before": "2024-09-20"}
 
 
 ALL = [
