@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 from random import Random
 
 from sqlalchemy import select
@@ -30,6 +31,39 @@ ENDING = """
   contacts: [{name: Anh Cũ, role: focal, email: dau-moi@so-cu.example}]
 groups:"""
 GROUP = "members: [so-y-te, so-xay-dung, so-cu]"
+# Looks at a life while it is lived: is sent the last minute of each day, and None when the life is over.
+Watching = Generator[None, datetime | None, None]
+Promise = Callable[[Office, int], Watching]
+
+
+def keep(office: Office, seed: int, promises: tuple[Promise, ...]) -> None:
+    """Live one seed in an office and hold every promise on it, in their order; the first breach of each is told.
+
+    Raises:
+        ExceptionGroup: the breaches, each with its promise, the seed and the evening.
+    """
+    watching = {promise.__name__: promise(office, seed) for promise in promises}
+    for one in watching.values():
+        next(one)
+    broken: list[Exception] = []
+    for evening in chain(RichLife(office, seed).live(), (None,)):
+        for name, one in list(watching.items()):
+            if breach := _breach(one, evening):
+                breach.add_note(f"{name}: seed {seed}, {evening or 'when the life is over'}")
+                broken.append(breach)
+                del watching[name]
+    if broken:
+        raise ExceptionGroup(f"seed {seed} breaks {len(broken)} of {len(promises)} promises", broken)
+
+
+def _breach(watching: Watching, evening: datetime | None) -> Exception | None:
+    try:
+        watching.send(evening)
+    except StopIteration:
+        assert evening is None, "a promise that stops looking"
+    except Exception as breach:  # noqa: BLE001 (told with all others, once the life is over)
+        return breach
+    return None
 
 
 class RichLife:

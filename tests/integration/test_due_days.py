@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-import pytest
-
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.decisions import Decision, extend
 from obligations.cases.reading import due_days
@@ -14,7 +12,7 @@ from obligations.cases.reading.board import View
 from obligations.cases.reading.status import status
 from obligations.cases.reminding.planning import plan_due
 from tests.offices import Office, at, obligation
-from tests.rich_lives import RichLife
+from tests.rich_lives import Watching
 
 CALENDAR = """
 confirmed: [{year: 2022, document: 1/TB}]
@@ -23,10 +21,9 @@ worked_days: [{on: 2022-07-23, document: 2/TB}]
 """
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_rich_life_stands_on_the_same_days(office: Office, seed: int) -> None:
+def the_calendar_stands_on_the_same_days(office: Office, _: int) -> Watching:
     """Every evening, each class of each day, both as a month and as a year."""
-    for evening in RichLife(office, seed).live():
+    while evening := (yield):
         plan_due(office.app, evening)
         told: dict[date, Counter[str]] = {}
         for one in status(office.app, evening).assignments:
