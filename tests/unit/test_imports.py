@@ -123,3 +123,24 @@ def test_the_clock_is_read_only_at_the_doors(path: Path) -> None:
 def test_every_layer_is_in_the_rules() -> None:
     """A new folder must say where it stands."""
     assert {layer(module_name(path)) for path in MODULES} - {"obligations"} <= BELOW.keys()
+
+
+def loaded_with(name: str) -> set[str]:
+    """Our modules that are loaded when one of them is: what each imports at its top."""
+    paths = {module_name(path): path for path in MODULES}
+    known, waiting = {name}, [name]
+    while waiting:
+        top = ast.parse(paths[waiting.pop()].read_text("utf-8")).body
+        nodes = [node for node in top if isinstance(node, ast.ImportFrom)]
+        named = {f"{node.module}.{alias.name}" for node in nodes for alias in node.names} | {n.module for n in nodes}
+        new = {one for one in named if one in paths} - known
+        known |= new
+        waiting += new
+    return known
+
+
+def test_the_command_line_starts_without_the_readers_of_documents() -> None:
+    """They take nearly as long to load as all the rest together; `draft` loads them when it is called."""
+    loaded = loaded_with("obligations.cli.main")
+    assert {"obligations.cli.draft", "obligations.cases.app"} <= loaded
+    assert not {name for name in loaded if name.startswith(("obligations.draft", "obligations.cases.drafting_plans"))}
