@@ -264,9 +264,3 @@ def test_a_killed_engine_leaves_nothing_running_and_its_runs_are_settled(
     assert settled.state is not None
     assert "dừng giữa chừng" in str(settled.state.message)
     assert not read_all(client, FlowRunFilter(name=FlowRunFilterName(any_=[missed.name])))
-
-
-def test_sigterm_ends_everything_within_seconds(engine: Child) -> None:
-    """Status 0, and the server is gone with it."""
-    assert engine.stop() == 0
-    assert not answers(engine.place)
