@@ -1,4 +1,4 @@
-"""The flows against a real Prefect: one engine, that all tests of this file share."""
+"""The flows against a real Prefect: one engine, that all tests of this folder share."""
 
 from __future__ import annotations
 
