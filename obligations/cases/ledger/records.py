@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, select, update
+from sqlalchemy import BindParameter, Row, Table, Update, bindparam, select, update
 from sqlmodel import Session
 
 from obligations.cases.ledger.owing import DUE_MOVED, not_owed
-from obligations.cases.ledger.withdrawing import withdraw
+from obligations.cases.ledger.withdrawing import Withdrawal
 from obligations.domain.duties import Ladders, Track
 from obligations.domain.facts import Facts, fold
 from obligations.store.tables import METADATA, Assignment, Event
@@ -21,6 +22,25 @@ ESCALATIONS = ("leader", "overseer", "own_leadership")
 _assignment: Table = METADATA.tables["assignment"]
 _event: Table = METADATA.tables["event"]
 _reminder: Table = METADATA.tables["reminder"]
+_a, _e, _r = _assignment.c, _event.c, _reminder.c
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_TOLD = select(_event).where(_e.assignment_id.in_(_IDS)).order_by(_e.assignment_id, _e.id)
+_UNSENT = (
+    select(_r.id.label("reminder"), _r.rung, _r.cause, _r.due_on.label("for_due_on"), _r.state)
+    .add_columns(_a.phase, _a.outside, _a.submitted_on, _a.done_on, _a.target_on, _a.herald_cause, _a.review_cause)
+    .join(_assignment, _a.id == _r.assignment_id)
+    .where(_r.assignment_id.in_(_IDS), _r.state.in_(("planned", "held")))
+    .order_by(_r.id)
+)
+_ENDING = Withdrawal(_r.id.in_(bindparam("reminders", expanding=True)))
+_IS_BACK = select(_a.id).where(_a.id == _r.assignment_id, _a.phase == "open", _a.target_on == _r.due_on).exists()
+# Escalations set aside because the date moved are held again when the date comes back.
+_RESUME = (
+    update(_reminder)
+    .where(_r.assignment_id.in_(_IDS), _r.state == "superseded", _r.why == DUE_MOVED)
+    .where(_r.audience.in_(ESCALATIONS), _r.queued_at.is_(None), _IS_BACK)
+    .values(state="held", why="")
+)
 
 
 class Book:
@@ -59,9 +79,7 @@ class Book:
         for start in range(0, len(wanted), BATCH):
             facts_of = list(told(self.session, wanted[start : start + BATCH]))
             rows = [{"row": number, **derived(facts, self.ladders, self.now)} for number, facts in facts_of]
-            changed: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "row"}
-            change = update(_assignment).where(_assignment.c.id == bindparam("row")).values(changed)
-            self.session.connection().execute(change, rows)
+            self.session.connection().execute(_retelling(tuple(rows[0])), rows)
             _settle(self.session, [number for number, _ in facts_of])
         self.session.expire_all()
 
@@ -111,46 +129,28 @@ def projected(facts: Facts) -> dict[str, Any]:
 
 def told(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, Facts]]:
     """The facts of these assignments, each with its number."""
-    query = select(_event).where(_event.c.assignment_id.in_(ids)).order_by(_event.c.assignment_id, _event.c.id)
-    for number, events in groupby(session.execute(query), key=lambda row: row.assignment_id):
+    for number, events in groupby(session.execute(_TOLD, {"ids": ids}), key=lambda row: row.assignment_id):
         yield number, fold(events)
 
 
 def _settle(session: Session, ids: Sequence[int]) -> None:
     """Unsent reminders follow the facts: what is not owed any more ends, an escalation of a date that is back waits."""
-    table = _reminder.c
-    known = (table.id.label("reminder"), table.rung, table.cause, table.due_on.label("for_due_on"), table.state)
-    facts = (_assignment.c[name] for name in ("phase", "outside", "submitted_on", "done_on", "target_on"))
-    query = (
-        select(*known, *facts, _assignment.c.herald_cause, _assignment.c.review_cause)
-        .join(_assignment, _assignment.c.id == table.assignment_id)
-        .where(table.assignment_id.in_(ids), table.state.in_(("planned", "held")))
-        .order_by(table.id)
-    )
     ending: dict[tuple[str, str], list[int]] = {}
-    for row in session.execute(query).all():
+    for row in session.execute(_UNSENT, {"ids": ids}).all():
         if verdict := not_owed(row, row.rung, row.cause, row.for_due_on):
             ending.setdefault(verdict, []).append(row.reminder)
     for (state, why), reminders in ending.items():
-        withdraw(session, table.id.in_(reminders), state=state, why=why)
-    _resume(session, ids)
+        _ENDING(session, state=state, why=why, reminders=reminders)
+    session.connection().execute(_RESUME, {"ids": ids})
 
 
-def _resume(session: Session, ids: Sequence[int]) -> None:
-    """Escalations set aside because the date moved are held again when the date comes back."""
-    table = _reminder.c
-    back = select(_assignment.c.id).where(
-        _assignment.c.id == table.assignment_id, _assignment.c.phase == "open", _assignment.c.target_on == table.due_on
-    )
-    aside = (table.assignment_id.in_(ids), table.state == "superseded", table.why == DUE_MOVED)
-    session.execute(
-        update(_reminder)
-        .where(*aside, table.audience.in_(ESCALATIONS), table.queued_at.is_(None), back.exists())
-        .values(state="held", why="")
-    )
+@cache
+def _retelling(names: tuple[str, ...]) -> Update:
+    """The change of one assignment's columns; `row` is its number."""
+    changed: dict[str, Any] = {name: bindparam(name) for name in names if name != "row"}
+    return update(_assignment).where(_a.id == bindparam("row")).values(changed)
 
 
 def events_of(session: Session, assignment_id: int) -> Sequence[Row[Any]]:
     """One assignment's events in the order they were recorded."""
-    query = select(_event).where(_event.c.assignment_id == assignment_id).order_by(_event.c.id)
-    return session.execute(query).all()
+    return session.execute(_TOLD, {"ids": [assignment_id]}).all()

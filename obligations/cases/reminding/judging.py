@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import BindParameter, Row, Table, bindparam, select
 from sqlmodel import Session
 
 from obligations.cases.answering.decisions import GIVEN_AWAY
@@ -22,19 +22,32 @@ _reminder: Table = METADATA.tables["reminder"]
 _message: Table = METADATA.tables["message"]
 _carried: Table = METADATA.tables["reminder_message"]
 _attempt: Table = METADATA.tables["attempt"]
-_r, _m = _reminder.c, _message.c
+_e, _r, _m, _a = _event.c, _reminder.c, _message.c, _attempt.c
+_OF: BindParameter[Any] = bindparam("of", expanding=True)
+_APPROVALS = (
+    select(_e.assignment_id, _e.payload).where(_e.kind == "approved", _e.assignment_id.in_(_OF)).order_by(_e.id)
+)
+_WORDS = (
+    select(_r.id, _r.assignment_id, _r.due_on, _r.rung, _r.rung_on, _r.state, _r.why, _a.started_at)
+    .outerjoin(_carried, _carried.c.reminder_id == _r.id)
+    .outerjoin(_message, (_m.id == _carried.c.message_id) & _m.state.in_(("sent", "unknown")))
+    .outerjoin(_attempt, (_a.message_id == _m.id) & _a.outcome.in_(("sent", "unknown")))
+    .where(_r.assignment_id.in_(_OF), _r.audience == "unit")
+    .order_by(_r.id, _a.started_at)
+)
 _Key = tuple[int, str, date]  # assignment, rung, target
 _Words = Mapping[tuple[int, date], tuple[Word, ...]]  # by assignment and target
 
 
 class Judge:
-    """What some held rows wait for, at one instant."""
+    """What some held rows wait for, at one instant; `is_read`: the incoming register was read that day."""
 
-    def __init__(self, session: Session, ladders: Ladders, now: datetime, rows: Sequence[Row[Any]]) -> None:
-        self._ladders, self._now, self.rows = ladders, now, rows
+    def __init__(
+        self, session: Session, ladders: Ladders, now: datetime, rows: Sequence[Row[Any]], *, is_read: bool
+    ) -> None:
+        self._ladders, self._now, self.rows, self._is_read = ladders, now, rows, is_read
         self._today = ladders.clockwork.local(now).date()
-        self._is_read = is_read(session, ladders, now)
-        asked = (row for row in rows if self._is_read or not ladders.needs_register(row.audience, row.plan))
+        asked = (row for row in rows if is_read or not ladders.needs_register(row.audience, row.plan))
         assignments = sorted({row.id for row in asked})  # of the others nothing more is asked today
         self._approved = approvals(session, assignments)
         self._words = _words(session, ladders, assignments)
@@ -89,10 +102,8 @@ def is_read(session: Session, ladders: Ladders, now: datetime) -> bool:
 
 def approvals(session: Session, assignments: Sequence[int]) -> dict[_Key, bool]:
     """By escalation the last word that was said about it: yes or no."""
-    said = _event.c
-    query = select(said.assignment_id, said.payload).where(said.kind == "approved")
     found: dict[_Key, bool] = {}
-    for event in session.execute(query.where(said.assignment_id.in_(assignments)).order_by(said.id)):
+    for event in session.execute(_APPROVALS, {"of": assignments}) if assignments else ():
         payload = event.payload
         key = (event.assignment_id, payload["rung"], date.fromisoformat(payload["due_on"]))
         found[key] = not payload.get("no", False)
@@ -103,16 +114,8 @@ def _words(
     session: Session, ladders: Ladders, assignments: Sequence[int]
 ) -> Mapping[tuple[int, date], tuple[Word, ...]]:
     """What each assignment's unit was told itself, by assignment and target, with the days on which it left."""
-    query = (
-        select(_r.id, _r.assignment_id, _r.due_on, _r.rung, _r.rung_on, _r.state, _r.why, _attempt.c.started_at)
-        .outerjoin(_carried, _carried.c.reminder_id == _r.id)
-        .outerjoin(_message, (_m.id == _carried.c.message_id) & _m.state.in_(("sent", "unknown")))
-        .outerjoin(_attempt, (_attempt.c.message_id == _m.id) & _attempt.c.outcome.in_(("sent", "unknown")))
-        .where(_r.assignment_id.in_(assignments), _r.audience == "unit")
-        .order_by(_r.id, _attempt.c.started_at)
-    )
     found: dict[int, tuple[Row[Any], list[date]]] = {}
-    for row in session.execute(query):
+    for row in session.execute(_WORDS, {"of": assignments}) if assignments else ():
         days = found.setdefault(row.id, (row, []))[1]
         if row.state == "planned" and row.started_at:
             days.append(ladders.clockwork.local(row.started_at).date())

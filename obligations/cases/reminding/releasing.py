@@ -62,9 +62,12 @@ def release(app: App, now: datetime) -> int:
         if in_force is None or not _anything(session, in_force.ladders, now):
             return 0
     with writing(app.engine) as session:
-        _hold_again(session, _unsent(session, in_force.ladders, now))
+        read = is_read(session, in_force.ladders, now)
+        if not read:
+            _hold_again(session, _unsent(session, in_force.ladders, now))
         rows = session.execute(_HELD_BY, {"now": now}).all()
-        return sum(_settle(session, Judge(session, in_force.ladders, now, part)) for part in _parts(rows))
+        judges = (Judge(session, in_force.ladders, now, part, is_read=read) for part in _parts(rows))
+        return sum(_settle(session, judge) for judge in judges)
 
 
 def held(app: App, now: datetime) -> list[tuple[Row[Any], str]]:
@@ -74,7 +77,8 @@ def held(app: App, now: datetime) -> list[tuple[Row[Any], str]]:
         if in_force is None:
             return []
         rows = session.execute(HELD).all()
-        judges = [Judge(session, in_force.ladders, now, part) for part in _parts(rows)]
+        read = is_read(session, in_force.ladders, now)
+        judges = [Judge(session, in_force.ladders, now, part, is_read=read) for part in _parts(rows)]
         return [(row, judge.why(row) or "") for judge in judges for row in judge.rows]
 
 
@@ -111,9 +115,7 @@ def _moment(ladders: Ladders, now: datetime) -> dict[str, datetime]:
 
 
 def _unsent(session: Session, ladders: Ladders, now: datetime) -> list[int]:
-    """Escalations that were let go on a day before and have not left, while the register was not read today."""
-    if is_read(session, ladders, now):
-        return []
+    """Escalations that were let go on a day before, by the register of that day, and have not left."""
     moment = _moment(ladders, now)
     rows = [*session.execute(_LOCKED, moment), *session.execute(_UNQUEUED, moment)]
     return [row.id for row in rows if ladders.needs_register(row.audience, row.plan)]
