@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from obligations.domain.deadline import InPeriod
+from obligations.domain.grammar import parse
 from obligations.draft.assembling.items import standing
 from obligations.draft.assembling.judging import is_past
 from obligations.draft.assembling.owners import is_title
@@ -27,6 +29,9 @@ _LEAD = re.compile(
 )
 _NO_LETTERS = re.compile(r"\W*")
 _STANDS = re.compile(lax(r"(?:thường xuyên|liên tục|khi có|đột xuất)(?!\w)"))
+# *Giai đoạn chuẩn bị: từ … đến …*: a stage by its name, then its days.
+_STAGE = re.compile(lax(r"giai đoạn (?!\d)[\w ,]{2,40} ?[:(]"))
+_DAY_ALONE = re.compile(lax(r"ngày (?P<day>\d{1,2})$"))
 _MOST = 140  # letters of a heading
 
 
@@ -43,6 +48,18 @@ class Heading:
             return []
         base = standing(place, line, who)
         return self.due(base) if not base.trigger else []
+
+    def of_month(self, one: Resolved, text: str) -> Resolved:
+        """*Trước ngày 20* under *Tháng 3* is a day of that month; all else stays."""
+        form = parse(self.ones[0].form) if len(self.ones) == 1 and self.ones[0].form else None
+        said = _DAY_ALONE.search(text, one.start, one.end) if one.rule == "day-alone" and one.form is None else None
+        if not said or not isinstance(form, InPeriod) or form.period.kind != "month":
+            return one
+        try:
+            day = form.period.first.replace(day=int(said["day"]))
+        except ValueError:
+            return one
+        return replace(one, form={"before" if text.startswith("trước", one.start) else "by": day.isoformat()}, doubt="")
 
     def due(self, base: Item) -> list[Item]:
         """What has no day of its own, on each of the heading's."""
@@ -64,6 +81,9 @@ def _of_title(scope: Scope) -> Scope:
 
 def heading_of(line: Folded, scope: Scope) -> Heading | None:
     """The line as a heading that says when, if it says nothing else; a step may be named beside its days."""
+    said, bracket, _ = line.text.partition(" (")
+    if bracket and (bare := heading_of(line.cut(0, len(said)), scope)):
+        return bare  # *Tháng 3 (trọng tâm: …)*: what its bracket tells of sets no day
     if len(line.text) > _MOST:
         return None
     scope = _of_title(scope)
@@ -72,7 +92,12 @@ def heading_of(line: Folded, scope: Scope) -> Heading | None:
         return None
     before, after = line.text[: ones[0].start], line.text[ones[-1].end :]
     alone = _LEAD.fullmatch(before) and _NO_LETTERS.fullmatch(after)
-    step = STEPS.match(line.text) and len(ones) == 1 and ones[0].form and not ones[0].is_recurrence
+    step = (
+        (STEPS.match(line.text) or _STAGE.match(line.text))
+        and len(ones) == 1
+        and ones[0].form
+        and not ones[0].is_recurrence
+    )
     return Heading(line, tuple(ones)) if alone or step else None
 
 

@@ -11,6 +11,8 @@ from obligations.draft.units.mentions import whole
 from obligations.draft.units.words import HEAD
 
 _STOP = re.compile(r"\.(?=\s|$)|[!?](?=\s)|;|\./\.?")
+# *Giám sát chuyên đề …. (Ủy ban Kiểm tra)*: who does it stands behind the full stop.
+_CHARGE = re.compile(r"\s*\([^()]*\)\W*$")
 _NEW = re.compile(r"\s*[\"'(]?\s*(?P<first>\S)")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|tx|ts|pgs|gs|ths|bs|ks|cn|đ/c|v\.v|tt|kt|tm|q|p|h|stt|[a-zđ])$")
 
@@ -42,6 +44,8 @@ def _ends(line: Folded) -> Iterator[tuple[int, bool]]:
     for stop in _STOP.finditer(line.shown):
         place = stop.start()
         if stop[0] == "." and not _begins_anew(line.shown, stop.end()):
+            continue
+        if stop[0] == "." and _CHARGE.match(line.shown, stop.end()):
             continue
         if stop[0] == "." and _ABBREVIATION.search(line.text, max(0, place - 8), place):
             continue

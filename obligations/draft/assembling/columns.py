@@ -11,7 +11,8 @@ from obligations.draft.text import Folded, Span, fold, lax
 from obligations.draft.units.mentions import whole
 
 _COLUMNS = (
-    ("number", lax(r"(?:stt|tt|số tt|số thứ tự|no\.?)")),
+    ("number", lax(r"(?:stt|tt|số tt|số thứ tự|no\.?|mã(?: số)?(?: (?:việc|nv|nhiệm vụ|công việc))?)")),
+    ("status", lax(r"(?:tình trạng|trạng thái|tình hình)(?: .*)?")),
     ("help", lax(r".*(?:phối hợp|cùng thực hiện).*")),
     (
         "to",

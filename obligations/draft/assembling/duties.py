@@ -142,6 +142,8 @@ class Teller:
     def _clause(self, place: Place, clause: Clause, who: tuple[str, ...], *, implied: bool, goals: bool) -> None:
         line = clause.line
         found = resolve(find(line.text, line.shown), line.text, replace(self.scope, said_on=self._said_on))
+        if self._heading:
+            found = [self._heading.of_month(one, line.text) for one in found]
         if self._is_opening(place):
             found = asked_for(found, line.text)
         kept = keep(found, line.text, self.scope, goals=goals)

@@ -52,6 +52,10 @@ _ENDS = re.compile(r"[ .,;:)]*$")
 _SESSION = re.compile(
     r"(?:trình|báo cáo|xem xét|cho ý kiến|thông qua)[^;]{0,80} (?:tại|trong|vào) (?:phiên|kỳ|cuộc) họp[\w ]{0,25} $"
 )
+# *Trình kỳ họp chuyên đề, dự kiến khai mạc ngày 20/8*: when others sit.
+_SITS = re.compile(
+    r"(?:trình|tại|phục vụ|cho|trước)[^;]{0,60}(?:kỳ|phiên) họp[^;]{0,60}(?:khai mạc|diễn ra|tổ chức|họp)(?: vào)? $"
+)
 _MEETING = re.compile(r"(?:kỳ|phiên) họp(?: thường lệ| thường kỳ)? $")  # *kỳ họp giữa năm 2026* is which, not when
 # *Tiến độ: 31/8*, *đợt 1 ngày 20/7*.
 _LEADS = re.compile(
@@ -80,6 +84,12 @@ _REQUEST = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban)|thông b�
 # Things that bear a date: "cuộc họp ngày 12/9" is a name, "tổ chức hội nghị ngày 12/9" a duty.
 _DATED_NOUN = re.compile(
     r"(?:(?:tại|theo|sau|kết luận|nội dung|của) [^,;]{0,40}(?:họp|hội nghị|làm việc)|văn bản|ý kiến|thông báo|báo cáo|lịch|mẫu|danh sách|bầu cử|nhân|dịp|mừng|số [^,; ]{1,30}) ?$"
+)
+# *Được gia hạn đến …*, *lùi thời hạn từ … sang …*: the new day.
+_MOVED = re.compile(
+    lax(
+        r"(?<!\w)(?:gia hạn|lùi|dời|kéo dài|điều chỉnh|chuyển) (?:(?:thời gian|thời hạn|thời điểm|tiến độ|hạn|lịch)(?: \w+){0,6}? ?)?(?:thêm )?(?:từ (?:ngày )?[\d/.-]+ ?)?(?:đến|sang|tới|thành|vào)?(?: hết)?(?: ngày)? ?$"
+    )
 )
 _DUE = re.compile(lax(r" ?(?:thì )?(?:phải|là) (?:xong|hoàn thành|hoàn tất|kết thúc|hạn)(?!\w)"))
 # *(Phòng X - quý III)*: who, then when.
@@ -154,6 +164,8 @@ def _is_no_deadline(one: Resolved, before: str, text: str, scope: Scope) -> bool
         return True
     if is_of_law(one, text):
         return True
+    if one.weak and _SITS.search(before):
+        return True
     if (was := _WAS.search(before)) and scope.issued_on and int(was[1]) < scope.issued_on.year:
         return True
     if _WINDOW.match(text) or _counts(one, before) or _HOLIDAY.search(before):
@@ -211,7 +223,8 @@ def _bears(one: Resolved, before: str, after: str, text: str) -> bool:
     """Whether its clause makes a deadline of words that need not be one."""
     if one.is_recurrence:
         return _is_adverb(before, after, text[one.start : one.end])
-    if (charged := _CHARGED.search(before)) and HEAD.match(charged[1]) and after.lstrip().startswith(")"):
+    charged = _CHARGED.search(before)
+    if _MOVED.search(before) or (charged and HEAD.match(charged[1]) and after.lstrip().startswith(")")):
         return True
     if _PAST.search(text) or _CITED.search(before):
         return False

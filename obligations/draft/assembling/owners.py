@@ -27,6 +27,7 @@ _HIRED = re.compile(
 )
 _CHARGES = re.compile(lax(r"(?:giao|phân công|yêu cầu|đề nghị)(?!\w)"))
 _MATTER = 100  # how far the matter before a colon goes
+_ASIDE = re.compile(r" (?:\([^()]{1,80}\) )?")  # *Tổ giúp việc (do Văn phòng làm tổ trưởng) xây dựng …*
 _BRACKET = re.compile(r"\((?P<inner>[^()]+)\)")
 # A name in brackets after one of these tells more of whom it goes to.
 _TO_WHOM = re.compile(lax(r"(?:gửi|về|báo cáo|trình|nộp|qua|phối hợp với)(?!\w)[^,;:]{0,50}$"))
@@ -125,7 +126,8 @@ def _after_matter(line: Folded) -> tuple[str, ...]:
         return ()
     rest = line.cut(joint.end(), len(line.text))
     inner = subject(rest) if starts_name(rest, 0) else None
-    if not inner or not VERB.match(rest.text, inner.end + 1):
+    does = _ASIDE.match(rest.text, inner.end) if inner else None
+    if not inner or not does or not VERB.match(rest.text, does.end()):
         return ()
     return tuple(names(rest, inner))
 
@@ -142,8 +144,10 @@ def bracketed(line: Folded) -> tuple[tuple[str, ...], bool]:
         reached = reach(inner, 0)
         rest = line.text[start + (reached or 0) : end].strip(" ,:;-")
         is_end = not line.text[bracket.end() :].strip(" .;,")
-        if reached and (_DOES.match(rest) or (is_end and (rest or not _TO_WHOM.search(line.text[: start - 1])))):
-            return tuple(names(inner, Mention(0, reached))), bool(rest)
+        stands_apart = line.text[: start - 1].rstrip().endswith(".")
+        is_charge = rest or stands_apart or not _TO_WHOM.search(line.text[: start - 1])
+        if reached and (_DOES.match(rest) or (is_end and is_charge)):
+            return tuple(names(inner, Mention(0, reached))), bool(rest) or stands_apart
     return (), False
 
 

@@ -37,6 +37,12 @@ _WATCH = re.compile(
 _BARE_YEAR = re.compile(r"(20\d\d)\W*")
 _WHOLE_YEAR = re.compile(lax(r"trong năm\W*"))  # cả năm goes on all year: no day
 _UNSAID = re.compile(lax(r"(?:báo cáo )?(?:theo )?định kỳ(?: theo quy định)?\W*"))
+_FINISHED = re.compile(
+    lax(
+        r"\W*(?:đã (?!nhắc|đôn đốc|giao|quá|đề nghị)[^\W\d_]|(?:hoàn thành|hoàn tất|xong|kết thúc|hủy|dừng|thôi)(?!\w)|100 ?%)"
+    )
+)
+_DITTO = re.compile(lax(r"\W*(?:n/?t|như trên|như \(?trên\)?)\W*|[\"”“″〃]{1,2}"))
 _TRIGGER = re.compile(lax(r"(?:khi|sau khi|ngay|đột xuất|theo yêu cầu)"))
 
 
@@ -44,7 +50,9 @@ def rows_of(text: str, placed: Placed, scope: Scope, columns: Columns, issuer: s
     """The duties of a table's rows; title rows give none, an office in a title row is carried."""
     carried: tuple[str, ...] = ()
     heading: Heading | None = None
-    for row in placed.table.rows[columns.header + 1 :]:
+    above: Sequence[Span] = ()
+    for given in placed.table.rows[columns.header + 1 :]:
+        row = above = [_as_above(text, cell, above[at : at + 1]) for at, cell in enumerate(given)]
         filled = {cell.of(text): cell for cell in row if len(cell)}.values()
         task = columns.cell(row, "task")
         if task is None or not len(task) or all(ORDINAL.fullmatch(cell.of(text)) for cell in filled):
@@ -63,6 +71,11 @@ def rows_of(text: str, placed: Placed, scope: Scope, columns: Columns, issuer: s
             yield from (
                 heading.due(item) if heading and item.kind == "standing" and _is_untimed(text, row, columns) else [item]
             )
+
+
+def _as_above(text: str, cell: Span, above: Sequence[Span]) -> Span:
+    """A cell, or the one above it where it says *nt* (như trên)."""
+    return above[0] if above and _DITTO.fullmatch(fold(text, (cell,)).text) else cell
 
 
 def _is_untimed(text: str, row: Sequence[Span], columns: Columns) -> bool:
@@ -98,7 +111,8 @@ def _row(
         doubts=() if owner else ("hàng này không nêu đơn vị chủ trì",),
     )
     opens = _opening(text, columns.cell(row, "start"), scope)
-    for item in _timed(text, base, line, columns.cell(row, "time"), scope):
+    overdue = _is_open(text, columns.cell(row, "status"))
+    for item in _timed(text, base, line, columns.cell(row, "time"), scope, overdue=overdue):
         yield _opened(item, opens)
 
 
@@ -119,14 +133,22 @@ def _opened(item: Item, opens: date | None) -> Item:
     return replace(item, deadline={**item.deadline, "start": opens.isoformat()})
 
 
-def _timed(text: str, base: Item, line: Folded, cell: Span | None, scope: Scope) -> Iterator[Item]:
+def _is_open(text: str, cell: Span | None) -> bool:
+    """Whether a tracking sheet says of a row that it is not done: then its day is owed though it is past."""
+    status = fold(text, (cell,)).text if cell else ""
+    return bool(status) and not _FINISHED.match(status)
+
+
+def _timed(
+    text: str, base: Item, line: Folded, cell: Span | None, scope: Scope, *, overdue: bool = False
+) -> Iterator[Item]:
     value = fold(text, (cell,)) if cell else None
     if value and base.responsible and _ROUND_THE_CLOCK.fullmatch(value.text) and _WATCH.search(line.text):
         yield base
         return
     where = value if value and value.text else line
     found = resolve(find(where.text, where.shown), where.text, scope)
-    kept = keep(found, where.text, scope, goals=False, in_cell=where is value)
+    kept = found if overdue and where is value else keep(found, where.text, scope, goals=False, in_cell=where is value)
     dated = [one for one in kept if one.form]
     for one in dated:
         yield replace(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from obligations.draft.deadlines.periods import PERIODS
 from obligations.draft.deadlines.readers import (
+    THIS,
     YEARS,
     read_blank,
     read_count,
@@ -106,7 +107,7 @@ WORDS = (
     Word("M", rf"tháng {_MONTH}(?P<more> ?- ?(?:0?[1-9]|1[0-2])){_LATER_YEAR}", read_month, "B4"),
     Word(
         "Q",
-        rf"(?:các )?(?:quý|q\.) ?(?P<q>iii|ii|iv|i|[1-4])(?![\w])(?P<more>(?:(?:,| và|, và| ?-) ?(?:quý )?(?:iii|ii|iv|i|[1-4])(?![\w]))+)?(?:{_LATER_YEAR})?",
+        rf"(?:các )?(?:quý|q\.) ?(?P<q>iii|ii|iv|i|111|11|1v|[1-4])(?![\w])(?P<more>(?:(?:,| và|, và| ?-) ?(?:quý )?(?:iii|ii|iv|i|[1-4])(?![\w]))+)?(?:{_LATER_YEAR})?",
         read_quarter,
         "B3",
     ),
@@ -121,7 +122,7 @@ WORDS = (
     *PERIODS,
     Word(
         "q",
-        rf"(?:của )?(?:các )?tháng (?P<which>cuối cùng|cuối|đầu tiên|đầu|giữa|thứ (?:nhất|hai|ba|[1-3]))(?: của)?(?: (?:mỗi|hằng|hàng|từng))? (?P<unit>quý|kỳ(?: báo cáo)?|(?<=cuối)(?! ?\d))(?P<next>{_NEXT})?",
+        rf"(?:của )?(?:các )?tháng (?P<which>cuối cùng|cuối|đầu tiên|đầu|giữa|thứ (?:nhất|hai|ba|[1-3]))(?: của| trong)?(?: (?:mỗi|hằng|hàng|từng))? (?P<unit>quý|kỳ(?: báo cáo)?|(?<=cuối)(?! ?\d))(?P<next>{_NEXT})?",
         read_inner,
         "B5",
     ),
@@ -162,6 +163,9 @@ WORDS = (
         strict=True,
     ),
     Word("Y", rf"năm {_YEAR}", lambda found: {"year": int(found["y"]), "broken": int(found["y"]) not in YEARS}, "B3"),
+    Word("D", rf"(?:ngày )?{_DAY} tháng này", lambda found: {"day": int(found["d"]), "kind": THIS}, "B1"),
+    Word("M", "tháng này", lambda _: {"kind": THIS}, "B3", strict=True),
+    Word("Q", "quý này", lambda _: {"kind": THIS}, "B3", strict=True),
     Word("Y", r"năm nay", lambda _: {"broken": False}, "B3"),
     Word("A", r"(?:cả |trọn |0?1 |một )?năm(?! (?:thứ|học|liên tục|tuổi))(?![\w])", source="B5", strict=True),
     Word(
@@ -201,7 +205,7 @@ WORDS = (
         r"tuần (?:thứ (?:nhất|hai|ba|tư|[1-4])|đầu(?: tiên)?|cuối(?: cùng)?)(?! (?:của )?(?:tháng|quý|năm|mỗi|hằng|hàng))",
         source="B5",
     ),
-    Word("V", r"(?:(?:đầu|giữa|cuối) )?(?:tuần (?:này|tới|sau)|(?:tháng|quý) (?:này|tới))", source="B3"),
+    Word("V", r"(?:(?:đầu|giữa|cuối) )?(?:tuần (?:này|tới|sau)|(?:tháng|quý) tới)", source="B3"),
     Word(
         "J",
         r"tại (?:kỳ|phiên) họp (?:thường lệ |thường kỳ )?(?:giữa năm|cuối năm|đầu năm|gần nhất|tới|tiếp theo)",

@@ -10,7 +10,7 @@ Kind = Literal["month", "quarter", "half-year", "year"]
 
 @dataclass(frozen=True)
 class Day:
-    """A calendar day; the year may be left out. Day 0 is the month's last (146.2)."""
+    """A calendar day; the year may be left out. Day 0 is the month's last (146.2), month 0 that of the paper."""
 
     day: int
     month: int

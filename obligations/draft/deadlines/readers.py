@@ -34,6 +34,7 @@ class Token:
 
 
 Read = Callable[[re.Match[str]], dict[str, object] | None]
+THIS = "this"  # tháng này, quý này: of the day of the paper
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 KINDS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year"}
@@ -103,7 +104,8 @@ def read_quarter(found: re.Match[str]) -> dict[str, object]:
 
 
 def _roman(text: str) -> int:
-    return _ROMAN.get(text) or int(text)
+    """A scanner reads quý II as quý ll, that is 11 (B9.4)."""
+    return int(text) if len(text) == 1 and text.isdigit() else _ROMAN[text.replace("1", "i")]
 
 
 def read_stage(found: re.Match[str]) -> dict[str, object] | None:

@@ -133,7 +133,7 @@ def year_quarters(found: Tokens) -> Sequence[Meaning]:
 
 def season(found: Tokens) -> Sequence[Meaning]:
     """B5: `từ ngày 15/4 đến ngày 15/5 hằng năm`: its last day each year; of anything finer, where that begins and ends."""
-    first, last = all_of(found, "DM")[:2]
+    first, last = all_of(found, "DMN")[:2]
     if first.broken or last.broken:
         return broken(last)
     kind = _recurrence(found).kind

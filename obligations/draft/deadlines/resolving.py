@@ -120,6 +120,8 @@ def _counted(day: date, shift: int) -> date:
 
 def _date(day: Day, scope: Scope) -> date | None:
     """The day; without a year the next such day on or after the issue date (README of the gold: reading 2)."""
+    if day.month == 0:
+        return _real(scope.issued_on.year, replace(day, month=scope.issued_on.month)) if scope.issued_on else None
     if day.year:
         return _real(day.year, day)
     if scope.year is None:

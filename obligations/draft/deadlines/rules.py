@@ -23,7 +23,7 @@ from obligations.draft.deadlines.meanings import (
     SameDay,
     Within,
 )
-from obligations.draft.deadlines.readers import Token
+from obligations.draft.deadlines.readers import THIS, Token
 
 Tokens = Sequence[Token]
 Reader = Callable[[Tokens], Sequence[Meaning]]
@@ -54,7 +54,7 @@ def hour_of(found: Tokens) -> str:
 
 
 def day_of(token: Token) -> Day:
-    return Day(token.day or 1, token.month or 1, token.year)
+    return Day(token.day or 1, 0 if token.kind == THIS else token.month or 1, token.year)
 
 
 def broken(token: Token) -> Sequence[Meaning]:
@@ -132,12 +132,16 @@ def _is_day(token: Token) -> bool:
 def _part(token: Token, number: int | None = None) -> Part:
     match token.code:
         case "M":
-            return Part("month", number or token.month or 1, token.year)
+            return Part("month", number or _number(token, token.month), token.year)
         case "Q":
-            return Part("quarter", number or token.number or 1, token.year)
+            return Part("quarter", number or _number(token, token.number), token.year)
         case "S":
             return Part("half-year", token.number or 1, token.year)
     return Part("year", 1, token.year)
+
+
+def _number(token: Token, said: int | None) -> int:
+    return 0 if token.kind == THIS else said or 1
 
 
 def within(found: Tokens) -> Sequence[Meaning]:
@@ -222,6 +226,7 @@ def edges_window(found: Tokens) -> Sequence[Meaning]:
     return [On(last, before=has(found, "b"), start=Day(first.day, first.month, first.year or last.year))]
 
 
+_FIRST_DAYS = re.compile(r"0?([1-9]|1\d|2[0-8]) ngày đầu$")  # *trong 10 ngày đầu tháng 12*: the tenth ends them
 _EDGES = {"đầu": 1, "nửa đầu": 15, "giữa": 15, "cuối": 0, "nửa cuối": 0}
 
 
@@ -252,6 +257,8 @@ def edge(found: Tokens) -> Sequence[Meaning]:
 
 def _edge(word: str, kind: str, token: Token | None, *, before: bool) -> Sequence[Meaning]:
     part = _part(token) if token else Part(kind, 0) if kind in ("month", "quarter", "year") else None  # type: ignore[arg-type]
+    if kind == "month" and token and (days := _FIRST_DAYS.match(word)):
+        return [On(Day(int(days[1]), token.month or 1, token.year), before=before)]
     if part is None or "tuần" in word or "ngày" in word:
         return [Doubt(f"“{word}” không nêu ngày cụ thể")]
     plain = word.replace("nửa ", "")

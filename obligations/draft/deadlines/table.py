@@ -50,7 +50,7 @@ ROWS = (
     _row("hours-of-day", "B5", r"P*H&P*Hr", recurring.hours_daily),
     _row("hour-of-day", "B5", r"P*Hr|r&?P+H(?!&?P*[wDN])", recurring.daily),
     # B4: khoảng; của mỗi năm, hoặc một lần.
-    _row("window-of-year", "B5", r"f?(?:DTb?D|MTb?M)&?r", recurring.season),
+    _row("window-of-year", "B5", r"f?(?:DTb?D|NTb?D|MTb?M)&?r", recurring.season),
     _row("window-to-next-year", "B4", r"f?(?:DTD|MTM|QTQ|NTD)n", rules.into_next_year),
     _row("window-in-two-parts", "B4", r"fH?D&?[bt]H?&?D", rules.window),
     _row("parts-window-in-two", "B4", r"fM&?P+M|fQ&?P+Q", rules.parts_window),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 import openpyxl
@@ -44,14 +46,24 @@ def read_workbook(name: str, content: bytes, patience: Patience) -> Document:
 def read_csv(name: str, content: bytes) -> Document:
     """A table of text: comma, semicolon or tab between its cells."""
     text = decode(content)
-    mark = max(";\t,", key=text.count) if ";" not in text and "\t" not in text else max(";\t", key=text.count)
-    builder = Builder()
     try:
-        rows = [row[:MAX_COLUMNS] for row in csv.reader(io.StringIO(text), delimiter=mark)]
+        rows = max((_split(text, mark) for mark in ";\t,"), key=_evenness)
     except csv.Error:
         raise broken("CSV") from None
-    _put(rows[:MAX_ROWS], builder)
+    builder = Builder()
+    _put(rows, builder)
     return builder.document(name, is_sheet=True)
+
+
+def _split(text: str, mark: str) -> list[list[str]]:
+    return [row[:MAX_COLUMNS] for row in islice(csv.reader(io.StringIO(text), delimiter=mark), MAX_ROWS)]
+
+
+def _evenness(rows: Sequence[Sequence[str]]) -> int:
+    """How many cells stand in rows of one width: what parts the cells does so alike in every row, a comma within a
+    sentence does not."""
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max((width * count for width, count in widths.items()), default=0)
 
 
 def _values(sheet: Any, patience: Patience) -> list[list[str]]:

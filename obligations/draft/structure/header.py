@@ -22,6 +22,12 @@ _DAY = re.compile(
         r"(?P<place>[^,;:\d]{2,40}), ?(?:hồi [^,]{3,30}?)?ngày ?(?P<d>\d{1,2})? ?tháng ?(?P<m>\d{1,2})? ?năm ?(?P<y>\d{4})?"
     )
 )
+# Over an office's own table: Ngày lập bảng: 10/10/2025; Cập nhật đến ngày 05/11/2025.
+_KEPT = re.compile(
+    lax(
+        r"(?:ngày (?:lập|cập nhật|tổng hợp|in|rà soát)(?: [^\d,;.:]{1,20})?|(?:cập nhật|tính|tổng hợp|số liệu)(?: đến| tới)?(?: hết)?(?: ngày)?) ?:? ?(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>20\d\d)"
+    )
+)
 _KINDS = (
     ("ke-hoach", lax("kế hoạch")),
     ("quyet-dinh", lax("quyết định")),
@@ -59,6 +65,7 @@ def header(document: Document, found: Outline) -> Header:
     place, issued_on = _day(lines)
     if issued_on is None and document.is_sheet:
         place, issued_on = _day(_foot(document))
+        issued_on = issued_on or _kept_on(lines)
     return Header(
         number=number,
         kind=kind or "ke-hoach",
@@ -122,6 +129,17 @@ def _day(lines: Iterable[Folded]) -> tuple[str, date | None]:
             return place, None
         return place, day if day.year in YEARS else None  # a misprinted year is asked for
     return "", None
+
+
+def _kept_on(lines: Iterable[Folded]) -> date | None:
+    """The day on which an office's own table was last true."""
+    for line in lines:
+        if (found := _KEPT.search(line.text)) and found["d"]:
+            try:
+                return date(int(found["y"]), int(found["m"]), int(found["d"]))
+            except ValueError:
+                return None
+    return None
 
 
 def _kind_and_title(lines: list[Folded]) -> tuple[str, str]:

@@ -23,7 +23,10 @@ _PROPER = {
     "liên hiệp phụ nữ": "Liên hiệp Phụ nữ",
 }
 _LEVELS = lax("tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn")
+_SAYS_WHERE = re.compile(rf"(?:Đảng ủy|Chi bộ|Đảng bộ) (?:{_LEVELS}) .", re.IGNORECASE)  # whatever stands over it
 _OFFICE_OF_BOTH = "Văn phòng HĐND và UBND"
+# Two offices on one line: UBND XÃ X - VĂN PHÒNG HĐND VÀ UBND.
+_BESIDE = re.compile(lax(r" [-–] (?=(?:văn phòng|phòng|sở|ban|trung tâm|chi cục) )"), re.IGNORECASE)
 _UBND = re.compile(r"\bubnd\b", re.IGNORECASE)
 
 
@@ -31,14 +34,14 @@ def written_out(names: list[str]) -> str:
     """`UBND TỈNH X`, `SỞ NỘI VỤ` is *Sở Nội vụ tỉnh X*; `ỦY BAN NHÂN DÂN`, `TỈNH X` is one name."""
     if not names:
         return ""
-    own = [_name(one) for one in names]
+    own = [_name(part) for one in names for part in _BESIDE.split(one)]
     last = own[-1]
     if re.match(_LEVELS, last.lower()) and len(own) > 1:
         return f"{own[-2]} {last[0].lower()}{last[1:]}"
     if len(own) > 1 and _STANDS_FOR.fullmatch(last.lower()):
         return f"{last} {written_out(names[:-1])}"
     above = " ".join(own[:-1])
-    if party := re.search(r"\b(?:Tỉnh|Huyện|Thành|Thị|Quận) ủy .+", above):
+    if (party := re.search(r"\b(?:Tỉnh|Huyện|Thành|Thị|Quận) ủy .+", above)) and not _SAYS_WHERE.match(last):
         return f"{last} {party[0]}"
     if place := _PLACE.search(above):
         owner = " Ủy ban nhân dân " if last == "Văn phòng" else " "

@@ -35,7 +35,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     ("letter", re.compile(r"(?P<label>[a-zđ]) ?[.)/] ?(?=\S)")),
-    ("part", re.compile(r"(?P<label>[A-E])[.)] (?=\S)")),
+    ("part", re.compile(r"(?P<label>[A-E])(?:[.)] (?=\S)| ?- (?=[^\W\d_]))")),
 )
 
 

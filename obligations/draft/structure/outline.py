@@ -10,7 +10,7 @@ from obligations.draft.document import Document, Table
 from obligations.draft.structure.joining import Passage, passages
 from obligations.draft.structure.markers import DEPTH
 from obligations.draft.text import fold, lax
-from obligations.draft.units.mentions import whole
+from obligations.draft.units.mentions import subject, whole
 
 _RECEIVERS = re.compile(lax(r"\W*nơi nhận ?:?"))
 _APPENDIX = re.compile(
@@ -77,7 +77,11 @@ class _Walk:
             if kind in kinds:
                 del self.stack[kinds.index(kind) :]
             else:
-                while self.stack and DEPTH[self.stack[-1].marker.kind] > DEPTH[kind]:
+                nested = (
+                    kind == "part" and "roman" in kinds and passage.marker.label == "A"
+                )  # II. …, A. …, B. …, III. …
+                depth = DEPTH["roman" if nested else kind]
+                while self.stack and DEPTH[self.stack[-1].marker.kind] > depth:
                     self.stack.pop()
         else:
             while self.stack and self.stack[-1].marker.kind in ("dash", "plus"):
@@ -91,9 +95,14 @@ class _Walk:
         return Item(passage, labels, above, self.appendix)
 
 
+_AS_FOLLOWS = ("như sau:", "sau đây:")
+_OPENING = 200  # letters
+
+
 def _charges(passage: Passage) -> bool:
-    """*Giao Sở Nội vụ:* without a number: who owes what the letters and dashes under it say."""
-    return passage.text.endswith(":") and whole(passage.body) is not None
+    """*Giao Sở Nội vụ:*, *Các đơn vị báo cáo như sau:* without a number: who owes what the letters and dashes say."""
+    opens = passage.text.endswith(_AS_FOLLOWS) and len(passage.text) < _OPENING and subject(passage.body) is not None
+    return opens or (passage.text.endswith(":") and whole(passage.body) is not None)
 
 
 def outline(document: Document) -> Outline:
@@ -199,11 +208,13 @@ def _appendix(passage: Passage, walk: _Walk) -> str:
     return f"PL{label}" if label else "PL" if walk.appendices == 1 else f"PL{walk.appendices}"
 
 
+_FOOT_COLUMNS = 3
+
+
 def _place_table(document: Document, table: Table, walk: _Walk, result: Outline) -> None:
-    first = fold(document.text, (table.rows[0][0],)).text if table.rows and table.rows[0] else ""
-    if any(
-        _RECEIVERS.match(fold(document.text, (cell,)).text) for cell in (table.rows[0] if table.rows else ())
-    ) or _RECEIVERS.match(first):
+    heads = table.rows[0] if table.rows else ()
+    # The foot has the receivers beside the signature; in a wider table they are a column's head.
+    if len(heads) <= _FOOT_COLUMNS and any(_RECEIVERS.match(fold(document.text, (cell,)).text) for cell in heads):
         walk.is_over = True
         return
     above = tuple(walk.stack)

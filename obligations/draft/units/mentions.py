@@ -53,6 +53,7 @@ _NEVER_PURPOSE = re.compile(
     )
 )
 _COMMON = re.compile(lax(r"(?:phòng|sở|khoa), ban $"))
+_LISTS = re.compile(lax(r" (?:bảng|danh sách|hồ sơ|dự toán|kế hoạch|biểu|báo cáo|phương án)(?!\w)"))
 _TEAM = re.compile(lax(r"(?:tổ|đoàn) công tác $"))
 _PAPERS = re.compile(lax(r"(?:hướng dẫn|báo cáo|thông báo|đề xuất|quyết định|kiến nghị)(?!\w)"))
 # *Trung tâm Kiểm định xây dựng* báo cáo: offices of building; of others *xây dựng hướng dẫn* is what they do.
@@ -180,7 +181,9 @@ def _is_act(line: Folded, start: int, verb: re.Match[str]) -> bool:
     before, word = line.text[start : verb.start()], verb[0]
     is_purpose = TAKES_PURPOSE.search(before) and not _NEVER_PURPOSE.match(word) and not _COMMON.search(before)
     is_public = word in ("lập", "trình") and before.endswith("công ")
-    if is_purpose or is_public or (ATTRIBUTE.search(before[-20:]) and not _TEAM.search(before)):
+    makes_lists = word == "lập" and _LISTS.match(line.text, verb.end())
+    is_named_for = is_purpose or is_public or (ATTRIBUTE.search(before[-20:]) and not _TEAM.search(before))
+    if is_named_for and not makes_lists:
         return False
     if word == "tổ chức" and BODIES.search(before):
         return False

@@ -18,6 +18,7 @@ _SEND = re.compile(
 )
 _WEAK = re.compile(lax(r"(?:(?:thông )?qua|về|đến|cho|đề nghị|kiến nghị) $"))
 # Through which office it goes belongs to who receives; by which mail or telephone does not.
+_COPIED = re.compile(lax(r" ?\((?:đồng (?:thời )?(?:gửi|kính gửi)|và gửi|gửi kèm)(?!\w)"))
 _QUA = re.compile(
     lax(
         r" ?\((?!b/c|để b|(?:(?:gửi )?(?:qua|theo|bằng|vào) )?(?:địa chỉ|hộp thư|thư|thư điện tử|email|e-mail|mail|zalo|fax|điện thoại|đt|số điện thoại|đường|hệ thống|phần mềm|trục|cổng|bưu điện)(?!\w))[^()]{2,80}\)"
@@ -63,7 +64,8 @@ def _recipient(line: Folded) -> str | None:
     purpose = _PURPOSE.search(line.text)
     for sender in _SEND.finditer(line.text, 0, purpose.start() if purpose else len(line.text)):
         start = sender.end()
-        if not starts_name(line, start) and not _is_post(line, start):
+        is_copy = line.text.endswith(("(đồng ", "(đồng kính "), 0, sender.start())
+        if is_copy or (not starts_name(line, start) and not _is_post(line, start)):
             continue
         end = reach(line, start)
         if not end or end <= start:
@@ -113,6 +115,7 @@ def _is_sent(text: str, place: int) -> bool:
 def _first(line: Folded, start: int, end: int) -> str:
     name = names(line, Mention(start, end))[0]
     stop = start + len(name)
-    if found := _QUA.match(line.text, stop):
+    found = _QUA.match(line.text, stop)
+    if found and not _COPIED.match(line.text, stop):
         return line.shown[start : found.end()]
     return name

@@ -18,7 +18,7 @@ HEADS = (
     # Written short, as units sign themselves: Liên đoàn Lao động, Hội Nông dân, Ban Thường vụ, Bảo hiểm xã hội, …
     "lđlđ|tlđ|hnd|hội lhpn|hccb|cđcs|btv|bcđ|btc|bqlda|bql|bhxh|nhcsxh|kbnn|vksnd|tand|ttyt|"
     "thủ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|trưởng|phó trưởng|chánh văn phòng|chánh thanh tra|bí thư|người đứng đầu|lãnh đạo|hiệu trưởng|phó (?:hiệu trưởng|bí thư|chánh|tổ trưởng|cục trưởng|chi cục trưởng)|cục trưởng|chi cục trưởng|tổ trưởng|kế toán trưởng|"
-    "tổ chức (?:chính trị|đoàn(?! (?:kiểm|công|giám|liên))|hội(?! (?:nghị|thi|thảo|chợ|họp|diễn|thao|đàm|trại))|đảng|tín|xã)|cấp ủy|đảng ủy|đảng đoàn|đảng bộ|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|thư ký|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên|hội(?! (?:nghị|thi))|công đoàn)|tỉnh(?=, thành)|chính quyền|ngành|"
+    "tổ chức (?:chính trị|đoàn(?! (?:kiểm|công|giám|liên))|hội(?! (?:nghị|thi|thảo|chợ|họp|diễn|thao|đàm|trại))|đảng|tín|xã)|cấp ủy|tập thể (?=ban|lãnh đạo|thường|cấp ủy|chi|đảng|ubnd)|đảng ủy|đảng đoàn|đảng bộ|chi bộ|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ngành|phòng, ban|ban, ngành|khối|cụm|thành viên|thường vụ|ban thường vụ|thư ký|văn thư|hộ |đồng chí|chuyên viên|bộ phận(?! (?:nhân|dân))|cấp (?:tỉnh|huyện|xã|ủy|trên|hội(?! (?:nghị|thi))|công đoàn)|tỉnh(?=, thành)|chính quyền|ngành|"
     "(?:(?<=các )|(?<=mỗi )|(?<=từng ))(?:hộ (?:kinh doanh|gia đình|dân|sản xuất|chăn nuôi)|khu (?:phố|dân cư|công nghiệp|kinh tế|tập thể)|chủ nguồn thải|"
     "cơ sở (?:giáo dục|y tế|khám|đào tạo|dạy nghề|trợ giúp|lưu trú|đoàn|hội))|thống kê (?:cơ sở|tỉnh|thành phố)|cấp (?:bộ đoàn|bộ hội)|toàn (?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn|ngành|đảng bộ|trường|cơ quan|đơn vị|thôn|khu phố)"
 )
@@ -34,12 +34,12 @@ TAKES_PURPOSE = re.compile(
 VERBS = (
     "chủ trì|phối hợp|xây dựng|tham mưu|rà soát|tổ chức(?= (?:hội nghị|hội thi|hội thảo|hội chợ|hội họp|hội diễn|hội thao|hội đàm|hội trại|đoàn kiểm tra|đoàn công tác|đoàn giám sát|đoàn liên ngành))|tổ chức(?! (?:chính trị|đoàn|hội|đảng|tín dụng|xã hội|cơ sở))|triển khai|hướng dẫn|ban hành|trình|báo cáo|tổng hợp|gửi|nộp|lập|hoàn thành|hoàn thiện|kiểm tra|giám sát|theo dõi|đôn đốc|thực hiện|phân công|bố trí|"
     "cân đối|thẩm định|đánh giá|chỉ đạo|đăng ký|đề xuất|kiến nghị|công bố|công khai|niêm yết|cập nhật|khảo sát|thống kê|sơ kết|tổng kết|tuyên truyền|vận động|phát động|phát hiện|mở|(?<!bầu )cử|tiếp nhận|"
-    "bàn giao|nghiệm thu|khởi công|thi công|sửa chữa|mua sắm|cấp phát|cấp(?! (?:tỉnh|huyện|xã|ủy|trên|dưới|cơ sở|thành|phường|học|bộ|thôn|thị|quận|phòng|sở))|phân bổ|quyết toán|giải ngân|thanh toán|đấu thầu|lựa chọn|phê duyệt|ký|nhập|khai báo|quản lý|vận hành|duy trì|tăng cường|đẩy mạnh|tiếp tục|"
+    "bàn giao(?! thông)|nghiệm thu|khởi công|thi công|sửa chữa|mua sắm|cấp phát|cấp(?! (?:tỉnh|huyện|xã|ủy|trên|dưới|cơ sở|thành|phường|học|bộ|thôn|thị|quận|phòng|sở))|phân bổ|quyết toán|giải ngân|thanh toán|đấu thầu|lựa chọn|phê duyệt|ký|nhập|khai báo|quản lý|vận hành|duy trì|tăng cường|đẩy mạnh|tiếp tục|"
     "nâng cấp|nâng cao|chuẩn bị|rút ngắn|số hóa|chấm điểm|xếp hạng|xếp loại|bình xét|khen thưởng|xử lý|khắc phục|giải quyết|trả lời|thông báo|cung cấp|chia sẻ|kết nối|tích hợp|tập huấn|đào tạo|bồi dưỡng|tham gia|tiến hành|"
     "kiện toàn|thành lập|sắp xếp|lồng ghép|huy động|hỗ trợ|bảo đảm|đảm bảo|phát huy|bám sát|phản ánh|đăng tải|đăng|mời|họp|thăm|tặng|trao|trồng|tiêm|diệt|phun|xóa|thay thế|tự kiểm tra|tự đánh giá|thanh tra|kiểm kê|kê khai|"
     "nghiên cứu|biên soạn|phát hành|phổ biến|quán triệt|cụ thể hóa|chủ động|tích cực|khẩn trương|kịp thời|nghiêm túc|chịu trách nhiệm|làm|đưa|giao(?! thông)|nhận|xác minh|xác nhận|chuyển|tháo gỡ|đối chiếu|"
     "yêu cầu|đề nghị|kiểm điểm|tái cấu trúc|cắt giảm|đơn giản hóa|ứng phó|ngăn chặn|thường trực|trực(?! (?:thuộc|tiếp|tuyến|quan))|củng cố|giới thiệu|biểu dương|xem xét|quyết định|ưu tiên|sử dụng|điều phối|điều chỉnh|bổ sung|lấy ý kiến|góp ý|hiệp thương|"
-    "căn cứ|rà soát|khai thác|ứng dụng|cải tạo|di dời|giải phóng|thu hồi|đền bù|cắm|đo đạc|cài đặt|thử nghiệm|nhân rộng|đối thoại|liên hệ|khởi động|khai mạc|bế mạc|ra quân|truyền thông|tổng rà soát|tự rà soát|giúp|xuất bản|sưu tầm|trưng bày|"
+    "căn cứ|rà soát|khai thác|ứng dụng|cải tạo|di dời|dời(?! (?:đi|đô))|giải phóng|thu hồi|đền bù|cắm|đo đạc|cài đặt|thử nghiệm|nhân rộng|đối thoại|liên hệ|khởi động|khai mạc|bế mạc|ra quân|truyền thông|tổng rà soát|tự rà soát|giúp|xuất bản|sưu tầm|trưng bày|"
     "tư vấn|khám|điều trị|kiểm định|kiểm soát|phân loại|thu gom|tổng vệ sinh|tổng dọn|tổng kiểm tra|tổng kiểm kê|vệ sinh|dọn|sàng lọc|lưu trữ|chỉnh lý|bảo quản|tiêu hủy|chốt|rút kinh nghiệm|kết thúc|bắt đầu|hoàn tất|xác định|đề ra|nắm bắt|thông qua|tháo dỡ|bảo trì|bảo dưỡng|nạo vét|tu bổ|gia cố|lắp đặt|trang bị|"
     "in ấn|in|tăng|giảm|điều chuyển|điều động|luân chuyển|chi trả|chi(?! (?:bộ|cục|nhánh|phí|tiết|hội|đoàn|ủy))|thu thập|thu nộp|thu(?! (?:hút|nhập|ngân|mua|đông))|hoàn trả|tập trung|tập hợp|tuyển dụng|tuyển chọn|bổ nhiệm|xét duyệt|xét|"
     "thẩm tra|nhắc nhở|phê bình|cảnh báo|công nhận|treo|dán|cung ứng|dự trữ|bình ổn|quảng bá|thí điểm|truy thu|đối soát|tạm dừng|chấm dứt|chấp hành|ký kết|kết nạp|giữ gìn|chăm sóc|chăm lo|gặp mặt|đón tiếp|chọn|viết|dựng|thuê|mua|xây|"
@@ -49,7 +49,7 @@ VERBS = (
     "sơ tuyển|xét tuyển|thi tuyển|phúc khảo|chấm thi|coi thi|in sao|ra đề|dự giờ|cấp đổi|gieo cấy|thu hoạch|tiêm phòng|khử khuẩn|cách ly|truy vết|phản biện|chất vấn|tiếp xúc cử tri|tiếp dân|tiếp công dân|"
     "san lấp|lắp dựng|hoàn công|trích đo|đăng tin|đưa tin|tường thuật|tiếp sóng|tiếp âm|đỡ đầu|tinh giản|sáp nhập|giải thể|hợp nhất|chuyển giao|bốc thăm|chứng thực|làm sạch|đồng bộ|sao lưu|phân khai|"
     "chỉnh trang|rào chắn|san gạt|lát|vá|cứng hóa|bê tông hóa|thau rửa|súc rửa|chặt hạ|tựu trường|khai giảng|bế giảng|giúp đỡ|đấu nối|đóng điện|thông xe|hạ ngầm|thông tuyến|vận chuyển|khôi phục|tái đàn|khử trùng|tiêu độc|cứu trợ|tổng duyệt|sơ duyệt|tiếp thu|giải trình|tạm ứng|tất toán|phân luồng|phấn đấu|"
-    "sinh hoạt (?:chuyên đề|chính trị|chi bộ|tổ)|kiểm đếm|kêu gọi|cưỡng chế|chằng chống|tích trữ|điều tiết|phát quang|thông tắc|khơi thông|chuẩn hóa|khóa sổ|ứng trực|ghi hình|hạch toán|chấm công"
+    "sinh hoạt (?:chuyên đề|chính trị|chi bộ|tổ)|kiểm đếm|kêu gọi|cưỡng chế|chằng chống|tích trữ|điều tiết|phát quang|thông tắc|sơn(?= (?:lại|kẻ|sửa|mới|vạch))|khơi thông|chuẩn hóa|khóa sổ|ứng trực|ghi hình|hạch toán|chấm công"
 )
 _ALL = sorted(dict.fromkeys(re.split(r"\|(?![^()]*\))", VERBS)), key=len, reverse=True)
 # A verb of two syllables is known even where the space after it was lost (hoàn thànhsố hóa).
@@ -88,7 +88,7 @@ ADVISERS = re.compile(
 # What ends a subject as a verb does.
 STOPS = re.compile(
     r"(?<!\w)(?:theo|trên cơ sở|có trách nhiệm|trong phạm vi|(?<!giáo dục )thường xuyên|tự(?= (?:chấm|đánh|rà|kiểm|tổ|xây|bố|kê|cân|giác|nguyện|chịu|khắc|sắp))|định kỳ|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)|mỗi (?:tuần|tháng|quý|năm)|phải|(?<!hậu )cần|được giao|được phân công|là|trước|chậm nhất|muộn nhất|"
-    r"trong (?:ngày|tháng|quý|năm|vòng|thời)|trong(?= \d)|từ (?:ngày|tháng|quý|năm|nay)|đến (?:ngày|hết|tháng)|vào (?:ngày|tháng|quý|năm|đầu|cuối|thứ)|có(?! liên quan| thu| yếu)|không|chưa|sẽ|đang|đã|tại(?= (?:kỳ|phiên|cuộc) họp)|nếu|khi|để|do|với|bằng|cùng(?: với)?(?= (?:công an|quân sự|phòng|sở|ban|văn phòng|ubnd|ủy ban|hội|đoàn|trung tâm|chi cục|thanh tra|mặt trận|viện|tòa|trạm|trường|các) )|nhằm|nhân dịp|và (?:gửi|báo cáo|trình|tổng hợp)|cho|kết quả|tình hình|tiến độ|danh sách|số liệu|về|việc|nội dung|dự thảo|hồ sơ|đề cương|qua|thời gian|thời hạn)(?![\w])"
+    r"trong (?:ngày|tháng|quý|năm|vòng|thời)|trong(?= \d)|từ (?:ngày|tháng|quý|năm|nay)|đến (?:ngày|hết|tháng)|vào (?:các )?(?:ngày|tháng|quý|năm|đầu|cuối|thứ)|có(?! liên quan| thu| yếu)|không|chưa|sẽ|đang|đã|tại(?= (?:kỳ|phiên|cuộc) họp)|nếu|khi|để|do|với|(?<!mặt )bằng|cùng(?: với)?(?= (?:công an|quân sự|phòng|sở|ban|văn phòng|ubnd|ủy ban|hội|đoàn|trung tâm|chi cục|thanh tra|mặt trận|viện|tòa|trạm|trường|các) )|nhằm|nhân dịp|và (?:gửi|báo cáo|trình|tổng hợp)|cho|kết quả|tình hình|tiến độ|danh sách|số liệu|về|(?<!tổ giúp )việc|nhu cầu|duyệt(?= (?:xong|trước|nội dung))|(?<!tiểu ban )nội dung|dự thảo|hồ sơ|đề cương|qua|thời gian|thời hạn)(?![\w])"
 )
 ATTRIBUTE = re.compile(
     lax(
@@ -98,7 +98,7 @@ ATTRIBUTE = re.compile(
 # "Đề nghị UBND …": who asks is not who owes.
 ASKS = re.compile(
     lax(
-        r"(?:(?:ubnd|ủy ban nhân dân|chủ tịch|giám đốc|sở|phòng|ban|bộ)[\w ]{0,60}? )?(?:trân trọng )?(?:đề nghị|yêu cầu|(?<!bàn\s)giao(?! (?:thông|dịch|lưu|ban (?:vào|tuần|tháng|quý|hằng|hàng|mỗi|định|với|báo|trực)))|phân công|ủy quyền|kính đề nghị|đồng ý giao|thống nhất giao)(?: cho)?(?: đồng chí| các đồng chí)? "
+        r"(?:(?:ubnd|ủy ban nhân dân|chủ tịch|giám đốc|sở|phòng|ban|bộ)[\w ]{0,60}? )?(?:trân trọng )?(?:đề nghị|yêu cầu|(?<!bàn\s)giao(?! (?:\d|thông|dịch|lưu|ban (?:vào|tuần|tháng|quý|hằng|hàng|mỗi|định|với|báo|trực)))|phân công|ủy quyền|kính đề nghị|đồng ý giao|thống nhất giao)(?: cho)?(?: đồng chí| các đồng chí)? "
     )
 )
 # Names that the law writes out: after one, a word in lower case is what the office does, whatever verb it is.

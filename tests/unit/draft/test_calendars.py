@@ -34,6 +34,46 @@ def test_what_stands_under_a_month_is_due_in_it() -> None:
     assert found[0][2] == ("Ban Kinh tế",)
 
 
+def test_a_heading_with_a_bracket_and_a_day_of_its_month() -> None:
+    """What a bracket beside the month tells of sets no day; *trước ngày 20* is one of that month; who does it stands
+    behind the full stop."""
+    found = drafted(
+        "HUYỆN ỦY TÂN HÒA\nSố 5-CTr/HU\nTân Hòa, ngày 28 tháng 12 năm 2023\nCHƯƠNG TRÌNH\nlàm việc năm 2024\n\n"
+        "A- VIỆC THƯỜNG KỲ\n\n1- Ủy ban Kiểm tra nhận đơn khi có phát sinh.\n\nB- VIỆC CỤ THỂ\n\n"
+        "Tháng 3 (trọng tâm: bầu trưởng thôn, ngày 17-3-2024)\n\n- Giám sát chi bộ thôn Đông. (Ban Tuyên giáo)\n\n"
+        "- Báo cáo quý I gửi Tỉnh ủy trước ngày 20. (Văn phòng Huyện ủy)\n"
+    )
+    assert [(item.deadline, item.responsible) for item in found.of("obligation")] == [
+        ({"within": "2024-03"}, ("Ban Tuyên giáo",)),
+        ({"before": "2024-03-20"}, ("Văn phòng Huyện ủy",)),
+    ]
+    assert [item.at for item in found.of("obligation")] == ["B", "B"]
+
+
+def test_a_stage_by_its_name() -> None:
+    """*A. Giai đoạn chuẩn bị: từ … đến …* under II: its days hold for what has none; III goes on after C."""
+    found = drafted(
+        "UBND HUYỆN TÂN HÒA\nSố: 9/PA-UBND\nTân Hòa, ngày 07 tháng 3 năm 2025\nPHƯƠNG ÁN\nHội làng năm 2025\n\n"
+        "II. CÁC GIAI ĐOẠN\n\nA. Giai đoạn chuẩn bị: từ ngày ký đến hết ngày 31/3/2025\n\n"
+        "1. Điện lực Tân Hòa kiểm tra đường dây.\n\nB. Giai đoạn sau hội: phải kết thúc trước ngày 20/4/2025\n\n"
+        "1. Phòng Tài chính quyết toán.\n\nIII. PHÂN CÔNG\n\n1. Trạm Y tế\n- Trực cấp cứu đến hết ngày 07/4/2025.\n"
+    )
+    assert [(item.at, item.deadline) for item in found.of("obligation")] == [
+        ("II.A.1", {"by": "2025-03-31"}),
+        ("II.B.1", {"before": "2025-04-20"}),
+        ("III.1", {"by": "2025-04-07"}),
+    ]
+
+
+def test_who_reports_as_follows() -> None:
+    """*Các xã báo cáo như sau:* without a number says who owes the dashes under it."""
+    found = drafted(
+        "UBND HUYỆN TÂN HÒA\nSố: 9/HD-UBND\nTân Hòa, ngày 07 tháng 3 năm 2025\nHƯỚNG DẪN\nchế độ báo cáo\n\n"
+        "I. CHẾ ĐỘ BÁO CÁO\n\nUBND các xã báo cáo như sau:\n\n- Báo cáo tháng: chậm nhất ngày 18 hằng tháng.\n"
+    )
+    assert [item.responsible for item in found.of("obligation")] == [("UBND các xã",)]
+
+
 def test_numbered_months_and_what_follows_them() -> None:
     """Months may be numbered themselves; the count over them ends an unmarked one."""
     found = _programme(

@@ -85,6 +85,25 @@ def test_a_csv() -> None:
     check_table(draft(read("kh.csv", "\n".join(lines).encode())))
 
 
+def test_a_tracking_sheet_with_commas() -> None:
+    """A semicolon in one cell does not part the others; *nt* is the cell above; what is past is owed unless it is done;
+    a column of receivers is no foot; the sheet's day stands over it."""
+    text = (
+        "UBND XÃ HÒA TIẾN - VĂN PHÒNG HĐND VÀ UBND,,,,,,\nBẢNG THEO DÕI VIỆC,,,,,,\nNgày lập bảng: 10/10/2025,,,,,,\n"
+        "Mã việc,Hạn xử lý,Nội dung nhiệm vụ,Chủ trì,Phối hợp,Nơi nhận kết quả,Tình trạng\n"
+        "V-1,30/9/2025,Bàn giao sổ hộ tịch,Phòng Tư pháp,,Sở Tư pháp,Đã hoàn thành\n"
+        "V-2,05/10/2025,Giải trình hồ sơ chậm,Phòng Kinh tế,Công an xã; Trạm Y tế xã,UBND tỉnh,Quá hạn\n"
+        "V-3,20/11,Lập dự toán,nt,,HĐND xã,Đang làm\n"
+    )
+    found = draft(read("so.csv", text.encode()))
+    assert (found.header.issuer, found.header.issued_on) == ("Văn phòng HĐND và UBND xã Hòa Tiến", date(2025, 10, 10))
+    assert [(item.at, item.responsible, item.deadline, item.submit_to) for item in found.of("obligation")] == [
+        ("PL.V-2", ("Phòng Kinh tế",), {"by": "2025-10-05"}, "UBND tỉnh"),
+        ("PL.V-3", ("Phòng Kinh tế",), {"by": "2025-11-20"}, "HĐND xã"),
+    ]
+    assert found.of("obligation")[0].coordinating == ("Công an xã", "Trạm Y tế xã")
+
+
 def test_a_header_of_two_rows_and_columns_known_by_what_stands_in_them() -> None:
     """*Phân công* over *Chủ trì*; a row of column numbers; a column of times under a head of no known word."""
     table = [

@@ -79,6 +79,14 @@ def folded(words: str) -> Folded:
         ("LĐLĐ tỉnh tổ chức chợ Tết", ["LĐLĐ tỉnh"]),
         ("BTV Đảng ủy phường họp đánh giá", ["BTV Đảng ủy phường"]),
         ("BHXH huyện và HND xã rà soát danh sách", ["BHXH huyện", "HND xã"]),
+        ("Ban Giao thông thu hồi tạm ứng", ["Ban Giao thông"]),
+        ("Chủ tịch UBND xã giao 3 km mặt bằng", ["Chủ tịch UBND xã"]),
+        ("Ban QLDA lập bảng tiến độ", ["Ban QLDA"]),
+        ("Ban Chỉ đạo giải phóng mặt bằng tỉnh họp", ["Ban Chỉ đạo giải phóng mặt bằng tỉnh"]),
+        ("Sở Tài chính, vào các ngày 01 và 16 tổng hợp", ["Sở Tài chính"]),
+        ("Tiểu ban Nội dung tổng hợp số liệu", ["Tiểu ban Nội dung"]),
+        ("Hạt Quản lý đường bộ sơn lại vạch kẻ", ["Hạt Quản lý đường bộ"]),
+        ("Kế hoạch số hóa: Tổ giúp việc (do Văn phòng làm tổ trưởng) xây dựng dự thảo", ["Tổ giúp việc"]),
         ("Các thôn tổng vệ sinh đường làng", ["Các thôn"]),
     ],
 )  # fmt: skip
@@ -105,6 +113,9 @@ def test_who_acts(words: str, names: list[str]) -> None:
         ("Đăng ký số suất với TLĐ trước 5/6", "TLĐ"),
         ("Nộp phiếu về công đoàn cấp trên trực tiếp trước 5/6", "công đoàn cấp trên trực tiếp"),
         ("Báo cáo tiến độ kiểm kê với Giám đốc Sở vào thứ Hai", "Giám đốc Sở"),
+        ("Nộp phiếu về Sở Tài chính (đồng gửi Kho bạc tỉnh) trước 5/6", "Sở Tài chính"),
+        ("Trình Trưởng Ban Tổ chức duyệt xong trước 5/6", "Trưởng Ban Tổ chức"),
+        ("Gửi Huyện đoàn nhu cầu tình nguyện viên", "Huyện đoàn"),
         ("Báo cáo kết quả kiểm tra phối hợp với Sở Nội vụ", None),
     ],
 )
@@ -132,6 +143,7 @@ def test_a_kind_said_once_for_several_offices() -> None:
         ("Thay biển tên đường (Phòng Kinh tế - quý II)", ("Phòng Kinh tế",), True),
         ("Dọn kênh (Đoàn xã: hai buổi)", ("Đoàn xã",), True),
         ("Trực cổng (Đoàn xã)", ("Đoàn xã",), False),
+        ("Báo cáo gửi Văn phòng Tỉnh ủy trước ngày 20. (Văn phòng Đảng ủy)", ("Văn phòng Đảng ủy",), True),
         # Whom it goes to, through whom, what a name is short for.
         ("Gửi danh sách về Sở Nội vụ (Phòng Công chức)", (), False),
         ("Gửi về Sở (qua Phòng Công chức) trước 10/5", (), False),
