@@ -96,14 +96,14 @@ def check(found: Draft) -> None:
         assert (item.deadline is not None) == (item.kind == "obligation"), item
         if item.deadline is not None:
             parse(item.deadline)
-    propose(found, None)
+    propose(found, None, date(2024, 1, 1))
 
 
 def check_file(found: Draft) -> None:
     """The plan file is YAML of the grammar: nothing is wrong with it but units that are not there yet."""
-    loaded = load(
-        {"office.yaml": OFFICE, "units.yaml": UNITS, "plans/a.yaml": plan_text(propose(found, None))}, date(2024, 1, 1)
-    )
+    today = date(2024, 1, 1)
+    plan = plan_text(propose(found, None, today))
+    loaded = load({"office.yaml": OFFICE, "units.yaml": UNITS, "plans/a.yaml": plan}, today)
     wrong = [problem for problem in loaded.errors if problem.code != "unknown-unit"]
     assert not wrong, wrong[0]
 

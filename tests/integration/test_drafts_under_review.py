@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from obligations.cases.drafting_plans.apart import draft_apart
 from obligations.cases.drafting_plans.deciding import Edit
 from obligations.cases.drafting_plans.reviewing import Review, review
 from obligations.cases.drafting_plans.showing import shown
+from obligations.cases.drafting_plans.typed import read_names
 from obligations.cases.drafting_plans.work import Card, Deed, Work
 from obligations.config.amending import amended
 from obligations.domain.errors import Refused
@@ -758,3 +759,78 @@ def test_what_a_passage_says_is_read_already(office: Office) -> None:
     assert (again.responsible, again.submit_to) == (("Sở Xây dựng",), "Sở Y tế")
     assert (again.deadline, again.at) == ({"before": "2023-01-05"}, "I.4")
     assert again == replace(first.item, id=again.id)
+
+
+MERGED = """\
+- {id: qt-ubnd, name: UBND tỉnh Quảng Trị}
+- {id: qb-so-tai-chinh, name: Sở Tài chính, to: 2025-06-30, successor: qt-so-tai-chinh}
+- {id: qb-so-ke-hoach, name: Sở Kế hoạch và Đầu tư, short_name: Sở KH&ĐT, to: 2025-02-28, successor: qb-so-tai-chinh}
+- {id: qb-so-lao-dong, name: Sở Lao động, to: 2025-02-28}
+- {id: qt-so-tai-chinh, name: Sở Tài chính tỉnh Quảng Trị, parent: qt-ubnd, from: 2025-07-01}
+"""
+AFTER_MERGING = """\
+SỞ MẪU
+Số: 45/KH-SM
+
+Quảng Bình, ngày {day}
+
+KẾ HOẠCH
+Tổng kết năm
+
+I. NHIỆM VỤ
+
+1. Sở Tài chính thẩm định kinh phí trong vòng 05 ngày làm việc kể từ ngày nhận được hồ sơ.
+
+2. Sở Kế hoạch và Đầu tư báo cáo kết quả trước ngày 20 tháng 12 năm {year}.
+
+3. Sở Lao động gửi danh sách trước ngày 21 tháng 12 năm {year}.
+
+4. Các sở cũ báo cáo tiến độ trước ngày 22 tháng 12 năm {year}.
+"""
+
+
+@pytest.fixture
+def merged(tmp_path: Path) -> Iterator[Office]:
+    """Where offices ended in 2025 and others carry on."""
+    made = new_office(tmp_path).plan(obligation("bao-cao", "{by: 2022-12-20}"))
+    units = (made.folder / "units.yaml").read_text("utf-8").replace("groups:\n", f"{MERGED}groups:\n", 1)
+    made.write("units.yaml", f"{units}  cac-so-cu: {{name: Các sở cũ, members: [qb-so-lao-dong, so-y-te]}}\n")
+    made.app  # noqa: B018  # makes the home
+    yield made
+    made.close()
+
+
+def test_a_name_passes_to_who_carries_on_under_it(merged: Office) -> None:
+    """What had ended by the document's day is never meant: its heir of that name is, any other is asked about."""
+    found = reviewed(merged, begun(merged, AFTER_MERGING.format(day="02 tháng 12 năm 2026", year=2026)))
+    money, plans, work, olds = (card.number for card in found.work.cards)
+    assert found.proposal.units["Sở Tài chính"] == "qt-so-tai-chinh"
+    assert [card.number for card in found.clear] == [money]
+    asked = {number: " ".join(one.words for one in found.questions[number]) for number in (plans, work, olds)}
+    assert asked == {
+        plans: "“Sở Kế hoạch và Đầu tư” đã kết thúc trước ngày của văn bản: Sở Kế hoạch và Đầu tư (28/02/2025). "
+        "Có phải đơn vị kế thừa: Sở Tài chính tỉnh Quảng Trị?",
+        work: "“Sở Lao động” đã kết thúc trước ngày của văn bản: Sở Lao động (28/02/2025). Ghi đơn vị khác.",
+        olds: "nhóm “Các sở cũ” có đơn vị đã kết thúc trước ngày của văn bản: Sở Lao động (28/02/2025). "
+        "Ghi nhóm, đơn vị khác.",
+    }
+    with pytest.raises(Refused, match="đã kết thúc"):
+        do(merged, found.work.id, deciding.accept(plans, 1, configuration(merged)))
+
+
+def test_a_document_of_the_time_before_means_who_was_there(merged: Office) -> None:
+    found = reviewed(merged, begun(merged, AFTER_MERGING.format(day="02 tháng 12 năm 2024", year=2024)))
+    assert found.proposal.units["Sở Tài chính"] == "qb-so-tai-chinh"
+    assert found.proposal.units["Sở Kế hoạch và Đầu tư"] == "qb-so-ke-hoach"
+    assert len(found.clear) == len(found.work.cards)
+
+
+def test_a_name_that_is_typed_means_nobody_who_has_ended(merged: Office) -> None:
+    """The field says who carries on."""
+    office = configuration(merged)
+    after, before = date(2026, 12, 2), date(2024, 12, 2)
+    assert read_names("sở tài chính", office, after).names == ("Sở Tài chính tỉnh Quảng Trị",)
+    assert read_names("sở tài chính", office, before).names == ("Sở Tài chính",)
+    told = read_names("Sở KH&ĐT", office, after)
+    assert told.unknown == ("Sở KH&ĐT",)
+    assert "Có phải đơn vị kế thừa: Sở Tài chính tỉnh Quảng Trị?" in told.unclear

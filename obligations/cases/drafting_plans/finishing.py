@@ -126,13 +126,13 @@ def refuse_errors(app: App, work: Work, written: Written, now: datetime) -> None
 def _by_card(errors: Iterable[Problem], work: Work, name: str, texts: Mapping[str, str]) -> dict[int, str]:
     numbers = {card.item.id: card.number for card in work.cards}
     lines = texts[name].split("\n")
-    found: dict[int, str] = {}
+    found: dict[int, list[str]] = {}
     for one in errors:
         above = [named[1] for line in lines[: one.line] if (named := _ITS_ID.match(line))]
         number = numbers.get(above[-1], 0) if one.file == name and above else 0
         words = f"{one.message} {one.fix}".strip() if one.file == name else str(one)
-        found.setdefault(number, words)
-    return found
+        found.setdefault(number, []).append(words)
+    return {number: " ".join(told) for number, told in found.items()}
 
 
 def write(app: App, written: Written) -> None:

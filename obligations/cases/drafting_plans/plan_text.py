@@ -42,6 +42,8 @@ def _opening(proposal: Proposal) -> Iterator[str]:
         yield from comment("HỎI: văn bản chưa có ngày ban hành (hoặc chưa đọc được); điền issued_on.")
     for name, units in proposal.unclear.items():
         yield from comment(f"HỎI: “{name}” là đơn vị nào trong {', '.join(units)}?")
+    for name, ended in proposal.gone.items():
+        yield from comment(f"HỎI: {ended.words(name)}")
     if proposal.proposed:
         yield from comment("Đơn vị chưa có trong units.yaml (dondoc draft --add-units thêm giúp):")
         for entry, name in zip(unit_entries(proposal.proposed), proposal.proposed.values(), strict=True):

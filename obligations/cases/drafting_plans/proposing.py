@@ -9,6 +9,7 @@ from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
+from obligations.cases.drafting_plans.successors import Gone, gone, known, line_of
 from obligations.config.build import public_holidays
 from obligations.config.load import load_folder
 from obligations.domain.calendar import Calendar
@@ -22,7 +23,7 @@ from obligations.draft.model import Draft, Item
 from obligations.draft.reading.files import read_file
 from obligations.draft.structure.amends import amends
 from obligations.draft.text import lax
-from obligations.draft.units.matching import Known, Matcher, key
+from obligations.draft.units.matching import Matcher, key
 
 _OVERSEES = re.compile(lax(r"(?:theo dõi, đôn đốc|đôn đốc|cơ quan thường trực|đầu mối)"))
 SHOWN = 3  # dates of a duty without an end
@@ -34,7 +35,8 @@ class Proposal:
     """A draft with the ids that its names have in units.yaml, or would get.
 
     `units`: id by name as written; `proposed`: names that units.yaml lacks, by their new id; `unclear`: names that
-    several units bear. `existing`: the plan of the same number, year and issuer, or the one that its title amends.
+    several units bear; `gone`: names of what had ended, or has members that had, by the document's `day`, its day of
+    issue or else today. `existing`: the plan of the same number, year and issuer, or the one that its title amends.
     """
 
     draft: Draft
@@ -44,6 +46,8 @@ class Proposal:
     proposed: Mapping[str, str]
     unclear: Mapping[str, tuple[str, ...]]
     overseer: str
+    day: date
+    gone: Mapping[str, Gone] = field(default_factory=dict)
     existing: Plan | None = None
     dues: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
 
@@ -63,7 +67,7 @@ class Proposal:
 
 def propose_file(path: Path, config_dir: Path, today: date) -> Proposal:
     """Read a file and draft its plan beside the configuration on disk. Refused where the file cannot be read."""
-    return propose(draft(read_file(path)), configuration_of(config_dir, today))
+    return propose(draft(read_file(path)), configuration_of(config_dir, today), today)
 
 
 def configuration_of(folder: Path, today: date) -> Configuration | None:
@@ -74,9 +78,10 @@ def configuration_of(folder: Path, today: date) -> Configuration | None:
         return None
 
 
-def propose(found: Draft, configuration: Configuration | None) -> Proposal:
+def propose(found: Draft, configuration: Configuration | None, today: date) -> Proposal:
     """Match a draft's names to units and compute its dates. Reads no file and no clock."""
-    matcher = Matcher(known(configuration))
+    day = found.header.issued_on or today
+    matcher = Matcher(known(configuration, day))
     units = {name: matcher.find(name, found.header.place) for name in _names(found)}
     return Proposal(
         draft=found,
@@ -86,24 +91,11 @@ def propose(found: Draft, configuration: Configuration | None) -> Proposal:
         proposed={unit: name for unit, name in matcher.proposed.items() if unit in units.values()},
         unclear=matcher.unclear,
         overseer=_overseer(found, units, configuration),
+        day=day,
+        gone={name: ended for name, unit in units.items() if (ended := gone(configuration, unit, day))},
         existing=_existing(found, units.get(found.header.issuer), configuration),
         dues={item.id: due_dates(item, found, configuration) for item in found.of("obligation")},
     )
-
-
-def known(configuration: Configuration | None) -> Known:
-    """Names by id, groups with them; a unit's parent tells which province it belongs to."""
-    if configuration is None:
-        return Known()
-    names = {
-        unit.id: tuple(dict.fromkeys((unit.name, unit.short_name, *unit.aliases)))
-        for unit in configuration.units.values()
-    }
-    for unit in configuration.units.values():
-        if unit.parent and unit.parent in configuration.units:
-            names[unit.id] += (f"{unit.name} {configuration.units[unit.parent].name}",)
-    groups = {group.id: (group.name,) for group in configuration.groups.values()}
-    return Known({**names, **groups}, frozenset(groups))
 
 
 def name_of(configuration: Configuration | None, id_: str) -> str:
@@ -146,7 +138,9 @@ def _existing(found: Draft, issuer: str | None, configuration: Configuration | N
     if not configuration:
         return None
     day, is_known = found.header.issued_on, issuer in configuration.units
-    plans = [plan for plan in configuration.plans.values() if not is_known or plan.issuer == issuer]
+    plans = [
+        plan for plan in configuration.plans.values() if not is_known or issuer in line_of(configuration, plan.issuer)
+    ]
     same = (one for one in _numbered(plans, found.header.number) if _in_year(one, day))
     amended = (one for number in amends(found.header.title) for one in _numbered(plans, number))
     return next(chain(same, (one for one in amended if not day or (one.issued_on or day) <= day)), None)

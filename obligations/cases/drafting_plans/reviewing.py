@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Literal
 
 from obligations.cases.drafting_plans.differing import Difference, difference
-from obligations.cases.drafting_plans.proposing import Proposal, known, name_of, propose
+from obligations.cases.drafting_plans.proposing import Proposal, name_of, propose
+from obligations.cases.drafting_plans.successors import known
 from obligations.cases.drafting_plans.work import KEPT, Card, Work
 from obligations.domain.plan import Configuration
 from obligations.draft.model import Item
@@ -113,9 +114,9 @@ class Review:
 
 def review(work: Work, configuration: Configuration) -> Review:
     """Everything that a page shows of a draft. Reads no file and no clock."""
-    proposal = propose(work.drafted(), configuration)
+    proposal = propose(work.drafted(), configuration, work.started_at.date())
     if work.overseer:
-        matcher = Matcher(known(configuration))
+        matcher = Matcher(known(configuration, proposal.day))
         overseer = matcher.find(work.overseer, work.header.place)
         proposal = replace(proposal, overseer=overseer, proposed={**proposal.proposed, **matcher.proposed})
     asked = {card.number: tuple(_questions(work, card.item, proposal)) for card in work.of(*KEPT)}
@@ -148,7 +149,7 @@ def _questions(work: Work, item: Item, proposal: Proposal) -> Iterable[Question]
     )
     for field, names in named:
         for name in names:
-            if question := _of_name(work, field, name, proposal):
+            if question := _of_group(item, field, name, proposal) or _of_name(work, field, name, proposal):
                 yield question
     if not item.responsible:
         yield Question("chưa rõ đơn vị thực hiện.", "responsible", blocks=True)
@@ -156,7 +157,18 @@ def _questions(work: Work, item: Item, proposal: Proposal) -> Iterable[Question]
         yield Question("đơn vị thực hiện suy ra từ câu bên cạnh, đúng không?", "responsible")
 
 
+def _of_group(item: Item, field: Field, name: str, proposal: Proposal) -> Question | None:
+    """Of a group that owes something dated: a unit of it that had ended would owe it, too."""
+    ended = proposal.gone.get(name)
+    if ended and ended.is_group and field == "responsible" and item.kind == "obligation":
+        return Question(ended.words(name), field, blocks=True, name=name)
+    return None
+
+
 def _of_name(work: Work, field: Field, name: str, proposal: Proposal) -> Question | None:
+    ended = proposal.gone.get(name)
+    if ended and not ended.is_group:
+        return Question(ended.words(name), field, blocks=True, name=name)
     if proposal.units[name] not in proposal.proposed or name in work.new_units:
         return None
     if name in proposal.unclear:

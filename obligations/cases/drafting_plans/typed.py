@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from obligations.cases.configuring.giving import resolve_name
-from obligations.cases.drafting_plans.proposing import known, name_of
+from obligations.cases.drafting_plans.proposing import name_of
+from obligations.cases.drafting_plans.successors import gone, known
 from obligations.config.source import Source, read
 from obligations.config.yaml_text import flow
 from obligations.domain.deadline_words import deadline_words
@@ -41,19 +42,26 @@ def deadline_said(deadline: Deadline | None, issued_on: date) -> str:
     return (deadline_words(deadline, issued_on) or flow(deadline)) if deadline else ""
 
 
-def read_names(said: str, configuration: Configuration, place: str = "") -> Names:
-    """Typed names between `;`: a unit's name, short name, alias or id, or a part of its name that no other has."""
-    matcher, names, unknown = Matcher(known(configuration)), [], []
+def read_names(said: str, configuration: Configuration, day: date, place: str = "") -> Names:
+    """Typed names between `;`: a unit's name, short name, alias or id, or a part of its name that no other has.
+
+    `day` is the document's: what had ended by then is not meant, and is told with who carries on.
+    """
+    matcher, names, unknown = Matcher(known(configuration, day)), [], []
+    told: list[str] = []
     for name in filter(None, (" ".join(one.split()) for one in said.split(";"))):
         id_ = matcher.find(name, place)
         meant = resolve_name(configuration, name) if id_ in matcher.proposed else id_
-        if meant:
+        ended = gone(configuration, meant, day) if meant else None
+        if ended and not ended.is_group:
+            told.append(ended.words(name))
+        if meant and (ended is None or ended.is_group):
             names.append(name_of(configuration, meant))
         else:
             names.append(name)
             unknown.append(name)
-    unclear = (_meant(configuration, name, ids) for name, ids in matcher.unclear.items() if name in unknown)
-    return Names(tuple(dict.fromkeys(names)), tuple(unknown), "; ".join(unclear))
+    told += [_meant(configuration, name, ids) for name, ids in matcher.unclear.items() if name in unknown]
+    return Names(tuple(dict.fromkeys(names)), tuple(unknown), "; ".join(told))
 
 
 def _mapping(said: str) -> Deadline:

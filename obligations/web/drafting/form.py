@@ -98,6 +98,7 @@ class Read:
 
     configuration: Configuration
     work: Work
+    day: date
     faults: dict[str, Fault] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
 
@@ -109,7 +110,7 @@ class Read:
 
     def names(self, name: str, typed: Typed, *, at_most: int = 0, needed: str = "") -> tuple[str, ...]:
         """The names in a field; a fault where one is unknown and nobody said that it shall be added."""
-        found: Names = read_names(typed.text(name), self.configuration, self.work.header.place)
+        found: Names = read_names(typed.text(name), self.configuration, self.day, self.work.header.place)
         fresh = [one for one in found.unknown if one not in self.work.new_units]
         missing = [one for one in fresh if one not in typed.add]
         self.unknown |= dict.fromkeys(fresh)
@@ -125,7 +126,7 @@ class Read:
 
 def read_card(typed: Typed, work: Work, configuration: Configuration, day: date) -> tuple[Edit, Read]:
     """The card's fields, of use where there are no faults; a deadline without a year counts from `day`."""
-    read = Read(configuration, work)
+    read = Read(configuration, work, day)
     read.length(typed)
     if not typed.text("title"):
         read.faults["title"] = Fault("chưa ghi việc gì.", "Ghi ngắn, như: Báo cáo kết quả rà soát.")
@@ -156,9 +157,9 @@ def _deadline(typed: Typed, day: date) -> Deadline:
     return read_deadline(typed.text("deadline"), day)
 
 
-def read_names_meant(typed: Typed, work: Work, configuration: Configuration) -> tuple[dict[str, str], Read]:
+def read_names_meant(typed: Typed, work: Work, configuration: Configuration, day: date) -> tuple[dict[str, str], Read]:
     """Which unit each unknown name means, by name (`ten-0` is `la-0`); a fault where that is unknown, too."""
-    read = Read(configuration, work)
+    read = Read(configuration, work, day)
     meant: dict[str, str] = {}
     for field_name, name in typed.values.items():
         place = field_name.removeprefix("ten-")
@@ -172,7 +173,8 @@ def read_names_meant(typed: Typed, work: Work, configuration: Configuration) -> 
 
 def read_header(typed: Typed, work: Work, configuration: Configuration, today: date) -> tuple[Header, str, Read]:
     """The plan's header and its overseer's name; of use where there are no faults."""
-    read = Read(configuration, work)
+    issued_on, wrong = _issued_on(typed, today)
+    read = Read(configuration, work, issued_on or today, wrong)
     read.length(typed)
     if not typed.text("title"):
         read.faults["title"] = Fault("chưa ghi tên kế hoạch.", "Ghi trích yếu của văn bản.")
@@ -180,11 +182,6 @@ def read_header(typed: Typed, work: Work, configuration: Configuration, today: d
         read.faults["kind"] = Fault("chưa chọn loại.", "Chọn trong danh sách.")
     issuer = read.names("issuer", typed, at_most=1, needed="chưa ghi cơ quan ban hành.")
     overseer = read.names("overseer", typed, at_most=1, needed="chưa ghi đầu mối theo dõi.")
-    issued_on = None
-    try:
-        issued_on = read_day(typed.text("issued_on"), today)
-    except Refused as refused:
-        read.faults["issued_on"] = Fault(refused.message, refused.fix)
     header = replace(
         work.header,
         number=typed.text("number") or None,
@@ -194,3 +191,10 @@ def read_header(typed: Typed, work: Work, configuration: Configuration, today: d
         issued_on=issued_on,
     )
     return header, overseer[0] if overseer else "", read
+
+
+def _issued_on(typed: Typed, today: date) -> tuple[date | None, dict[str, Fault]]:
+    try:
+        return read_day(typed.text("issued_on"), today), {}
+    except Refused as refused:
+        return None, {"issued_on": Fault(refused.message, refused.fix)}

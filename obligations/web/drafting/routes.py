@@ -120,7 +120,7 @@ def add(at: DeskDep, typed: TypedDep) -> Response:
 @router.post(f"{PATH}/{{id_}}/don-vi")
 def name_units(at: DeskDep, typed: TypedDep) -> Response:
     """Say which units the unknown names mean, or that they are new ones: once for all cards."""
-    meant, read = form.read_names_meant(typed, at.work, at.configuration)
+    meant, read = form.read_names_meant(typed, at.work, at.configuration, at.day)
     if read.faults:
         return at.show(typed=typed, faults=read.faults)
     return at.do(deciding.name_units(meant, typed.add), NOTHING, typed)

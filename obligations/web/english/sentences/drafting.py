@@ -158,6 +158,15 @@ WORDS = {
         "Type another name, or tick to add the unit; a semicolon stands between names."
     ),
     "“{}” là đơn vị nào: {}?": "Which unit is “{}”: {}?",
+    "“{}” đã kết thúc trước ngày của văn bản: {}. Có phải đơn vị kế thừa: {}?": (
+        "“{}” had ended before the day of the document: {}. Is the unit that carries on meant: {}?"
+    ),
+    "“{}” đã kết thúc trước ngày của văn bản: {}. Ghi đơn vị khác.": (
+        "“{}” had ended before the day of the document: {}. Give another unit."
+    ),
+    "nhóm “{}” có đơn vị đã kết thúc trước ngày của văn bản: {}. Ghi nhóm, đơn vị khác.": (
+        "The group “{}” has units that had ended before the day of the document: {}. Give another group or unit."
+    ),
     "chỉ ghi một đơn vị.": "Only one unit stands here.",
     "Ghi các đơn vị còn lại ở phối hợp.": "Put the others under coordinating.",
     "Gõ tên; cách nhau bằng dấu chấm phẩy.": "Type names; a semicolon stands between them.",
