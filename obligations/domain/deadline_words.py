@@ -12,6 +12,7 @@ from obligations.domain.typed_deadlines import typed_deadline
 from obligations.domain.wording import table_date
 
 _EVERY = {"month": "tháng", "quarter": "quý", "half-year": "6 tháng", "year": "năm"}
+_OF_A_QUARTER = {"1": "đầu", "2": "giữa", "3": "cuối"}
 _COUNTS = {"days": "ngày", "working_days": "ngày làm việc", "months": "tháng"}
 
 
@@ -55,7 +56,7 @@ def _day_of(kind: str, rest: Mapping[str, object]) -> str:
         case "month", "last":
             return "ngày cuối tháng"
         case "quarter", {"month": str() as month, "day": str() as day}:
-            words = f"{day} tháng {month}"
+            words = f"{day} của tháng {_OF_A_QUARTER[month]}"  # a number would read as a month of the year
         case "half-year", [str() as first, str() as second]:
             words = f"{_month_day(first)} và {_month_day(second)}"
         case "year", str() as day:

@@ -77,8 +77,8 @@ def _day_of(kind: str, day: str) -> object | None:
         return "last"
     if kind == "month" and re.fullmatch(r"\d{1,2}", day):
         return str(int(day))
-    if kind == "quarter" and (found := re.fullmatch(r"(\d{1,2}) (?:cua )?thang (cuoi|dau|[123])(?: quy)?", day)):
-        return {"month": {"dau": "1", "cuoi": "3"}.get(found[2], found[2]), "day": str(int(found[1]))}
+    if kind == "quarter" and (found := re.fullmatch(r"(\d{1,2}) (?:cua )?thang (cuoi|giua|dau|[123])(?: quy)?", day)):
+        return {"month": {"dau": "1", "giua": "2", "cuoi": "3"}.get(found[2], found[2]), "day": str(int(found[1]))}
     if kind == "half-year" and (found := re.fullmatch(r"(\d+)/(\d+) (?:va|,) ?(?:ngay )?(\d+)/(\d+)", day)):
         first, second = (int(found[2]), int(found[1])), (int(found[4]), int(found[3]))
         return [f"{month:02}-{one:02}" for month, one in (first, second)]

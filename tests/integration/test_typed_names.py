@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from obligations.cases import applied
 from obligations.cases.configuring.giving import resolve_names
+from obligations.cases.drafting_plans.typed import deadline_shown
 from obligations.domain.plan import Configuration
 from tests.offices import UNITS, Office, obligation
 
@@ -29,3 +32,11 @@ def test_a_name_with_a_comma_of_its_own_is_one_name(configuration: Configuration
 def test_a_part_of_one_name_is_enough_and_a_part_of_several_is_not(configuration: Configuration) -> None:
     assert resolve_names(configuration, "Thể thao, Sở") == (["so-vhttdl"], ["Sở"])
     assert resolve_names(configuration, " , ;") == ([], [])
+
+
+def test_a_deadline_after_an_event_is_shown_in_the_documents_words() -> None:
+    """Not as the plan's file has it."""
+    form = {"after": "event:nhan-duoc-ho-so", "working_days": "5"}
+    stated = "trong vòng 05 ngày làm việc\nkể từ ngày nhận được hồ sơ"
+    assert deadline_shown(form, stated, date(2026, 12, 2)) == "trong vòng 05 ngày làm việc kể từ ngày nhận được hồ sơ"
+    assert deadline_shown({"by": "2026-12-20"}, stated, date(2026, 12, 2)) == "ngày 20/12/2026"

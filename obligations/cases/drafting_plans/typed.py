@@ -42,6 +42,12 @@ def deadline_said(deadline: Deadline | None, issued_on: date) -> str:
     return (deadline_words(deadline, issued_on) or flow(deadline)) if deadline else ""
 
 
+def deadline_shown(deadline: Deadline | None, stated: str, issued_on: date) -> str:
+    """A deadline for reading: in words, those of the document where the form has none of its own."""
+    words = deadline_words(deadline, issued_on) if deadline else ""
+    return words or " ".join(stated.split()) or deadline_said(deadline, issued_on)
+
+
 def read_names(said: str, configuration: Configuration, day: date, place: str = "") -> Names:
     """Typed names between `;`: a unit's name, short name, alias or id, or a part of its name that no other has.
 

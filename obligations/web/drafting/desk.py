@@ -14,7 +14,7 @@ from obligations.cases.app import App
 from obligations.cases.drafting_plans import desk, finishing
 from obligations.cases.drafting_plans.reviewing import Review, review
 from obligations.cases.drafting_plans.showing import shown
-from obligations.cases.drafting_plans.typed import deadline_said
+from obligations.cases.drafting_plans.typed import deadline_shown
 from obligations.cases.drafting_plans.work import Deed, Work
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
@@ -96,7 +96,7 @@ class Desk:
             "work": self.work,
             "changing": changing,
             "typed": typed or Typed(),
-            "said": lambda item: deadline_said(item.deadline, self.day),
+            "said": lambda item: deadline_shown(item.deadline, found.proposal.draft.stated(item), self.day),
             "kinds": KINDS,
             "units": choices(self.configuration, self.today),
             "groups": [*self.configuration.groups.values()],
