@@ -24,6 +24,8 @@ def print_difference(told: Told) -> None:
         print_table(f"{section.title}: {section.count} đầu việc", columns, map(_cells, section.lines))
     for member in told.members:
         say(f"Đơn vị thực hiện {member}.")
+    for contact in told.contacts:
+        say(f"Đầu mối thay đổi: {contact}.")
     for plan, words in told.asks_members.items():
         say(f"Nhóm đã đổi ở {words}: thêm --members {plan} để áp dụng cho các kỳ chưa bắt đầu.")
     for caution in told.warnings:

@@ -43,21 +43,25 @@ def extended(text: str, name: str, entries: Sequence[str]) -> str:
 
     Unfit where no list stands there.
     """
-    key, value = _pair(_root(text), name)
+    place, added = added_to(text, *pair(root(text), name), entries)
+    return text[:place] + added + text[place:]
+
+
+def added_to(text: str, key: yaml.Node, value: yaml.Node, entries: Sequence[str]) -> tuple[int, str]:
+    """Where in the text, and how, entries come last in the list `value` under this key. Unfit where it is no list."""
     place = key.end_mark.index
     if isinstance(value, yaml.SequenceNode):
         if value.flow_style:
-            place, comma = (_end(value.value[-1]), ", ") if value.value else (value.start_mark.index + 1, "")
-            return text[:place] + comma + ", ".join(entries) + text[place:]
-        place, key = _end(value), value
-    elif _end(value) > value.start_mark.index:  # neither a list nor blank
+            place, comma = (end_of(value.value[-1]), ", ") if value.value else (value.start_mark.index + 1, "")
+            return place, comma + ", ".join(entries)
+        place, key = end_of(value), value
+    elif end_of(value) > value.start_mark.index:  # neither a list nor blank
         raise Unfit
-    place = _line_end(text, place)
     margin = " " * key.start_mark.column
-    return text[:place] + "".join(f"\n{margin}- {entry}" for entry in entries) + text[place:]
+    return line_end(text, place), "".join(f"\n{margin}- {entry}" for entry in entries)
 
 
-def _root(text: str) -> yaml.Node | None:
+def root(text: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError:
@@ -65,7 +69,7 @@ def _root(text: str) -> yaml.Node | None:
 
 
 def _duties(text: str) -> yaml.SequenceNode:
-    _, found = _pair(_root(text), "obligations")
+    _, found = pair(root(text), "obligations")
     if not isinstance(found, yaml.SequenceNode) or found.flow_style or not found.value:
         raise Unfit
     return found
@@ -73,7 +77,7 @@ def _duties(text: str) -> yaml.SequenceNode:
 
 def _find(duties: yaml.SequenceNode, name: str) -> yaml.MappingNode:
     for one in duties.value:
-        if isinstance(one, yaml.MappingNode) and _pair(one, "id")[1].value == name:
+        if isinstance(one, yaml.MappingNode) and pair(one, "id")[1].value == name:
             return one
     raise Unfit
 
@@ -84,29 +88,29 @@ def _edits(duty: yaml.MappingNode, values: Mapping[str, str]) -> Iterator[tuple[
     for name, new in values.items():
         if name in keys:
             value = keys[name][1]
-            yield value.start_mark.index, _end(value), new
+            yield value.start_mark.index, end_of(value), new
         else:
             fresh.append(f"{name}: {new}")
     if fresh:
         key, value = keys["deadline"]
         between = ", " if duty.flow_style else "\n" + " " * key.start_mark.column
-        yield _end(value), _end(value), "".join(between + line for line in fresh)
+        yield end_of(value), end_of(value), "".join(between + line for line in fresh)
 
 
 def _appended(text: str, duties: yaml.SequenceNode, blocks: Iterable[str]) -> tuple[int, int, str]:
-    place = _line_end(text, _end(duties))
+    place = line_end(text, end_of(duties))
     margin = " " * duties.start_mark.column
     lines = [f"{margin}{line}".rstrip() for block in blocks for line in ("", *block.split("\n"))]
     return place, place, "".join(f"\n{line}" for line in lines)
 
 
-def _line_end(text: str, place: int) -> int:
+def line_end(text: str, place: int) -> int:
     """Where the line ends; of a text of several lines the mark lies behind its last one already."""
     end = text.find("\n", place - 1 if text[place - 1 : place] == "\n" else place)
     return len(text) if end < 0 else end
 
 
-def _pair(node: yaml.Node | None, name: str) -> tuple[yaml.Node, yaml.Node]:
+def pair(node: yaml.Node | None, name: str) -> tuple[yaml.Node, yaml.Node]:
     """A key and its value."""
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value == name:
@@ -114,9 +118,9 @@ def _pair(node: yaml.Node | None, name: str) -> tuple[yaml.Node, yaml.Node]:
     raise Unfit
 
 
-def _end(node: yaml.Node) -> int:
+def end_of(node: yaml.Node) -> int:
     """Where a value's own letters end: a block's mark would lie behind the comments that follow it."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
-        return _end(last[1] if isinstance(last, tuple) else last)
+        return end_of(last[1] if isinstance(last, tuple) else last)
     return int(node.end_mark.index)

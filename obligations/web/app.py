@@ -23,7 +23,7 @@ from obligations.web.board import routes as board
 from obligations.web.configuring import changing as configuration_changes
 from obligations.web.configuring import files as configuration_files
 from obligations.web.drafting import routes as drafting
-from obligations.web.following import approving, due_days, figures, looking, messages, pasting
+from obligations.web.following import approving, contacts, due_days, figures, looking, messages, pasting
 from obligations.web.giving import routes as giving
 from obligations.web.guard import Forbidden, LoginNeeded
 from obligations.web.headers import NoNul, SafeHeaders, SameOrigin
@@ -42,6 +42,7 @@ ROUTERS = (
     quick.router,
     approving.router,
     looking.router,
+    contacts.router,
     due_days.router,
     messages.router,
     figures.router,

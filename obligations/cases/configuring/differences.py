@@ -9,6 +9,7 @@ from typing import Any
 from obligations.cases.app import App
 from obligations.cases.configuring import changes, forecasting
 from obligations.cases.configuring.changes import Change, Key, Loss, Move
+from obligations.cases.configuring.contact_changes import contact_changes
 from obligations.cases.configuring.looking import Look
 from obligations.cases.configuring.reasons import Reason, Reasons
 from obligations.cases.sending.outbox import MANUAL
@@ -31,8 +32,8 @@ KEEP_DUTY = "Giữ nhiệm vụ và ghi ended: {on, by, reason}; nếu chỉ đ�
 
 
 def diff(app: App, found: Look, now: datetime) -> dict[str, Any]:
-    """Plain data: plans; duties gained, lost, moved, stopped, reopened, renamed; who owes; messages of twelve months;
-    silent units; near deadlines; `refused`, None or why it cannot be applied."""
+    """Plain data: plans; duties gained, lost, moved, stopped, reopened, renamed; who owes; contacts; messages of twelve
+    months; silent units; near deadlines; `refused`, None or why it cannot be applied."""
     ladders, change = found.draft.ladders, found.change
     configuration, zone = ladders.configuration, ladders.clockwork.zone
     today = ladders.clockwork.local(now).date()
@@ -46,6 +47,7 @@ def diff(app: App, found: Look, now: datetime) -> dict[str, Any]:
         **_of_what_is_followed(change),
         "closed": [{"plan": plan, "obligation": obligation} for plan, obligation in change.closed],
         "members": [*_members(configuration, change)],
+        "contacts": [*contact_changes(configuration, found.before.configuration if found.before else None)],
         "unknown": past,
         "messages_next_12_months": forecasting.messages_ahead(app, ladders, change, today, today + YEAR, now),
         "no_channel": _silent(configuration, {duty.unit for duty in live}),

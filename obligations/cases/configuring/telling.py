@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,16 @@ from obligations.domain.plan import Configuration
 from obligations.domain.wording import long_date, table_date
 
 Row = Mapping[str, Any]
+BLANK = "(trống)"
+ROLES = {"focal": "đầu mối", "deputy": "phó đầu mối", "van-thu": "văn thư", "leader": "lãnh đạo"}
+_FIELDS = {
+    "name": "tên",
+    "role": "vai trò",
+    "email": "thư điện tử",
+    "phone": "điện thoại",
+    "channels": "kênh",
+    "away": "vắng mặt",
+}
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,24 @@ class Members:
 
 
 @dataclass(frozen=True)
+class ContactChange:
+    """A contact that is added, dropped or altered: its unit and name, how (a word of ours, blank where it is altered),
+    and (field in words, from, to); what is not there is blank."""
+
+    unit: str
+    name: str
+    how: str
+    changes: list[tuple[str, str, str]]
+
+    def __str__(self) -> str:
+        """In one line, for a terminal."""
+        said = [
+            f"{field} {now if self.how else f'{was or BLANK} → {now or BLANK}'}" for field, was, now in self.changes
+        ]
+        return f"{self.unit}, {self.name}: {'; '.join([self.how] * bool(self.how) + said)}"
+
+
+@dataclass(frozen=True)
 class Caution:
     """What somebody should look at before it is applied: a heading and the things it is about (sentences: `Ours`)."""
 
@@ -71,6 +99,7 @@ class Told:
     messages: int
     members: list[Members]
     asks_members: dict[str, Members]
+    contacts: list[ContactChange] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
@@ -92,7 +121,14 @@ def tell(diff: Row, configuration: Configuration, followed: Configuration | None
     ]
     members, asks = _members(diff["members"], names)
     shown = [one for one in sections if one.count]
-    return Told(shown, [*_warnings(diff, names)], diff["messages_next_12_months"], members, asks)
+    return Told(
+        shown,
+        [*_warnings(diff, names)],
+        diff["messages_next_12_months"],
+        members,
+        asks,
+        _contacts(diff["contacts"], names),
+    )
 
 
 class _Names:
@@ -178,6 +214,23 @@ def _members(rows: Iterable[Row], names: _Names) -> tuple[list[Members], dict[st
             groups = ", ".join(map(names.group, row["groups"]))
             asks[row["plan"]] = Members(names.plan(row["plan"]), groups, joined, left)
     return told, asks
+
+
+def _contacts(rows: Iterable[Row], names: _Names) -> list[ContactChange]:
+    found = []
+    for row in rows:
+        how = "thêm" if row["was"] is None else "bỏ" if row["name"] is None else ""
+        named = [one for one in row["changes"] if one["field"] != "name" or not how]
+        changes = [(_FIELDS[one["field"]], _value(one, "from"), _value(one, "to")) for one in named]
+        found.append(
+            ContactChange(names.unit(row["unit"]), row["was"] or row["name"], how, changes if how != "bỏ" else [])
+        )
+    return found
+
+
+def _value(change: Row, end: str) -> str:
+    value = change[end] or ""
+    return ROLES[value] if change["field"] == "role" and value else value
 
 
 def _warnings(diff: Row, names: _Names) -> Iterable[Caution]:

@@ -1,4 +1,5 @@
 """Words of what is followed and let go."""
+# ruff: noqa: E501  # a sentence and its English stand on one line
 
 from __future__ import annotations
 
@@ -69,7 +70,21 @@ WORDS = {
     "Chưa có kỳ nào được theo dõi.": "No period is followed yet.",
     "Chưa có liên kết còn hiệu lực; thư tới sẽ kèm liên kết mới.": "No link is open; the next letter brings a new one.",
     "Chưa có nội dung: thư được viết lúc gửi.": "No text yet: a letter is written when it is sent.",
-    "Chưa có đầu mối: thêm ở units.yaml trong Cấu hình.": "No contact: add one in units.yaml under Configuration.",
+    "Chưa có đầu mối: chưa ai nhận được thư nhắc.": "No contact: nobody receives the reminders.",
+    "Sửa, thêm đầu mối": "Change or add contacts",
+    "Ghi theo đề nghị": "Enter what is asked for",
+    "Đã đổi đầu mối. Từ bây giờ thư đi theo danh sách này.": "The contacts are changed. From now on letters follow this list.",
+    "Sửa đầu mối": "Change contacts",
+    "đang ghi": "now written",
+    "Họ tên hoặc bộ phận": "Name of the person or desk",
+    "đầu mối nhận thư": "contact who receives letters",
+    "Thư điện tử": "E-mail",
+    "Chưa đổi được: xem lại các ô có chữ đỏ.": "Not changed: look at the fields in red.",
+    "Đầu mối này có phần mà biểu mẫu không sửa được an toàn (kênh có địa chỉ riêng, chữ nhiều dòng): sửa ở dòng": "This contact has parts that a form cannot change safely (channels with addresses of their own, text over several lines): change it in line",
+    "Xóa hẳn một đầu mối, ghi ngày vắng mặt hoặc kênh khác: sửa ở": "To remove a contact, or enter absence or other channels, change",
+    "Thêm đầu mối": "Add a contact",
+    "Dòng sẽ đổi trong tệp": "Lines that will change in the file",
+    "Bỏ, không đổi gì": "Cancel, change nothing",
     "Chờ ghi nhận": "To be confirmed",
     "Các lượt nhắc trong tin": "Reminders in this message",
     "Các lần gửi": "Attempts",

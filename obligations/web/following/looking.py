@@ -65,11 +65,11 @@ def units(request: Request, office: OfficeDep, now: Now, _: Viewer) -> Response:
 
 
 @router.get("/don-vi/{unit_id}")
-def unit(request: Request, office: OfficeDep, now: Now, _: Viewer, unit_id: str) -> Response:
+def unit(request: Request, office: OfficeDep, now: Now, _: Viewer, unit_id: str, xong: str = "") -> Response:
     """One unit: its record, its contacts, what it owes."""
     found = unit_record.unit_page(office, unit_id, now)
     words = {name: CLASS_WORDS[name] for name in (*CLASSES, SUBMITTED)}
-    return page(request, "following/unit.html", found=found, words=words, tones=TONES)
+    return page(request, "following/unit.html", found=found, words=words, tones=TONES, done=xong == "dau-moi")
 
 
 @router.post("/don-vi/{unit_id}/dia-chi")

@@ -38,6 +38,9 @@
     jump(Number(link.dataset.line), Number(link.dataset.column));
   });
 
+  const named = /^#dong-(\d+)$/.exec(window.location.hash);
+  if (named) jump(Number(named[1]), 1);
+
   // What would be refused for its length is not sent: it stays in the editor, and the page says so.
   const editor = document.getElementById("editor");
   const tooLong = document.getElementById("too-long");
