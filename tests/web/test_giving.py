@@ -111,6 +111,32 @@ def test_the_form_fits_a_phone_and_tells_faults_beside_fields(followed: Office, 
     picture(page, "giao-viec-loi-dien-thoai")
 
 
+def test_enter_takes_the_unit_whose_name_answers_best_and_none_where_several_do(
+    bureau: Office, site: Site, opened: Open
+) -> None:
+    """*cong an* is no part of *công nghệ thông tin … cán bộ*, though the letters stand in it and it comes first."""
+    file = bureau.folder / "units.yaml"
+    names = ("Bộ phận công nghệ thông tin, đào tạo cán bộ", "Công an tỉnh Mẫu", "Sở Công Thương", "Sở Công nghệ")
+    more = "".join(f"- id: them-{place}\n  name: {name}\n" for place, name in enumerate(names))
+    file.write_text(file.read_text("utf-8").replace("groups:", f"{more}groups:"), "utf-8")
+    bureau.plan(obligation("bao-cao", "{by: 2022-12-20}")).apply("2022-07-11 09:00")
+    page = opened("/giao-viec", "thu-ky", DESK)
+    who = page.get_by_label("Tìm đơn vị, nhóm")
+    who.fill("cong an")
+    assert page.locator(".boxes label:visible .name").first.inner_text() == "Công an tỉnh Mẫu"
+    who.press("Enter")
+    assert page.locator("#chosen").inner_text() == "✓ Công an tỉnh Mẫu"
+    who.fill("so cong")
+    who.press("Enter")
+    page.get_by_text("Có nhiều tên khớp như nhau").wait_for()
+    assert page.locator("#chosen").inner_text() == "✓ Công an tỉnh Mẫu"
+    picture(page, "giao-viec-nhieu-ten")
+    who.fill("khong he co")
+    who.press("Enter")
+    page.get_by_text("Không có đơn vị, nhóm nào tên như vậy.").wait_for()
+    assert faults(page) == []
+
+
 def test_what_is_given_is_what_was_shown(followed: Office, site: Site) -> None:
     """Preview, then apply; the file is an ordinary plan; a second click changes nothing."""
     client = site.client("thu-ky")

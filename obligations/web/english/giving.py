@@ -33,6 +33,8 @@ WORDS = {
     "báo cáo, kế hoạch, tờ trình …": "báo cáo (report), kế hoạch (plan) …",
     "chỉ đạo miệng: của ai, ở đâu": "oral instruction: whose, where",
     "gõ vài chữ, Enter để chọn; không dấu cũng được; mũi tên để đi trong danh sách": "type a few letters, Enter to choose; marks are not needed; arrows walk the list",
+    "Có nhiều tên khớp như nhau: gõ thêm, hoặc đánh dấu trong danh sách.": "Several names answer as well: type more, or tick one in the list.",
+    "Không có đơn vị, nhóm nào tên như vậy.": "No unit or group has such a name.",
     "hết": "end of",
     "nhóm": "group",
     "như II.3; để trống là mục 1": "as II.3; blank means 1",
