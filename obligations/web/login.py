@@ -28,7 +28,7 @@ def address(request: Request) -> str:
 
 @router.get(PATH)
 def ask(request: Request, tiep: str = "/") -> Response:
-    return page(request, "login.html", tiep=_inside(tiep), refused=None)
+    return page(request, "login.html", tiep=_inside(tiep), refused=None, name="")
 
 
 @router.post(PATH)
@@ -36,7 +36,7 @@ def log_in(request: Request, office: OfficeDep, now: Now, name: Word, password: 
     try:
         cookie = sessions.open_session(office, name.strip(), password, now)
     except Refused as refused:
-        return page(request, "login.html", 401, tiep=_inside(tiep), refused=refused)
+        return page(request, "login.html", 401, tiep=_inside(tiep), refused=refused, name=name)
     answer = RedirectResponse(_inside(tiep), 303)
     set_cookie(answer, request, COOKIE, cookie, int(sessions.LASTS.total_seconds()))
     return answer
