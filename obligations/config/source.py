@@ -97,11 +97,20 @@ def _advice(broken: yaml.MarkedYAMLError, text: str, line: int) -> str:
         return "đặt cả giá trị trong ngoặc kép"
     if any(_COLON_AT_WORD.match(one) for one in near):
         return "thêm dấu cách sau dấu hai chấm"
+    if "block" in context and "did not find expected" in problem and _begins_line(broken, text):
+        return f"xem lại thụt đầu dòng: phải thẳng cột với các dòng cùng mục, mục ấy mở ở dòng {opened}"
     if any(one.count(": ") > 1 for one in near) and "flow" not in context:
         return "đặt câu có dấu hai chấm trong ngoặc kép"
     if "flow" in context:
         return f"xem lại ngoặc mở ở dòng {opened}: thiếu ngoặc đóng hoặc dấu phẩy"
     return "xem lại dấu hai chấm, ngoặc và thụt đầu dòng ở dòng này và dòng trên"
+
+
+def _begins_line(broken: yaml.MarkedYAMLError, text: str) -> bool:
+    """Whether the fault stands where a line begins: then its margin is wrong, not what it says."""
+    mark = broken.problem_mark
+    line = text.splitlines()[mark.line : mark.line + 1] if mark else []
+    return bool(mark and line and not line[0][: mark.column].strip(" -"))
 
 
 def _child(node: yaml.Node | None, name: str | int) -> tuple[yaml.Node, yaml.Node] | None:

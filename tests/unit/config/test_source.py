@@ -77,6 +77,7 @@ def test_windows_line_ends_change_nothing() -> None:
         ("a: @chi-nhanh\n", 1, 4, "yaml", "ngoặc kép"),
         ("a: `x`\n", 1, 4, "yaml", "ngoặc kép"),
         ("a: %x\n", 1, 4, "yaml", "ngoặc kép"),
+        ("- id: a\n  n: A\nc:\n- {r: f, n: X, e: x@y.vn}\n", 3, 1, "yaml", "thụt đầu dòng: phải thẳng cột"),
         ("a: b\n c: d\n", 2, 3, "yaml", "thụt đầu dòng"),
         ("title:Kế hoạch\nissuer: x\n", 2, 7, "yaml", "dấu cách sau dấu hai chấm"),
         ("a: {by:2022-07-20}\n", 1, 5, "yaml-colon", "dấu cách"),

@@ -113,6 +113,9 @@ _FILES = {
     "thay phím Tab bằng dấu cách": "write blanks instead of tabs",
     "đóng dấu ngoặc kép mở ở dòng {}": "close the quotes that were opened in line {}",
     "thêm dấu cách sau dấu hai chấm": "put a blank after the colon",
+    "xem lại thụt đầu dòng: phải thẳng cột với các dòng cùng mục, mục ấy mở ở dòng {}": (
+        "check the indentation: it must line up with the other lines of its entry, which begins in line {}"
+    ),
     "xem lại ngoặc mở ở dòng {}: thiếu ngoặc đóng hoặc dấu phẩy": (
         "look at the bracket opened in line {}: its end or a comma is missing"
     ),
