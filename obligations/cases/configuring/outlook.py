@@ -13,6 +13,7 @@ from obligations.cases.configuring.checking import check_folder
 from obligations.cases.configuring.differences import YEAR
 from obligations.cases.configuring.forecasting import Forecast
 from obligations.cases.configuring.looking import Draft
+from obligations.cases.reading.words import Ours
 from obligations.domain.duties import Ladders
 from obligations.domain.plan import Configuration
 from obligations.store.database import reading
@@ -22,7 +23,10 @@ SHOWN = 200
 
 @dataclass(frozen=True)
 class Departure:
-    """The reminders of one duty and period that leave together: whom they go to, over which channels."""
+    """The reminders of one duty and period that leave together: whom they go to, over which channels.
+
+    That a unit has no contact, or a contact no channel, stands among them as `Ours`.
+    """
 
     on: date
     at: str
@@ -90,7 +94,7 @@ def departures(configuration: Configuration, rows: Iterable[Forecast]) -> Iterab
             period=period,
             audience=audience,
             recipients=[*dict.fromkeys(_recipient(configuration, row) for row in same)],
-            channels=sorted({row.channel or "không có kênh" for row in same}),
+            channels=sorted({row.channel or Ours("không có kênh") for row in same}),
             due_on=due_on,
         )
 
@@ -98,5 +102,5 @@ def departures(configuration: Configuration, rows: Iterable[Forecast]) -> Iterab
 def _recipient(configuration: Configuration, row: Forecast) -> str:
     contact = configuration.contacts.get(row.recipient or "")
     if contact is None:
-        return "chưa có đầu mối"
+        return Ours("chưa có đầu mối")
     return f"{contact.name} ({configuration.units[contact.unit].short_name})"

@@ -9,6 +9,8 @@ from obligations.cases.ledger.renaming import Followed
 from obligations.domain.deadline import Fixed
 from obligations.domain.plan import Configuration, Obligation, Plan
 
+RESTORED = "khôi phục bản {}"
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -25,7 +27,7 @@ class Reasons:
     def __init__(self, draft: Configuration, followed: Followed, restored: int | None = None) -> None:
         self._draft = draft
         self._followed = followed
-        self._rollback = Reason("rollback", words=f"khôi phục bản {restored}") if restored else None
+        self._rollback = Reason("rollback", words=RESTORED.format(restored)) if restored else None
         before = followed.configuration
         self._is_read_anew = before is not None and before.office.full_day_counts != draft.office.full_day_counts
 

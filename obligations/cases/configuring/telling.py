@@ -47,6 +47,14 @@ class Section:
     lines: list[Line]
     has_reasons: bool = False
 
+    @property
+    def has_periods(self) -> bool:
+        return any(any(one.periods) for one in self.lines)
+
+    @property
+    def has_days(self) -> bool:
+        return any(one.days for one in self.lines)
+
 
 @dataclass(frozen=True)
 class Members:
@@ -108,7 +116,7 @@ class Told:
 
 def tell(diff: Row, configuration: Configuration, followed: Configuration | None = None) -> Told:
     """An outcome's `diff` in the names of the draft; what the draft has no more is named as it is followed."""
-    names = _Names(configuration, followed)
+    names = _Names(configuration, followed, diff["renamed"])
     gained, dropped = diff["gained"], [row for row in diff["lost"] if not row["why"]]
     sections = [
         _section("Thêm", gained, names),
@@ -116,7 +124,7 @@ def tell(diff: Row, configuration: Configuration, followed: Configuration | None
         _section("Dời hạn", diff["moved"], names, _why),
         _section("Việc chờ mốc nay có hạn", diff["dated"], names),
         _section("Dừng", diff["stopped"], names, _ending),
-        _section("Mở lại", diff["reopened"], names),
+        _section("Việc mở lại", diff["reopened"], names),
         _section("Đổi mã nhiệm vụ", diff["renamed"], names, lambda row: f"{row['was']} → {row['obligation']}"),
     ]
     members, asks = _members(diff["members"], names)
@@ -132,15 +140,17 @@ def tell(diff: Row, configuration: Configuration, followed: Configuration | None
 
 
 class _Names:
-    def __init__(self, draft: Configuration, followed: Configuration | None) -> None:
+    def __init__(self, draft: Configuration, followed: Configuration | None, renamed: Iterable[Row]) -> None:
         self._known = [one for one in (draft, followed) if one]
+        self._was = {(row["plan"], row["obligation"]): row["was"] for row in renamed}
 
     def plan(self, plan: str) -> str:
         found = next((known.plans[plan] for known in self._known if plan in known.plans), None)
         return (found and (found.number or found.source)) or plan
 
     def duty(self, plan: str, obligation: str) -> str:
-        found = (known.obligation(plan, obligation) for known in self._known)
+        ids = (obligation, self._was.get((plan, obligation), obligation))  # a rollback gives an id that nobody follows
+        found = (known.obligation(plan, id_) for id_ in ids for known in self._known)
         return next((one.title for one in found if one), obligation)
 
     def unit(self, unit: str) -> str:
@@ -236,7 +246,7 @@ def _value(change: Row, end: str) -> str:
 def _warnings(diff: Row, names: _Names) -> Iterable[Caution]:
     if diff["no_channel"]:
         yield Caution(
-            "Đơn vị không có kênh liên hệ nào: sẽ không nhận được tin", [*map(names.unit, diff["no_channel"])]
+            "Đơn vị không có kênh liên hệ nào, sẽ không nhận được tin", [*map(names.unit, diff["no_channel"])]
         )
     if diff["by_telephone"]:
         yield Caution("Đơn vị phải gọi điện từng lượt nhắc", [*map(names.unit, diff["by_telephone"])])
@@ -248,7 +258,7 @@ def _warnings(diff: Row, names: _Names) -> Iterable[Caution]:
     for row in diff["closed"]:
         yield Caution("Đổi done của việc đang theo dõi", [names.duty(row["plan"], row["obligation"])])
     if diff["plans"]["removed"]:
-        yield Caution("Kế hoạch không còn trong bản nháp", [*map(names.plan, diff["plans"]["removed"])])
+        yield Caution("Kế hoạch không còn trong cấu hình", [*map(names.plan, diff["plans"]["removed"])])
 
 
 def _short_notice(rows: Iterable[Row], names: _Names) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from obligations.cases.answering.batches import TAKEN_BACK
 from obligations.cases.answering.calling import CALLED
 from obligations.cases.configuring.comparing import NOT_IN_GROUP
+from obligations.cases.configuring.reasons import RESTORED
 from obligations.domain.due import ONCE
 from obligations.domain.periods import Period
 from obligations.domain.wording import table_date
@@ -90,11 +92,12 @@ _WHOLE_RUNGS = {
 
 
 OUR_NOTES = (TAKEN_BACK, CALLED, NOT_IN_GROUP)
+_OF_A_ROLLBACK = re.compile(RESTORED.format(r"\d+"))
 
 
 def noted(note: str) -> str:
     """A note as it stands in the ledger: a person's, or one of those that are written for whoever wrote none."""
-    return Ours(note) if note in OUR_NOTES else note
+    return Ours(note) if note in OUR_NOTES or _OF_A_ROLLBACK.fullmatch(note) else note
 
 
 def rung_words(rung: str | None) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 WORDS = {
+    "Mục kiểm tra": "Check",
     "tin chờ vì người nhận đã đủ số tin trong ngày.": "messages wait because their recipients had enough for today.",
     "Không tin nào được gửi cho đến khi bấm Gửi tiếp; lượt nhắc vẫn được lên lịch, gửi sau thì nói rõ là muộn.": "Nothing is sent until Resume is pressed; reminders are planned all the same, and say so when they leave late.",
     "dondoc up": "dondoc up",

@@ -28,7 +28,7 @@ WORDS = {
     "Mã việc": "Code",
     "Mật khẩu": "Password",
     "Mở lại": "Reopen",
-    "Mục": "Item",
+    "Mục": "Section",
     "Mục khác": "More",
     "Ngày gửi": "Sent on",
     "Nhiệm vụ": "Duties",

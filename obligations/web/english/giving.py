@@ -16,7 +16,7 @@ WORDS = {
     "Giao việc": "Give a task",
     "Gửi về đâu": "Submit to",
     "Ngày ban hành": "Issued on",
-    "Nguyên văn thời hạn": "The deadline in its words",
+    "Nguyên văn thời hạn": "The deadline, word for word",
     "Quyết định": "Decision",
     "Số, ký hiệu": "Number",
     "Thêm: sản phẩm, mẫu, phối hợp, cơ quan ban hành": "More: product, form, coordinating units, issuer",
