@@ -141,6 +141,7 @@ def test_pages_refuse_in_english(bureau: Office, site: Site, opened: Open) -> No
     assert "Look at the changes again, then apply." in moved
     assert "The draft moves recorded deadlines: “Việc bao-cao”" in moved
     assert "no reason given" in moved
+    assert 'name="tiep" value="/cau-hinh/thay-doi"' in moved, "nothing was typed: the switch looks anew"
     assert "Give the reason beside deadline: moved: {correction: lý do}" in moved
     page = opened("/viec/K1-0001", "thu-ky")
     page.get_by_role("button", name="English").click()

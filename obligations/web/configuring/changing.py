@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -131,6 +132,8 @@ def _review(
         422 if refused else 200,
         found=found,
         told=told,
+        is_answer=False,  # nothing was typed: the switch of languages looks anew
+        here=f"{PATH}/thay-doi{'?' if members else ''}{urlencode([('nhom', one) for one in members])}",
         members=members,
         refused=refused,
         silent=found.outcome and _silent(found.outcome),
