@@ -147,8 +147,8 @@ def test_every_state_and_why_has_its_english(words: str) -> None:
 
 def test_notes_of_people_stand_as_they_wrote_them() -> None:
     mixed = pages._mixed("en")
-    assert mixed(("hạn 3/1/2023", Ours("hạn 03/01/2023"), noted("đã gọi điện"), noted("đã gọi anh Bình"))) == (
-        "hạn 3/1/2023; due on 03/01/2023; telephoned; đã gọi anh Bình"
+    assert mixed(("hạn 3/1/2023", Ours("hết ngày 03/01/2023"), noted("đã gọi điện"), noted("đã gọi anh Bình"))) == (
+        "hạn 3/1/2023; the end of 03/01/2023; telephoned; đã gọi anh Bình"
     )
     assert mixed((noted("khôi phục bản 3"), noted("khôi phục bản in"))) == "back to version 3; khôi phục bản in"
     assert pages._mixed("vi")((Ours("phiên bản 3"), "x"), ", ") == "phiên bản 3, x"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -162,6 +163,10 @@ def test_what_is_not_the_units_own_waits_for_the_office(linked: Site) -> None:
     assert state(linked) == "Đơn vị báo không thuộc nhiệm vụ (đã quá hạn)"
     (line,) = control_sheet(app, linked.clock()).disowned
     assert (line.code, line.reason) == ("K1-0001", "Nhiệm vụ của Sở Xây dựng")
+    said = re.search(r'id="khong-thuoc".*?</ul>', linked.client("thu-ky").get("/cho-duyet").text, re.DOTALL)
+    assert said
+    assert re.sub("<[^>]+>", "", said[0]).count("K1-0001") == 1
+    assert "lý do: Nhiệm vụ của Sở Xây dựng." in said[0]
     decisions.refuse_extension(app, Address("K1-0001"), Decision(day("28/11/2022"), "Mai"), linked.clock())
     assert state(linked) == "Quá hạn 1 ngày làm việc"
     assert "Việc vẫn thuộc đơn vị" in client.get(f"{HOME}/viec/K1-0001").text

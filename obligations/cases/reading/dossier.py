@@ -12,12 +12,14 @@ from sqlmodel import Session
 from obligations.cases import applied
 from obligations.cases.answering.addressing import Address, find
 from obligations.cases.app import App
+from obligations.cases.ledger.anchors import EVENT
 from obligations.cases.reading import history
 from obligations.cases.reading.classing import moment_of
 from obligations.cases.reading.deadlines import explain
 from obligations.cases.reading.history import Entry
 from obligations.cases.reading.rows import Row, rows_of
 from obligations.cases.reading.words import EVENTS, STATES, Ours, noted, rung_words
+from obligations.domain.deadline import After
 from obligations.domain.duties import Duty, Ladders, dues_of
 from obligations.domain.facts import Facts
 from obligations.domain.plan import Configuration
@@ -60,6 +62,14 @@ class Dossier:
     files: list[File]
     configuration: Configuration
 
+    @property
+    def waits_for_event(self) -> bool:
+        """Whether its due date comes with the day of an event, which somebody tells on the plan's page."""
+        facts = self.row.facts
+        obligation = self.configuration.obligation(facts.plan, facts.obligation)
+        form = obligation.form if obligation and facts.due_on is None else None
+        return isinstance(form, After) and form.anchor.startswith(EVENT)
+
 
 def dossier(app: App, code: str, now: datetime) -> Dossier:
     """All of one assignment; Refused when no assignment has that code."""
@@ -94,7 +104,8 @@ def _step(entry: Entry, ladders: Ladders, notes: dict[tuple[datetime, str], list
     contact = ladders.configuration.contacts.get(entry.recipient or "")
     to = contact.name if contact else entry.recipient or ""
     if entry.kind == "event":
-        details = _given(entry.answer, *notes.get((entry.at, entry.state or ""), ()))
+        said = notes.get((entry.at, entry.state or ""), ())
+        details = _given(entry.answer, *(one for one in said if one != entry.by))  # who stands behind it anyway
         what = EVENTS.get(entry.state or "", entry.state or "")
         return Step(entry.at, what, details, entry.by or "", entry.document or "")
     if entry.kind == "reminder":
@@ -121,7 +132,8 @@ def _notes(session: Session, number: int) -> dict[tuple[datetime, str], list[str
 
 def _said(payload: dict[str, Any]) -> list[str]:
     words = [noted(str(payload[key])) for key in ("note", "granted_by") if payload.get(key)]
-    days = {"to": "đến", "resubmit_by": "gửi lại trước", "expected_on": "dự kiến gửi", "due_on": "hạn"}
+    due = f"trước {payload['due_at']} ngày" if payload.get("due_at") else "hết ngày"
+    days = {"to": "đến", "resubmit_by": "gửi lại trước", "expected_on": "dự kiến gửi", "due_on": due}
     for key, before in days.items():
         try:
             words.append(Ours(f"{before} {date.fromisoformat(payload[key]):%d/%m/%Y}"))

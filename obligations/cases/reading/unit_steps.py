@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from sqlalchemy import Row
 
 from obligations.domain.facts import Facts
 from obligations.domain.plan import Configuration
-from obligations.domain.wording import short_date
+from obligations.domain.wording import clock, short_date
 from obligations.texts.duty import numbered
 
 _OF_THE_UNIT = ("submitted", "extension_asked", "acknowledged", "disowned")
@@ -52,12 +52,19 @@ def _of_events(events: Sequence[Row[Any]], configuration: Configuration, zone: t
 def _given(event: Row[Any], _: Facts, __: Configuration) -> str:
     due = event.payload.get("due_on")
     again = "Giao việc" if "code" in event.payload else "Đã có ngày của mốc"
-    return f"{again}, hạn hết ngày {_day(due)}" if due else f"{again}, chờ mốc để tính hạn"
+    return f"{again}, hạn {_until(event)}" if due else f"{again}, chờ mốc để tính hạn"
+
+
+def _until(event: Row[Any]) -> str:
+    """*hết ngày 30/11/2026*, *trước 16 giờ 00 ngày 30/11/2026*."""
+    at = event.payload.get("due_at")
+    before = f"trước {clock(time.fromisoformat(at))}" if at else "hết"
+    return f"{before} ngày {_day(event.payload['due_on'])}"
 
 
 def _moved(event: Row[Any], _: Facts, __: Configuration) -> str:
     due = event.payload.get("due_on")
-    return f"Đổi hạn, nay hết ngày {_day(due)}" if due else "Đổi hạn, nay chờ mốc"
+    return f"Đổi hạn, nay {_until(event)}" if due else "Đổi hạn, nay chờ mốc"
 
 
 def _submitted(event: Row[Any], _: Facts, __: Configuration) -> str:

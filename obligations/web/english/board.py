@@ -47,6 +47,7 @@ WORDS = {
     "Việc lại được nhắc; điều đã ghi vẫn còn trong lịch sử.": "Reminders resume; the history stays.",
     "Việc vẫn ở dòng của đơn vị cũ.": "The duty stays in the first unit's line.",
     "Văn bản cho gia hạn": "Document that grants it",
+    "ghi ngày của mốc": "tell the event's day",
     "Bản in": "Print",
     "Bản in chỉ có": "The print has only the first",
     "Bảng theo dõi, đôn đốc thực hiện nhiệm vụ": "Tracking board of obligations",

@@ -17,6 +17,21 @@ WORDS = {
     ),
     "{=}: {}, còn {#} ngày làm việc ({=})": "{=}: {}, {#} working days left ({=})",
     "{=}: {}, còn {#} ngày làm việc ({#} đơn vị)": "{=}: {}, {#} working days left ({#} units)",
+    # Contacts of one unit
+    "units.yaml đang có phần sửa chưa áp dụng.": "units.yaml has a change that is not applied yet.",
+    "Vào Cấu hình: áp dụng hoặc bỏ phần sửa ấy, rồi sửa đầu mối ở đây.": (
+        "Apply or drop it in Configuration, then change the contacts here."
+    ),
+    "chưa đổi gì.": "Nothing is changed yet.",
+    "Sửa một ô, hoặc ghi đầu mối mới, rồi bấm lại.": "Change a field or fill in a new contact, then press again.",
+    "đầu mối của đơn vị này viết theo cách mà biểu mẫu không sửa được an toàn.": (
+        "This unit's contacts are written in a way that a form cannot change safely."
+    ),
+    "Sửa units.yaml trong Cấu hình.": "Edit units.yaml in Configuration.",
+    "có người vừa đổi đầu mối của đơn vị này.": "Somebody has just changed this unit's contacts.",
+    "Đối chiếu từng ô với dòng “đang ghi” dưới ô ấy, sửa lại nếu cần rồi bấm Xem trước.": (
+        "Compare each field with the line under it that says what stands now, correct it and press Preview."
+    ),
     # Files of the configuration
     "{} đã đổi từ khi mở.": "{} has changed since it was opened.",
     "{} không còn trên đĩa.": "{} is no longer on disk.",

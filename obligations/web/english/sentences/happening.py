@@ -48,7 +48,7 @@ WORDS = {
     "đến {#}": "until {#}",
     "gửi lại trước {#}": "to be resubmitted before {#}",
     "dự kiến gửi {#}": "expected to be sent on {#}",
-    "hạn {#}": "due on {#}",
+    "trước {#} ngày {#}": "before {#} on {#}",
     "gửi ngày {#}": "sent on {#}",
     "dự kiến gửi ngày {#}": "expected to be sent on {#}",
     "đến ngày {#}": "until {#}",
