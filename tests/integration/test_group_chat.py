@@ -49,6 +49,10 @@ def test_a_day_a_week_and_what_is_overdue(followed: Office) -> None:
     week = told(followed, Wanted("week"))
     assert week.duties == 2
     assert "2. “Việc chu-nhat”" in week.text
+    assert told(followed, Wanted("week"), "2022-07-31 09:00").duties == 1  # on a Sunday the week ends
+    ahead = told(followed, Wanted("next-days"), "2022-07-31 09:00")
+    assert ahead.duties == 2
+    assert "“Việc tuan-sau”" in ahead.text
     late = told(followed, Wanted("overdue"))
     assert late.duties == 2  # 14:00 has passed
     assert "1. “Việc tre” gửi về Văn phòng Sở Mẫu (hạn T2 25/7/2022): còn 02/02" in late.text
@@ -105,6 +109,15 @@ def test_whose_duty_it_is_now_is_asked(followed: Office) -> None:
     text = told(followed, Wanted("overdue"), after).text
     assert "“Việc tre” gửi về Văn phòng Sở Mẫu (hạn T2 25/7/2022): còn 01/01 " in text
     assert "Việc trua" not in text
+
+
+def test_a_result_of_who_has_ended_counts_as_on_the_board(followed: Office) -> None:
+    """It was sent, whoever carries on or not."""
+    units = (followed.folder / "units.yaml").read_text("utf-8")
+    ended = units.replace("- id: so-y-te\n", "- id: so-y-te\n  to: 2022-07-28\n")
+    followed.write("units.yaml", ended).apply("2022-07-26 15:30")
+    late = told(followed, Wanted("overdue"), "2022-07-29 08:00").text
+    assert "“Việc hom-nay” gửi về Văn phòng Sở Mẫu (hạn T3 26/7/2022): còn 01/02" in late
 
 
 def test_what_others_oversee_is_theirs_to_remind_of(followed: Office) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Table, func, select
+from sqlalchemy import ColumnElement, Row, Table, func, or_, select
 from sqlmodel import Session
 
 from obligations.cases import applied
@@ -25,7 +25,8 @@ from obligations.texts.letter import CHAT_LENGTH
 from obligations.texts.occasion import Occasion
 from obligations.texts.overview import Line
 
-When = Literal["today", "week", "overdue"]
+When = Literal["today", "week", "next-days", "overdue"]
+NEXT_DAYS = timedelta(days=7)
 TOLD = 40  # duties read for one message, which holds fewer
 _assignment: Table = METADATA.tables["assignment"]
 _a = _assignment.c
@@ -33,7 +34,7 @@ _a = _assignment.c
 
 @dataclass(frozen=True)
 class Wanted:
-    """Due today, from today to the end of the week, or overdue; of one plan and one group, else of all."""
+    """Due today, from today to Sunday, within NEXT_DAYS, or overdue; of one plan and one group, else of all."""
 
     when: When = "week"
     plan: str = ""
@@ -135,14 +136,17 @@ class _Group:
         return Line(duty, waiting.target_on, waiting.hour, over, tally, names)
 
     def _owing(self, one: _Waiting) -> list[Row[Any]]:
+        """Whose results are counted: those of who has ended too, but nothing that nobody is left to send."""
         query = select(_a.unit, _a.carrier, _a.phase, _a.target_on, _a.submitted_on).where(_a.plan == one.plan)
         query = query.where(_a.obligation == one.obligation, _a.period == one.period, _a.outside.is_(None))
-        return list(self._session.execute(query.where(self._theirs)).all())
+        counted = self._theirs if self._wanted.group else or_(self._theirs, _a.phase != "open")
+        return list(self._session.execute(query.where(counted)).all())
 
     def _asked(self) -> list[ColumnElement[bool]]:
         """The days and plans asked for; what is due today may be over by its hour."""
         today, plan, when = self._book.today, self._wanted.plan, self._wanted.when
-        last = today + timedelta(days=6 - today.weekday()) if when == "week" else today
+        spans = {"week": timedelta(days=6 - today.weekday()), "next-days": NEXT_DAYS}
+        last = today + spans.get(when, timedelta(0))
         days = [_a.target_on <= last] if when == "overdue" else [_a.target_on.between(today, last)]
         return [*days, _a.plan == plan if plan else _a.plan.in_(overseen(self._book.configuration))]
 

@@ -67,6 +67,7 @@ WORDS = {
     "Approving later still sends them.",
     "Đã ghi quyết định về đề nghị gia hạn.": "The decision on the extension was recorded.",
     "Đã ghi nhận kết quả.": "Confirmed.",
+    "07 ngày tới": "The next 7 days",
     "Chưa có hạn": "No deadline yet",
     "Chưa có kỳ nào được theo dõi.": "No period is followed yet.",
     "Chưa có liên kết còn hiệu lực; thư tới sẽ kèm liên kết mới.": "No link is open; the next letter brings a new one.",

@@ -15,6 +15,7 @@ PATH = "/chep-tin-zalo"
 WHEN: dict[str, tuple[When, str]] = {
     "hom-nay": ("today", "Đến hạn hôm nay"),
     "tuan-nay": ("week", "Từ nay đến hết tuần"),
+    "7-ngay": ("next-days", "07 ngày tới"),
     "qua-han": ("overdue", "Quá hạn"),
 }
 router = APIRouter()
