@@ -58,6 +58,12 @@ def test_what_is_due_soon_has_a_figure_of_its_own(site: Site, opened: Open) -> N
     assert f"Sắp đến hạn: {said} việc" in page.locator("caption").inner_text()
     assert rows.count() == int(said) > 10
     assert all("25/11/2022" in one for one in rows.all_inner_texts())
+    page.goto("/")
+    page.locator("select[name=ke_hoach]").select_option(index=1)  # chosen, but not yet asked for
+    chosen = page.locator("select[name=ke_hoach]").input_value()
+    page.get_by_role("link", name="Sắp đến hạn").click()
+    page.wait_for_url("**/?*loai=soon*")
+    assert f"ke_hoach={chosen}" in page.url
 
 
 def test_the_board_on_a_telephone_and_in_english(opened: Open) -> None:

@@ -25,6 +25,20 @@ if (menu) {
   });
 }
 
+// A figure pressed after a filter was chosen, but not yet asked for, keeps the choice.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".figures a, .tabs a");
+  const form = document.querySelector(".filters form");
+  if (!link || !form) return;
+  const address = new URL(link.href);
+  for (const [name, value] of new FormData(form)) {
+    if (name === "phan" || name === "loai") continue;
+    if (value) address.searchParams.set(name, value);
+    else address.searchParams.delete(name);
+  }
+  link.href = address.href;
+});
+
 document.addEventListener("htmx:beforeSwap", (event) => {
   if ([401, 403, 404, 409, 413, 422].includes(event.detail.xhr.status)) {
     event.detail.shouldSwap = true;
