@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -72,11 +73,15 @@ def test_a_wrong_line_stops_all_and_is_told_beside_it(bureau: Office, site: Site
     assert answer.status_code == 422
     assert 'value="2/BC"' in answer.text
     assert answer.text.count('class="fault"') == 1
+    assert re.search(r'name="ngay_K1-0003"[^>]* aria-invalid="true" aria-describedby="sai_K1-0003"', answer.text)
     assert sent(bureau, site) == 0
     answer = client.post(f"{WHERE}?ky=once", data=typed | {"ngay_K1-0003": "29/11/2022", "lam": "ghi"})
     assert "chưa đến" in answer.text
     assert sent(bureau, site) == 0
-    assert client.post(f"{WHERE}?ky=once", data=typed | {"lam": "ghi"}).status_code == 303
+    done = client.post(f"{WHERE}?ky=once", data=typed | {"lam": "ghi"})
+    assert done.status_code == 303
+    again = client.post(f"{WHERE}?ky=once", data={"lam": "ghi", "vua": site.clock().isoformat()})
+    assert again.headers["location"] == done.headers["location"]  # nothing typed: the way back stays open
     days = {row.code: row.submitted_on for row in status(bureau.app, site.clock()).assignments if row.submitted_on}
     assert [f"{day:%d/%m}" for _, day in sorted(days.items())] == ["24/11"] * 3
     ticked = {"chon": ["K1-0001", "K1-0002"], "lam": "xac-nhan"}

@@ -77,8 +77,10 @@ def save(  # noqa: PLR0913, PLR0917
         today = now.astimezone(zone(office)).date()
         if deed := DEEDS.get(str(form.get("lam"))):
             record_each(office, _ticked(form, deed, today, visitor.title), now, by=visitor.title)
-        else:
-            submit_each(office, _results(form, today), now, by=visitor.title)
+        elif results := _results(form, today):
+            submit_each(office, results, now, by=visitor.title)
+        else:  # nothing was typed: what was saved before can still be taken back
+            return RedirectResponse(address(plan, obligation, ky, vua=_said(form, "vua")), 303)
     except LinesRefused as refused:
         return _page(request, office, now, (plan, obligation, ky), refused=refused, wrong=refused.lines, form=form)
     except Refused as refused:
@@ -147,6 +149,8 @@ def _waive(form: FormData, today: date, by: str) -> Act:
     return partial(waive_at, decision=decision)
 
 
+# Faults of a line that its day is not to blame for.
+OF_THE_DUTY = ("already", "not-owed", "not-open")
 # By the button pressed. What waits for ghi nhận and what was not sent are ticked apart: no deed is for both.
 DEEDS = {
     "xac-nhan": Deed("chon", _confirm),
@@ -234,6 +238,7 @@ def _page(  # noqa: PLR0913
         ticked=_all_ticked(form),
         refused=refused,
         wrong=wrong or {},
+        of_the_duty=OF_THE_DUTY,
         form=form or {},
         tones=TONES,
     )
