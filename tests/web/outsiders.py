@@ -202,6 +202,8 @@ TABLE = (
     Line("GET /don-vi", "viewer"),
     Line("GET /don-vi/{unit_id}", "viewer", path={"unit_id": "so-y-te"}),
     _office("POST /don-vi/{unit_id}/dia-chi", 422, path={"unit_id": "so-y-te"}),
+    _office("GET /don-vi/{unit_id}/dau-moi", path={"unit_id": "so-y-te"}),
+    _office("POST /don-vi/{unit_id}/dau-moi", 409, path={"unit_id": "so-y-te"}),
     Line("GET /nhat-ky", "viewer"),
     Line("GET /nhat-ky/tin/{number}", "viewer", 404, path=NO_NUMBER),
     _office("POST /nhat-ky/tin/{number}/gui-lai", 404, path=NO_NUMBER),

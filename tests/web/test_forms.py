@@ -31,7 +31,7 @@ def pieces(size: int) -> Iterator[bytes]:
 
 
 # Those that read their form themselves.
-OWN = re.compile("/giao-viec|/soan-tu-van-ban.*|/ghi-nhan-nhanh.*|/don-vi-toi.*")
+OWN = re.compile("/giao-viec|/soan-tu-van-ban.*|/ghi-nhan-nhanh.*|/don-vi-toi.*|/don-vi/[^/]+/dau-moi")
 
 
 def test_every_form_has_its_bound(followed: Office) -> None:
@@ -57,7 +57,9 @@ def test_a_file_longer_than_one_may_be_keeps_what_was_typed(followed: Office, si
     assert not (followed.folder / "plans/moi.yaml").exists()
 
 
-@pytest.mark.parametrize("path", ["/giao-viec", "viec/1", "ke-hoach", "them", "so-sanh", COLUMN])
+@pytest.mark.parametrize(
+    "path", ["/giao-viec", "/don-vi/so-y-te/dau-moi", "viec/1", "ke-hoach", "them", "so-sanh", COLUMN]
+)
 def test_a_form_without_a_length_or_too_long_is_refused(followed: Office, site: Site, path: str) -> None:
     client = site.client("thu-ky")
     if not path.startswith("/"):
