@@ -12,7 +12,6 @@ from obligations.cases.access import links
 from obligations.cases.access.links import UnitLink
 from obligations.cases.answering import contacts
 from obligations.cases.app import App, utc_now
-from obligations.cli.names import known_unit
 from obligations.cli.options import By, Config, Json, opened, who, zone
 from obligations.cli.output import Column, print_json, print_table, say
 from obligations.domain.errors import Refused
@@ -35,7 +34,7 @@ def link(
 ) -> None:
     """Liên kết mà đơn vị mở trang của mình; thu hồi một liên kết."""
     with opened(config) as app:
-        known = known_unit(app, unit)
+        known = _unit(app, unit)
         if revoke is not None:
             _refuse_another(app, unit, revoke)
             links.revoke(app, revoke, utc_now(), by=who(by))
@@ -71,12 +70,19 @@ def _state(one: UnitLink, now: datetime) -> str:
 def contact(unit: UnitId, by: By = None, config: Config = None, json: Json = False) -> None:
     """Bỏ qua đề nghị đổi đầu mối đang chờ của đơn vị."""
     with opened(config) as app:
-        known = known_unit(app, unit)
+        known = _unit(app, unit)
         contacts.set_aside(app, unit, utc_now(), by=who(by))
         if json:
             print_json({"unit": unit, "waiting": None})
             return
         say(f"{known.name}: đã bỏ qua đề nghị đổi đầu mối; thư vẫn gửi theo units.yaml.")
+
+
+def _unit(app: App, unit: str) -> Unit:
+    found = applied.current(app).configuration.units.get(unit)
+    if found is None:
+        raise Refused("no-unit", f"không có đơn vị {unit}.", "Xem mã đơn vị trong units.yaml.")
+    return found
 
 
 def _refuse_another(app: App, unit: str, number: int) -> None:

@@ -8,19 +8,10 @@ from obligations.cases import applied
 from obligations.cases.app import App, utc_now
 from obligations.cases.reading.tallies import calls
 from obligations.cases.sending.bouncing import unreached
-from obligations.domain.errors import Refused
-from obligations.domain.plan import Configuration, Unit
+from obligations.domain.plan import Configuration
 from obligations.domain.wording import table_date
 
 _FEW = 2
-
-
-def known_unit(app: App, unit: str) -> Unit:
-    """The unit that somebody typed; Refused for one that is not followed."""
-    found = applied.current(app).configuration.units.get(unit)
-    if found is None:
-        raise Refused("no-unit", f"không có đơn vị {unit}.", "Xem mã đơn vị trong units.yaml.")
-    return found
 
 
 class Names:

@@ -20,7 +20,7 @@ from obligations.cases.reading.status import status as read_status
 from obligations.cases.reading.words import EVENTS, STATES, period_words, rung_words
 from obligations.cases.sending import pausing
 from obligations.cases.upkeep.health import last_audit
-from obligations.cli.names import Names, known_unit, telephone_lines, unreached_lines
+from obligations.cli.names import Names, telephone_lines, unreached_lines
 from obligations.cli.options import AsOf, Config, From, Json, KnownAt, To, day, opened, ordered, tell_draft, zone
 from obligations.cli.output import Column, people, print_json, print_table, say
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
@@ -45,8 +45,6 @@ def status(
     """Tình hình thực hiện: bốn loại, chờ ghi nhận, ngoài số liệu, và từng đầu việc (--from, --to: hạn hiện tại)."""
     ordered(first, last)
     with opened(config) as app:
-        if unit:
-            known_unit(app, unit)
         wanted = Which(first, last, unit, overdue)
         found = read_status(app, utc_now(), as_of=as_of, known_at=known_at, wanted=wanted)
         tell_draft(app)
@@ -117,8 +115,6 @@ def history(
     """Nhật ký: quyết định, lượt nhắc, lần gửi và câu trả lời của máy chủ."""
     with opened(config) as app:
         local = zone(app)
-        if unit:
-            known_unit(app, unit)
         entries = read_history(app, Wanted(unit, obligation, since, failed), local)
         names = Names.applied(app)
     if json:
