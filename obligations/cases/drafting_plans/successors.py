@@ -132,6 +132,4 @@ def _answers(name: str, called: str, place: str, *, is_heir: bool) -> bool:
     if not is_heir or not called.startswith(f"{name} "):
         return False
     rest = called.removeprefix(f"{name} ")
-    return bool(
-        _AT_A_LEVEL.fullmatch(name) or _PLACE.fullmatch(rest) or (place and f" {place} ".find(f" {rest} ") >= 0)
-    )
+    return bool(_AT_A_LEVEL.fullmatch(name) or _PLACE.fullmatch(rest) or (place and f" {rest} " in f" {place} "))

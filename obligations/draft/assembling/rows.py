@@ -42,7 +42,7 @@ _FINISHED = re.compile(
         r"\W*(?:đã (?!nhắc|đôn đốc|giao|quá|đề nghị)[^\W\d_]|(?:hoàn thành|hoàn tất|xong|kết thúc|hủy|dừng|thôi)(?!\w)|100 ?%)"
     )
 )
-_DITTO = re.compile(lax(r"\W*(?:n/?t|như trên|như \(?trên\)?)\W*|[\"”“″〃]{1,2}"))
+_DITTO = re.compile(lax(r"\W*(?:n/?t|như \(?trên\)?)\W*|[\"”“″〃]{1,2}"))
 _TRIGGER = re.compile(lax(r"(?:khi|sau khi|ngay|đột xuất|theo yêu cầu)"))
 
 

@@ -212,7 +212,7 @@ _FOOT_COLUMNS = 3
 
 
 def _place_table(document: Document, table: Table, walk: _Walk, result: Outline) -> None:
-    heads = table.rows[0] if table.rows else ()
+    heads = dict.fromkeys(table.rows[0]) if table.rows else {}  # a merged cell stands in each column that it covers
     # The foot has the receivers beside the signature; in a wider table they are a column's head.
     if len(heads) <= _FOOT_COLUMNS and any(_RECEIVERS.match(fold(document.text, (cell,)).text) for cell in heads):
         walk.is_over = True

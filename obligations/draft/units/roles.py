@@ -17,8 +17,9 @@ _SEND = re.compile(
     )
 )
 _WEAK = re.compile(lax(r"(?:(?:thông )?qua|về|đến|cho|đề nghị|kiến nghị) $"))
-# Through which office it goes belongs to who receives; by which mail or telephone does not.
+# Who gets a copy, in brackets behind who receives.
 _COPIED = re.compile(lax(r" ?\((?:đồng (?:thời )?(?:gửi|kính gửi)|và gửi|gửi kèm)(?!\w)"))
+# Through which office it goes belongs to who receives; by which mail or telephone does not.
 _QUA = re.compile(
     lax(
         r" ?\((?!b/c|để b|(?:(?:gửi )?(?:qua|theo|bằng|vào) )?(?:địa chỉ|hộp thư|thư|thư điện tử|email|e-mail|mail|zalo|fax|điện thoại|đt|số điện thoại|đường|hệ thống|phần mềm|trục|cổng|bưu điện)(?!\w))[^()]{2,80}\)"
