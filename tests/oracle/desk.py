@@ -121,6 +121,7 @@ class Desk:
         self.fallen = []
         moot = [row for row in self.alive() if not self.is_owed(row.fall, now)]
         self.drop([row for row in moot if row.state == "held" or not self.lazy])
+        self.spare([row for row in moot if row.state in ALIVE])
         owed = [fall for fall in come if self.is_owed(fall, now)]
         for audience in sorted({fall.audience for fall in owed}):
             self.plan_for([fall for fall in owed if fall.audience == audience], now)
@@ -230,3 +231,8 @@ class Desk:
     def drop(self, rows: Iterable[Row]) -> None:
         for row in rows:
             row.end("skipped", "muted")
+
+    def spare(self, rows: Iterable[Row]) -> None:
+        """The lazy life lets these stand a while: whatever then becomes of them, to have dropped them was right too."""
+        for row in rows:
+            row.also |= {"skipped"}

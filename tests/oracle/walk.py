@@ -86,8 +86,9 @@ class Walk(Counter):
             self.end_review(now)
         if fact.kind == "submitted":
             self.reviews = self.reviews_of(fact)
-        if fact.kind == "reassigned" and not self.lazy:
-            self.drop([row for row in self.alive() if row.fall.audience in ("unit", "leader")])
+        if fact.kind == "reassigned":
+            theirs = [row for row in self.alive() if row.fall.audience in ("unit", "leader")]
+            (self.spare if self.lazy else self.drop)(theirs)
         self.announce(fact, moved=moved)
 
     def move(self, was: date | None, now: datetime, *, was_open: bool) -> None:

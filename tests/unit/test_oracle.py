@@ -410,6 +410,29 @@ class TestTrouble:
             "22/11/2022 before-3 so-y-te.focal: sent or unknown 22/11/2022 08:01 to 22/11/2022 10:00"
         ]
 
+    @pytest.mark.parametrize(
+        ("deed", "then", "kind"),
+        [
+            (fact(2, "submitted", "2022-11-22 09:15", counts_on="2022-11-22"), "2022-11-23 15:00", "confirmed"),
+            (fact(2, "reassigned", "2022-11-22 09:15", to="so-xay-dung"), "", ""),
+        ],
+    )
+    def test_what_a_killed_process_did_not_send_may_be_dropped_by_what_people_do_next(
+        self, deed: Fact, then: str, kind: str
+    ) -> None:
+        """Killed with the rung in hand, then shut until after the unit had answered or had handed its duty over."""
+        deliveries = [
+            replace(one, down=frozenset(), shaky=frozenset({"email"}), died=True)
+            if one.at == at("2022-11-22 08:01")
+            else one
+            for one in ran("2022-11-01", "2022-11-23", down=("2022-11-22 07:00", "2022-11-23 20:00"))
+        ]
+        after = [fact(3, kind, then)] if kind else []
+        one = story("2022-11-01 09:00", "2022-11-25", deed, *after)
+        seen = lived(one, configured("{by: 2022-11-25}"), deliveries)
+        before = next(row for row in seen.of(*REPORT) if row.rung == "before-3")
+        assert {"sent", "unknown", "skipped"} <= before.fates
+
     def test_a_pause_is_an_outage(self) -> None:
         office = [fact(90, "paused", "2022-11-22 07:00"), fact(91, "resumed", "2022-11-23 09:00")]
         one = story("2022-11-01 09:00", "2022-11-25")
