@@ -81,7 +81,7 @@ class ControlSheet:
     sheet: Sheet
 
     title: ClassVar[str] = "Phiếu theo dõi"
-    foot: ClassVar[str] = "Phiếu tự động hằng ngày; xem lại bất cứ lúc nào bằng dondoc sheet."
+    foot: ClassVar[str] = "Phiếu tự động hằng ngày; xem lại bất cứ lúc nào ở trang Chờ duyệt (hoặc dondoc sheet)."
     reply: ClassVar[str] = ""
 
     @property
@@ -137,14 +137,15 @@ def _table(heads: tuple[str, ...], lines: Sequence[Late | Coming], count: int, n
         return
     yield Table(heads, tuple(one.row for one in lines[:ROWS]))
     if count > ROWS:
-        yield Para(f"… và {count - ROWS} dòng khác; xem đủ bằng dondoc status --overdue.")
+        yield Para(f"… và {count - ROWS} dòng khác; xem đủ ở Bảng theo dõi (hoặc dondoc status --overdue).")
 
 
 def _register(sheet: Sheet) -> Iterator[str]:
     last = "chưa lần nào"
     if at := sheet.checked_at:
         last = f"{at:%H:%M} {SHORT_WEEKDAYS[at.weekday()]} {short_date(at.date())}"
-    need = "" if sheet.is_checked else f"; hôm nay cần rà trước {clock(READ_BEFORE)}, xong ghi dondoc checked"
+    done = "xong bấm Đã rà sổ văn bản đến ở trang Chờ duyệt (hoặc dondoc checked)"
+    need = "" if sheet.is_checked else f"; hôm nay cần rà trước {clock(READ_BEFORE)}, {done}"
     yield f"Lần gần nhất: {last}{need}."
     for one in sheet.held:
         yield f"Đang giữ {one.words}."
@@ -154,7 +155,10 @@ def _to_do(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     """What waits for a person, each kind with its lines."""
     kinds: tuple[tuple[str, list[str]], ...] = (
         ("Ghi nhận, hoặc đề nghị bổ sung, {} kết quả:", [f"{one.words}." for one in sheet.results]),
-        ("Gọi điện {} việc (không có kênh nào khác; gọi xong ghi dondoc called):", [one.words for one in sheet.calls]),
+        (
+            "Gọi điện {} việc (không có kênh nào khác; gọi xong ghi ở trang của việc, hoặc dondoc called):",
+            [one.words for one in sheet.calls],
+        ),
         ("Quyết định {} đề nghị gia hạn:", [f"{one.words}." for one in sheet.extensions]),
         (
             "Trả lời {} việc mà đơn vị báo không thuộc nhiệm vụ (giao đơn vị khác, ghi miễn, hoặc không đồng ý):",

@@ -433,6 +433,19 @@ class TestTrouble:
         before = next(row for row in seen.of(*REPORT) if row.rung == "before-3")
         assert {"sent", "unknown", "skipped"} <= before.fates
 
+    def test_what_fell_during_an_outage_is_not_the_next_units_when_the_duty_went_on_meanwhile(self) -> None:
+        """Off from Monday to Thursday; before-3 falls on Tuesday 22/11/2022 and the duty goes on that afternoon."""
+        deliveries = ran("2022-11-01", "2022-11-25", off=("2022-11-21 00:00", "2022-11-24 00:00"))
+        one = story("2022-11-01 09:00", "2022-11-25", fact(2, "reassigned", "2022-11-22 14:00", to="so-xay-dung"))
+        seen = lived(one, configured("{by: 2022-11-25}"), deliveries)
+        assert told(seen, "unit")[2:] == [
+            "22/11/2022 notice so-xay-dung.focal: sent 24/11/2022 07:31",
+            "25/11/2022 before-0 so-xay-dung.focal: sent 25/11/2022 08:01",
+        ]
+        fallen = next(row for key, row in seen.rows[REPORT].items() if key[1] == "before-3")
+        assert fallen.recipient == FOCAL
+        assert "sent" not in fallen.fates
+
     def test_a_pause_is_an_outage(self) -> None:
         office = [fact(90, "paused", "2022-11-22 07:00"), fact(91, "resumed", "2022-11-23 09:00")]
         one = story("2022-11-01 09:00", "2022-11-25")
