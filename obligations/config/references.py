@@ -15,7 +15,7 @@ from obligations.config.succession import successions, unused_successors
 from obligations.domain.deadline import After, Every, Recurring
 from obligations.domain.duties import end_of_next_year
 from obligations.domain.errors import Problem
-from obligations.domain.plan import Configuration, Obligation, Plan
+from obligations.domain.plan import Configuration, Obligation, Plan, Unit
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 UNITS = "units.yaml"
@@ -31,6 +31,7 @@ class Checker:
     def __init__(self, configuration: Configuration, sources: Mapping[str, Source], today: date) -> None:
         self._all = configuration
         self._sources = sources
+        self._today = today
         self._dates = DueDates(configuration, sources, end_of_next_year(today))
         self._ids = {
             name.casefold(): unit.id
@@ -49,7 +50,7 @@ class Checker:
                 yield from self._dates.errors(plan)
 
     def warnings(self) -> Iterator[Problem]:
-        yield from self._telephones()
+        yield from self._unreached()
         yield from unused_successors(self._all, self._sources[UNITS])
         for plan in self._all.plans.values():
             yield from self._plan_warnings(plan)
@@ -64,16 +65,25 @@ class Checker:
         for plan in self._all.plans.values():
             yield from self._plan(plan)
 
-    def _telephones(self) -> Iterator[Problem]:
-        """Units that owe something and can only be rung up: a clerk must know before the first call is due."""
+    def _unreached(self) -> Iterator[Problem]:
+        """Units that owe something and get no mail: a clerk must know before the first one is due."""
         owing = {unit for plan in self._all.plans.values() for one in plan.obligations for unit in one.units}
         for index, unit in enumerate(self._all.units.values()):
             reached = [contact for contact in unit.contacts if contact.role != "leader"]
             channels = {channel for contact in reached for channel, _ in contact.channels}
-            if unit.id in owing and channels == {MANUAL}:
+            if unit.id not in owing or channels - {MANUAL} or self._has_ended(unit):
+                continue
+            if reached:
                 message = f"{unit.name} không có thư điện tử: văn thư phải gọi điện từng lượt nhắc."
                 fix = "ghi thêm email, hoặc để vậy và gọi theo số máy"
                 yield self._at(UNITS, ("units", index), "by-telephone", message, fix)
+            else:
+                message = f"{unit.name} không có đầu mối: lượt nhắc của đơn vị không gửi được cho ai."
+                fix = "ghi đầu mối ở trang Đơn vị, hoặc contacts trong units.yaml"
+                yield self._at(UNITS, ("units", index), "no-contact", message, fix)
+
+    def _has_ended(self, unit: Unit) -> bool:
+        return unit.until is not None and unit.until < self._today
 
     def _at(self, file: str, path: Path, code: str, message: str, fix: str, *, key: bool = False) -> Problem:
         return self._sources[file].problem(path, code, message, fix, key=key)

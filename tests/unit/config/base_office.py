@@ -51,6 +51,7 @@ units:
     channels: [email, manual]
 - id: so-xay-dung
   name: Sở Xây dựng
+  contacts: [{name: Chị Yến, role: focal, email: dau-moi@so-xay-dung.example}]
 - id: so-cu
   name: Sở Cũ
   to: 2024-12-31

@@ -477,3 +477,12 @@ def test_a_unit_that_can_only_be_rung_up_is_a_warning() -> None:
     by_hand = "phone: 0232 000 000\n    channels: [manual]"
     found = loaded(edited((UNITS, "channels: [email, manual]", by_hand)))
     assert [one.code for one in found.warnings] == ["by-telephone"]
+
+
+def test_a_unit_that_nobody_can_be_written_to_at_is_a_warning_until_it_has_ended() -> None:
+    contacts = "\n  contacts: [{name: Chị Yến, role: focal, email: dau-moi@so-xay-dung.example}]"
+    found = loaded(edited((UNITS, contacts, "")))
+    [warning] = found.warnings
+    assert (warning.code, warning.file) == ("no-contact", "units.yaml")
+    assert "không gửi được cho ai" in warning.message
+    assert not loaded(edited((UNITS, contacts, "\n  to: 2022-07-07\n  successor: so-y-te"))).warnings

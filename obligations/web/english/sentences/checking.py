@@ -154,6 +154,12 @@ _NAMES = {
     "{=} không có thư điện tử: văn thư phải gọi điện từng lượt nhắc.": (
         "{=} has no e-mail: the clerk must ring up for every reminder."
     ),
+    "{=} không có đầu mối: lượt nhắc của đơn vị không gửi được cho ai.": (
+        "{=} has no contact: its reminders reach nobody."
+    ),
+    "ghi đầu mối ở trang Đơn vị, hoặc contacts trong units.yaml": (
+        "write a contact on the page Units, or contacts in units.yaml"
+    ),
     "ghi thêm email, hoặc để vậy và gọi theo số máy": "add email, or leave it so and ring them up",
     "done chỉ dùng cho việc làm một lần.": "done is only for what is owed once.",
     "tách kỳ đã xong thành nhiệm vụ riêng, hoặc áp dụng rồi ghi nhận từng kỳ": (
