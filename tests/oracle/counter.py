@@ -66,7 +66,11 @@ class Counter(Desk):
         if left and day(now) >= days.after(min(left), 2):
             return True
         last = [row for row in overdue if row.why != "newer"]  # what a newer one took the place of speaks no more
-        return bool(last) and all(row.state in ("failed", "skipped") for row in last)
+        return bool(last) and all(row.state in ("failed", "skipped") or self.may_have_failed(row) for row in last)
+
+    def may_have_failed(self, row: Row) -> bool:
+        """The eager life counts a refusal for good that may have met it: then nothing more is waited for."""
+        return not self.lazy and "failed" in row.also
 
     # --- sending --------------------------------------------------------------------------------------------------
 

@@ -74,7 +74,7 @@ class Walk(Counter):
         """A fact: what it mutes, moves and wakes, and the first word it calls for."""
         now, was_target, was_open = fact.recorded_at, self.life.target, self.life.is_open
         self.gather(now - INSTANT)
-        if fact.kind == "reassigned":  # what fell to the first unit meanwhile is nobody's: the new one has its first word
+        if fact.kind == "reassigned":  # what fell to the first unit is nobody's; the new one has its first word
             self.lose([fall for fall in self.fallen if fall.audience in ("unit", "leader")], now)
         self.life.take(fact)
         moved = self.life.target != was_target

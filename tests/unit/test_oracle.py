@@ -446,6 +446,18 @@ class TestTrouble:
         assert fallen.recipient == FOCAL
         assert "sent" not in fallen.fates
 
+    def test_the_overseer_may_hear_at_once_where_the_units_late_word_may_have_been_refused_for_good(self) -> None:
+        """Off over both overdue rungs (28 and 29/11/2022); on the 30th the server refuses: nothing is waited for."""
+        refusing = Delivery(at("2022-11-30 08:01"), shaky=frozenset({"email"}), refused=frozenset({FOCAL}))
+        deliveries = [
+            refusing if one.at == refusing.at else one
+            for one in ran("2022-11-01", "2022-12-02", off=("2022-11-25 17:00", "2022-11-30 08:00"))
+        ]
+        one = story("2022-11-01 09:00", "2022-11-25")
+        seen = lived(one, configured("{by: 2022-11-25}"), deliveries)
+        [overseer] = [row for row in seen.of(*REPORT) if row.rung == "overseer-1"]
+        assert (overseer.first, overseer.last) == (at("2022-11-30 08:01"), at("2022-12-02 07:31"))
+
     def test_a_pause_is_an_outage(self) -> None:
         office = [fact(90, "paused", "2022-11-22 07:00"), fact(91, "resumed", "2022-11-23 09:00")]
         one = story("2022-11-01 09:00", "2022-11-25")
