@@ -70,6 +70,8 @@ WORDS = {
     "Sắp chạy": "About to run",
     "Sắp tới": "To come",
     "Thu hồi": "Revoke",
+    "Thu hồi liên kết này": "Revoke this link",
+    "Thư đã gửi mang liên kết này sẽ không mở được trang của đơn vị nữa.": "Letters that took this link along will no longer open the unit's page.",
     "Thu hồi liên kết": "Link revoked",
     "Thêm tài khoản": "Add an account",
     "Thư nhắc tự mang liên kết của đơn vị. Cấp ở đây khi đơn vị xin lại; thu hồi khi liên kết lọt ra ngoài. Ai có liên kết thì xem và trả lời được thay đơn vị ấy.": "Letters carry the unit's link by themselves. Issue one here when a unit asks again; revoke it when it got out. Whoever has the link can read and answer for that unit.",
