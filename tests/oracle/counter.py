@@ -85,7 +85,7 @@ class Counter(Desk):
         channel = people.channel_of(configuration, row.recipient)
         if channel is None:
             row.end("failed", "no-channel")
-        elif self.book.is_paused(now) or not self.in_time(row.fall, policy, now) or self.waits_for_register(row, now):
+        elif self.book.is_paused(now) or not self.in_hours(row, policy, now) or self.waits_for_register(row, now):
             return
         elif channel in delivery.down or (self.lazy and self.is_shaky(row, channel, delivery)):
             row.blocked_at = now
@@ -126,6 +126,11 @@ class Counter(Desk):
         """The patient engine waits after a refusal, of the channel or of this message."""
         refusals = [at for at in (row.blocked_at, self.book.last_down(channel, now)) if at]
         return any(now < at + self.book.patience for at in refusals)
+
+    def in_hours(self, row: Row, policy: Policy, now: datetime) -> bool:
+        """In time; or ready in time, met by a closed channel and now in the letter of another duty's rung of today."""
+        rides = not self.lazy and row.blocked_at is not None and self.book.day(row.blocked_at) == self.book.day(now)
+        return rides or self.in_time(row.fall, policy, now)
 
     def in_time(self, fall: Fall, policy: Policy, now: datetime) -> bool:
         """A rung at any hour of its own day; what is late, and every first word, in office hours."""

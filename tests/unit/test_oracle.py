@@ -458,6 +458,17 @@ class TestTrouble:
         [overseer] = [row for row in seen.of(*REPORT) if row.rung == "overseer-1"]
         assert (overseer.first, overseer.last) == (at("2022-11-30 08:01"), at("2022-12-02 07:31"))
 
+    def test_a_late_word_may_share_the_letter_of_a_rung_of_that_day_at_any_hour_of_it(self) -> None:
+        """Off on Tuesday 22/11/2022; on Wednesday the channel opens at 19:00, when another duty's rung may leave."""
+        hours = (*HOURS, "19:00")
+        down = ("2022-11-23 00:00", "2022-11-23 18:00")
+        deliveries = ran(
+            "2022-11-01", "2022-11-24", hours=hours, off=("2022-11-22 00:00", "2022-11-23 00:00"), down=down
+        )
+        one = story("2022-11-01 09:00", "2022-11-25")
+        seen = lived(one, configured("{by: 2022-11-25}"), deliveries)
+        assert told(seen)[2:] == ["22/11/2022 before-3 so-y-te.focal: sent 23/11/2022 19:00 to 24/11/2022 07:31"]
+
     def test_a_pause_is_an_outage(self) -> None:
         office = [fact(90, "paused", "2022-11-22 07:00"), fact(91, "resumed", "2022-11-23 09:00")]
         one = story("2022-11-01 09:00", "2022-11-25")
