@@ -94,10 +94,10 @@ def _demonstrate(seed: int, *, stay: bool) -> int:
     from flows.visitors import invite  # noqa: PLC0415
 
     lived = _live(place, texts, configuration, seed)
-    _look_ahead(texts, configuration)
+    owing = _look_ahead(texts, configuration)
     tell(screen, configuration, lived, seed)
     if stay:
-        invite(screen, place, web_address())
+        invite(screen, place, web_address(), owing)
     return 0
 
 
@@ -110,8 +110,11 @@ def boxed(texts: Mapping[str, str], url: str) -> dict[str, str]:
     return dict(texts) | {"office.yaml": office}
 
 
-def _look_ahead(texts: Mapping[str, str], configuration: Configuration) -> None:
-    """One invented plan due next week, applied now: what lies ahead can be seen in Prefect's pages."""
+def _look_ahead(texts: Mapping[str, str], configuration: Configuration) -> str:
+    """One invented plan due next week, applied now: what lies ahead can be seen in Prefect's pages.
+
+    One unit has answered already; the id of the last one, who has not, unless it is the only one.
+    """
     from flows.inprocess import current_app  # noqa: PLC0415
 
     now, app = utc_now(), current_app()
@@ -121,6 +124,7 @@ def _look_ahead(texts: Mapping[str, str], configuration: Configuration) -> None:
     new = [duty for duty in status(app, now).assignments if duty.plan == AHEAD_ID]
     for duty in new[:1]:  # one waits to be taken note of
         answers.submit(app, Address(duty.code), Submission(now.date(), document="01/BC"), now, by=UNIT)
+    return new[-1].unit
 
 
 def next_week(configuration: Configuration, today: date) -> str:

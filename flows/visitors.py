@@ -10,7 +10,7 @@ from rich.table import Table
 
 from flows.environment import Place
 from flows.inprocess import current_app
-from obligations.cases.access import users
+from obligations.cases.access import links, users
 from obligations.cases.access.prefect_key import prefect_key
 from obligations.cases.app import utc_now
 
@@ -24,8 +24,8 @@ PASSWORD_BYTES = 9
 AHEAD = timedelta(days=14)
 
 
-def invite(screen: Console, place: Place, pages: str) -> None:
-    """Make the accounts and print them with the addresses."""
+def invite(screen: Console, place: Place, pages: str, unit: str) -> None:
+    """Make the accounts and print them with the addresses; `unit` has something to answer on its own page."""
     now = utc_now()
     table = Table(title="Tài khoản xem thử, chỉ của lần chạy này", title_justify="left")
     for column in ("Vai trò", "Tên đăng nhập", "Mật khẩu"):
@@ -40,6 +40,8 @@ def invite(screen: Console, place: Place, pages: str) -> None:
         "Đồng hồ của trang là giờ thật: việc của kế hoạch mẫu nay đã xong hoặc quá hạn; "
         "kế hoạch giả định có việc của tuần tới."
     )
+    screen.print("Trang của một đơn vị, như mở từ thư nhắc, không cần tài khoản (liên kết trong thư cũ đã hết hạn):")
+    screen.print(links.address(pages, links.issue(current_app(), unit, now)), markup=False)
     screen.print("Lượt chạy trên Prefect, đã qua và sắp tới:")
     screen.print(place.runs_url(now - timedelta(hours=1), now + AHEAD), markup=False)
     screen.print(f"Prefect hỏi mật khẩu thì nhập: {prefect_key(place.home)}", markup=False)
