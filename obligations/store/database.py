@@ -140,7 +140,7 @@ def recording(engine: Engine) -> Iterator[Session]:
 def light_commits(engine: Engine) -> Iterator[Connection]:
     """A connection whose commits survive the death of the process without a disk sync each.
 
-    A delivery commits twice for each message; a sync costs ten times the rest. What a power cut may take is at most
+    A delivery commits for each message; a sync costs ten times the rest. What a power cut may take is at most
     the last moments' results, which then count as unknown. The caller's last commit should come after this block.
     SQLite also syncs at each checkpoint: its log may grow to 64 MB first, and is put away at the end.
     """

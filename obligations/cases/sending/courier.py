@@ -1,13 +1,14 @@
 """Sending what is due, one message after the other.
 
-`started` is committed before a send and the answer after it. Whoever dies in between leaves a started message whose
-lease runs out: it is *unknown*, never free, and an e-mail is then repeated once, byte for byte.
+`started` is committed before a send, the answer after it and before the next one leaves. Whoever dies in between leaves
+a started message whose lease runs out: it is *unknown*, never free, and an e-mail is then repeated once, byte for byte.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -81,16 +82,30 @@ class Courier:
     def run(self, stop: Stop = never) -> None:
         """Send until nothing that is due is free, until `stop` says so or somebody pauses."""
         self.verdicts.settle_the_dead()
-        while not stop() and not self._is_paused and (claimed := self._claims.take(self._now)):
-            self._carried.expect(row.id for row in claimed)
-            for row in claimed:
-                if stop() or self._is_paused:
-                    self._release(row)
-                else:
-                    self._carry(row)
+        try:
+            while not stop() and not self._is_paused and (claimed := self._claims.take(self._now)):
+                self._all(claimed, stop)
+        except (Exception, KeyboardInterrupt):
+            self._claims.rollback()
+            raise
+        self._claims.commit()
         self.verdicts.close()
 
-    def _carry(self, row: Row[Any]) -> None:
+    def _all(self, claimed: Sequence[Row[Any]], stop: Stop) -> None:
+        self._carried.expect(row.id for row in claimed)
+        is_over = stop()
+        for row, following in zip_longest(claimed, claimed[1:]):
+            if is_over or self._is_paused:
+                self._release(row)
+                continue
+            answered = self._carry(row)
+            is_over = following is not None and stop()  # asked before the answer is written: it may write itself
+            if answered:
+                another_follows = following is not None and not is_over and following.channel == row.channel
+                self._record(row, *answered, another_follows=another_follows)
+
+    def _carry(self, row: Row[Any]) -> tuple[str, Answer] | None:
+        """The address a message went to, and its answer; None when it did not leave now, which is settled."""
         channel = None if row.channel in self.verdicts.resting else self._opened(row.channel)
         if channel is None:
             self._release(row)
@@ -101,10 +116,13 @@ class Courier:
             self._claims.settle(row, "queued", free_at)
             self.verdicts.counts["throttled"] += 1
         elif ready := self._started(row, channel):
-            answer = self._answer(channel, ready)
-            self.verdicts.record(row, ready.address, answer)
-            if answer.outcome != "sent":
-                self._carried.forget()
+            return ready.address, self._answer(channel, ready)
+        return None
+
+    def _record(self, row: Row[Any], address: str, answer: Answer, *, another_follows: bool) -> None:
+        self.verdicts.record(row, address, answer, another_follows=another_follows)
+        if answer.outcome != "sent":
+            self._carried.forget()
 
     def _release(self, row: Row[Any]) -> None:
         self._claims.settle(row, "queued", row.next_try_at)

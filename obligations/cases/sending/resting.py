@@ -41,9 +41,13 @@ class Resting:
         self._failures[channel] = failures + 1
         self.channels.add(channel)
 
+    def is_troubled(self, channel: str) -> bool:
+        """Whether it took nothing when it was last tried."""
+        return bool(self._failures.get(channel))
+
     def recover(self, channel: str) -> None:
         """It answered: the next trouble counts from the beginning."""
-        if self._failures.get(channel):
+        if self.is_troubled(channel):
             healed = update(_channel).where(_channel.c.channel == channel)
             self._connection.execute(healed.values(failures=0, down_since=None, down_until=None, reason=""))
             self._failures[channel] = 0

@@ -61,8 +61,25 @@ class Verdicts:
         self.bad: list[BadAddress] = []
         self.cleared: set[tuple[str, str]] = set()
 
-    def record(self, row: Row[Any], address: str, answer: Answer) -> None:
-        """Write the answer while the lease holds, and what follows from it."""
+    def record(self, row: Row[Any], address: str, answer: Answer, *, another_follows: bool = False) -> None:
+        """Write the answer while the lease holds, and what follows from it.
+
+        Where `another_follows` over the same channel, a plain acceptance holds with the commit that starts that one.
+        """
+        if another_follows and answer.outcome == "sent" and self._is_well(row.channel):
+            self._accept(row, answer)
+        else:
+            self._judge(row, address, answer)
+
+    def _is_well(self, channel: str) -> bool:
+        """Nothing has to be recovered or blamed once it takes a message."""
+        return not self.resting.is_troubled(channel) and channel not in self._refusals.channels()
+
+    def _accept(self, row: Row[Any], answer: Answer) -> None:
+        if self._claims.accept(row, row.tries + 1, self._clock(), answer.stage, answer.answer):
+            self.counts["sent"] += 1
+
+    def _judge(self, row: Row[Any], address: str, answer: Answer) -> None:
         if not self._claims.answer(row, row.tries + 1, self._clock(), answer.stage, answer.outcome, answer.answer):
             return
         repeated = row.body is not None
@@ -118,7 +135,7 @@ class Verdicts:
             self.resting.rest(channel, last.words, self._now)
             self._refusals.give_back(earlier, self._now + self._patience.wait(last.row))
             self.cleared |= {(channel, row.address) for row in earlier}
-            self._claims.connection.commit()
+            self._claims.commit()
             self.counts["retry"] += len(suspects)
 
     def _refused(self, suspect: Suspect) -> None:
@@ -140,7 +157,7 @@ class Verdicts:
                 self._fail(row, words)
                 self.bad.append(BadAddress(row.recipient, row.channel, address, words))
             else:
-                self._claims.connection.rollback()
+                self._claims.rollback()
 
     def _fail(self, row: Row[Any], why: str) -> None:
         letters.fail(self._claims.connection, row.id, why)
