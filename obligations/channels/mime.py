@@ -11,7 +11,9 @@ import hashlib
 import mimetypes
 import re
 from binascii import b2a_base64, b2a_qp
+from datetime import datetime, timedelta
 from email.utils import format_datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -42,7 +44,7 @@ def freeze(out: Outgoing, sender: str) -> bytes:
     if out.date.tzinfo is None:
         raise ValueError("a message's date needs its time zone")
     head = [
-        f"Date: {format_datetime(out.date)}",
+        f"Date: {_date(out.date, out.date.utcoffset())}",
         f"From: {sender}",
         f"To: {mailbox(out.to_name, out.to)}",
         f"Subject: {unstructured(out.subject)}",
@@ -53,6 +55,12 @@ def freeze(out: Outgoing, sender: str) -> bytes:
     if out.reply_to:
         head.insert(3, f"Reply-To: {mailbox('', out.reply_to)}")
     return "\r\n".join(head).encode("ascii") + b"\r\n" + _content(out)
+
+
+@lru_cache(maxsize=1)  # all letters of a delivery are of one instant
+def _date(instant: datetime, _: timedelta | None) -> str:
+    """RFC 5322; the same instant of another offset is another text."""
+    return format_datetime(instant)
 
 
 def unstructured(text: str) -> str:

@@ -16,9 +16,11 @@ from obligations.domain.deadline import After, Every, Recurring
 from obligations.domain.duties import end_of_next_year
 from obligations.domain.errors import Problem
 from obligations.domain.plan import Configuration, Obligation, Plan, Unit
+from obligations.domain.wording import some
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 UNITS = "units.yaml"
+_SHOWN = 6
 
 
 def is_id(text: str) -> bool:
@@ -68,6 +70,7 @@ class Checker:
     def _unreached(self) -> Iterator[Problem]:
         """Units that owe something and get no mail: a clerk must know before the first one is due."""
         owing = {unit for plan in self._all.plans.values() for one in plan.obligations for unit in one.units}
+        nobody: list[tuple[int, str]] = []
         for index, unit in enumerate(self._all.units.values()):
             reached = [contact for contact in unit.contacts if contact.role != "leader"]
             channels = {channel for contact in reached for channel, _ in contact.channels}
@@ -78,9 +81,12 @@ class Checker:
                 fix = "ghi thêm email, hoặc để vậy và gọi theo số máy"
                 yield self._at(UNITS, ("units", index), "by-telephone", message, fix)
             else:
-                message = f"{unit.name} không có đầu mối: lượt nhắc của đơn vị không gửi được cho ai."
-                fix = "ghi đầu mối ở trang Đơn vị, hoặc contacts trong units.yaml"
-                yield self._at(UNITS, ("units", index), "no-contact", message, fix)
+                nobody.append((index, unit.name))
+        if nobody:  # one line for all: a new office has a hundred communes and no address yet
+            names = some([name for _, name in nobody], _SHOWN)
+            message = f"{len(nobody)} đơn vị có việc mà không có đầu mối, không gửi được lượt nhắc cho ai: {names}."
+            fix = "ghi đầu mối ở trang Đơn vị, hoặc contacts trong units.yaml"
+            yield self._at(UNITS, ("units", nobody[0][0]), "no-contact", message, fix)
 
     def _has_ended(self, unit: Unit) -> bool:
         return unit.until is not None and unit.until < self._today

@@ -56,6 +56,7 @@ units:
   name: Sở Cũ
   to: 2024-12-31
   successor: so-y-te
+  contacts: [{name: Anh Cũ, role: focal, email: dau-moi@so-cu.example}]
 groups:
   cac-so: {name: Các sở, members: [so-y-te, so-xay-dung]}
 """

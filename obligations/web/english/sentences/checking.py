@@ -154,8 +154,8 @@ _NAMES = {
     "{=} không có thư điện tử: văn thư phải gọi điện từng lượt nhắc.": (
         "{=} has no e-mail: the clerk must ring up for every reminder."
     ),
-    "{=} không có đầu mối: lượt nhắc của đơn vị không gửi được cho ai.": (
-        "{=} has no contact: its reminders reach nobody."
+    "{} đơn vị có việc mà không có đầu mối, không gửi được lượt nhắc cho ai: {=}.": (
+        "{} units owe something and have no contact, their reminders reach nobody: {=}."
     ),
     "ghi đầu mối ở trang Đơn vị, hoặc contacts trong units.yaml": (
         "write a contact on the page Units, or contacts in units.yaml"
