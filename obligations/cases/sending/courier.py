@@ -86,7 +86,7 @@ class Courier:
             while not stop() and not self._is_paused and (claimed := self._claims.take(self._now)):
                 self._all(claimed, stop)
         except (Exception, KeyboardInterrupt):
-            self._claims.rollback()
+            self._claims.rollback()  # an answer that was to hold with the next start holds by itself
             raise
         self._claims.commit()
         self.verdicts.close()
@@ -105,7 +105,7 @@ class Courier:
                 self._record(row, *answered, another_follows=another_follows)
 
     def _carry(self, row: Row[Any]) -> tuple[str, Answer] | None:
-        """The address a message went to, and its answer; None when it did not leave now, which is settled."""
+        """The address a message went to, and its answer; None when it did not leave now."""
         channel = None if row.channel in self.verdicts.resting else self._opened(row.channel)
         if channel is None:
             self._release(row)
