@@ -62,6 +62,7 @@ def _print_difference(proposal: Proposal, found: Difference) -> None:
 
 def _document(proposal: Proposal, found: Difference | None, written: list[Path]) -> dict[str, Any]:
     header, drafted = proposal.draft.header, proposal.draft
+    items = _items(proposal)
     return {
         "plan": {
             "id": proposal.plan_id,
@@ -72,38 +73,41 @@ def _document(proposal: Proposal, found: Difference | None, written: list[Path])
             "issued_on": header.issued_on,
             "basis": header.basis,
         },
-        "obligations": [_item(proposal, item.id) for item in drafted.of("obligation")],
-        "standing": [_item(proposal, item.id) for item in drafted.of("standing")],
-        "questions": [_item(proposal, item.id) for item in drafted.items if item.doubts],
+        "obligations": [items[item.id] for item in drafted.of("obligation")],
+        "standing": [items[item.id] for item in drafted.of("standing")],
+        "questions": [items[item.id] for item in drafted.items if item.doubts],
         "proposed_units": proposal.proposed,
         "difference": found,
         "written": [str(path) for path in written],
     }
 
 
-def _item(proposal: Proposal, name: str) -> dict[str, Any]:
-    item = next(one for one in proposal.draft.items if one.id == name)
-    quote, stated = proposal.draft.quote(item), proposal.draft.stated(item)
-    return {
-        "id": item.id,
-        "title": item.title,
-        "responsible": item.responsible,
-        "responsible_units": proposal.ids(item.responsible),
-        "coordinating": item.coordinating,
-        "submit_to": item.submit_to,
-        "product": item.product,
-        "deadline": item.deadline,
-        "due": proposal.dues.get(item.id, ()),
-        "inferred": item.inferred,
-        "collects": item.collects,
-        "trigger": item.trigger,
-        "question": "; ".join(item.doubts),
-        "quote": quote,
-        "cite": {
-            "at": item.at,
+def _items(proposal: Proposal) -> dict[str, dict[str, Any]]:
+    """Each by its id."""
+    items = {}
+    for item in proposal.draft.items:
+        quote, stated = proposal.draft.quote(item), proposal.draft.stated(item)
+        items[item.id] = {
+            "id": item.id,
+            "title": item.title,
+            "responsible": item.responsible,
+            "responsible_units": proposal.ids(item.responsible),
+            "coordinating": item.coordinating,
+            "submit_to": item.submit_to,
+            "product": item.product,
+            "deadline": item.deadline,
+            "due": proposal.dues.get(item.id, ()),
+            "inferred": item.inferred,
+            "collects": item.collects,
+            "trigger": item.trigger,
+            "question": "; ".join(item.doubts),
             "quote": quote,
-            "stated": stated,
-            "span": [item.quote.start, item.quote.end],
-            "stated_span": [item.stated.start, item.stated.end] if item.stated else None,
-        },
-    }
+            "cite": {
+                "at": item.at,
+                "quote": quote,
+                "stated": stated,
+                "span": [item.quote.start, item.quote.end],
+                "stated_span": [item.stated.start, item.stated.end] if item.stated else None,
+            },
+        }
+    return items

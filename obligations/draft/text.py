@@ -9,11 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_RUN = r"(?:[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff,.;:()/%\"'+-](?![\u0300-\u036f]))+"  # as it is, one letter one place
+# As it is, one letter one place: words with one space between them.
+_WORD = r"(?:[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff,.;:()/%\"'+-](?![\u0300-\u036f]))+"
+_RUN = f"{_WORD}(?: {_WORD})*"
 _CLUSTER = re.compile(
     _RUN + r"|\s+|&(?:#\d{1,5}|[A-Za-z]{2,8});|</?[a-zA-Z][^<>\n]{0,80}>|.[\u0300-\u036f]*", re.DOTALL
 )
-_PLAIN_RUN = re.compile(_RUN)
+_PLAIN_RUN = re.compile(_WORD)
+_LETTERS = [chr(one) for one in (*range(0x250), *range(0x1E00, 0x1F00))]
+_SPACE_LOST = re.compile(f"[{''.join(filter(str.islower, _LETTERS))}][{''.join(filter(str.isupper, _LETTERS))}]")
 _DROPPED = set("*`#_\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _AS = {
     **dict.fromkeys("–—−‐‑‒―", "-"),
@@ -105,10 +109,10 @@ def _put(word: str, start: int, end: int, rows: tuple[list[str], list[int], list
 
 
 def _take(cluster: str, start: int, end: int, rows: tuple[list[str], list[int], list[int]]) -> None:
-    """A run of plain letters, white space, or one letter with its marks, an entity or a tag."""
+    """A run of plain words, white space, or one letter with its marks, an entity or a tag."""
     shown, starts, ends = rows
     if len(cluster) > 1 and _PLAIN_RUN.match(cluster):
-        if not (cluster.islower() or cluster[1:].islower() or cluster.isupper() or cluster.upper() == cluster.lower()):
+        if _SPACE_LOST.search(cluster):
             for place, letter in enumerate(cluster, start):
                 _take_one(letter, place, place + 1, rows)
             return
@@ -176,6 +180,7 @@ def bare(text: str) -> str:
 _SYLLABLE = re.compile(r"(?<!\\)[^\W\d_]+")
 
 
+@lru_cache(maxsize=1024)
 def lax(pattern: str) -> str:
     r"""A pattern whose syllables also match without their tone or all their marks, and whose spaces may be lost.
 

@@ -31,6 +31,11 @@ _ASIDE = re.compile(r" (?:\([^()]{1,80}\) )?")  # *Tổ giúp việc (do Văn ph
 _BRACKET = re.compile(r"\((?P<inner>[^()]+)\)")
 # A name in brackets after one of these tells more of whom it goes to.
 _TO_WHOM = re.compile(lax(r"(?:gửi|về|báo cáo|trình|nộp|qua|phối hợp với)(?!\w)[^,;:]{0,50}$"))
+_OPENING = re.compile(
+    lax(
+        r"(?:căn cứ|thực hiện (?:công văn|công điện|kế hoạch|chỉ thị|nghị quyết|quyết định|thông báo|ý kiến|văn bản)|tiếp theo|phúc đáp|trên cơ sở|trước|về|đối với|chậm nhất|hằng|hàng|định kỳ|mỗi|trong|từ|đến|vào|ngày|quý|tháng|năm|sau|theo|để|ngoài ra|đồng thời|riêng|khi|cùng với|bên cạnh)(?!\w)"
+    )
+)
 _BY = re.compile(r"(?:^|[ ,(])do ")
 _DOES = re.compile(
     lax(r" ?(?:chủ trì|thực hiện|phụ trách|đảm nhận|tổ chức|chịu trách nhiệm|tham mưu|xây dựng|trình)(?!\w)")
@@ -162,14 +167,7 @@ def doer_of(line: Folded) -> tuple[str, ...]:
 
 def _opens(text: str) -> bool:
     """*Căn cứ tình hình thực tiễn, các sở …*, *Trước ngày 5/6, Sở …*: an opening phrase before who acts."""
-    return bool(
-        re.match(
-            lax(
-                r"(?:căn cứ|thực hiện (?:công văn|công điện|kế hoạch|chỉ thị|nghị quyết|quyết định|thông báo|ý kiến|văn bản)|tiếp theo|phúc đáp|trên cơ sở|trước|về|đối với|chậm nhất|hằng|hàng|định kỳ|mỗi|trong|từ|đến|vào|ngày|quý|tháng|năm|sau|theo|để|ngoài ra|đồng thời|riêng|khi|cùng với|bên cạnh)(?!\w)"
-            ),
-            text,
-        )
-    )
+    return bool(_OPENING.match(text))
 
 
 def chain(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from obligations.draft.deadlines.meanings import Stated
 from obligations.draft.deadlines.readers import Token
@@ -18,9 +19,10 @@ _COUNTED = frozenset({"count", "count-from-day", "count-after"})
 _ANCHOR_END = re.compile(r"[,;:.)]|\s(?:báo cáo|trình|gửi|phải|để|tổng hợp)\s")
 
 
-def find(text: str, shown: str) -> list[Stated]:
+@lru_cache(maxsize=64)  # who owes, what the brackets say, by when: each asks for the same sentence
+def find(text: str, shown: str) -> tuple[Stated, ...]:
     """The expressions of a sentence (folded, lower case; as written). Pure; linear in the sentence's length."""
-    return list(_find(text, shown)) if _WORTH.search(text) else []
+    return tuple(_find(text, shown)) if _WORTH.search(text) else ()
 
 
 def _find(text: str, shown: str) -> Iterator[Stated]:

@@ -38,6 +38,7 @@ THIS = "this"  # tháng này, quý này: of the day of the paper
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 KINDS = {"ngày": "day", "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year"}
+_NAMED = re.compile(lax(r"(?:ngày|mùng|mồng)"))
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "nhật": 6}
 
 
@@ -55,7 +56,7 @@ def read_date(found: re.Match[str]) -> dict[str, object]:
     if year is not None and year < 100:
         year += 2000
     broken = year is not None and year not in YEARS
-    named = bool(re.match(lax(r"(?:ngày|mùng|mồng)"), found[0]))
+    named = bool(_NAMED.match(found[0]))
     return {"day": int(found["d"]), "month": int(found["m"]), "year": year, "broken": broken, "named": named}
 
 

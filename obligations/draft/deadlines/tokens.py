@@ -16,27 +16,39 @@ _EXTRA = re.compile(r"[^\W\d_]+|\d+|\S")
 
 
 # trongnăm 2022, trướcngày 5/3: the space between these two is the one that is lost most (B9.4).
-_GLUED_HEAD = r"(?:(?<![\w])|(?<=trong)|(?<=trước)|(?<=vào)|(?<=đến)|(?<=nhất)|(?<=hết))"
+_START = r"(?<![\w])"
+_GLUED_HEAD = rf"(?:{_START}|(?<=trong)|(?<=trước)|(?<=vào)|(?<=đến)|(?<=nhất)|(?<=hết))"
 _GLUED_TAIL = r"(?=ngày|ngay|tháng|thang|quý|năm|(?![^\W\d_]))"
+
+
+def _head(word: Word) -> str:
+    return "" if word.code in "&-():;" else _GLUED_HEAD if word.code in "DMQYN" else _START
+
+
+def _body(word: Word) -> str:
+    """A row's pattern with what must stand after it; a document's number is read by its capitals."""
+    pattern = word.pattern if word.strict or word.code == "v" else lax(word.pattern)
+    tail = "" if word.code in "DMQHY&-():;vLc" else _GLUED_TAIL if word.code in "bti" else r"(?![^\W\d_])"
+    return f"(?:{pattern}){tail}"
 
 
 @cache
 def _compiled() -> tuple[tuple[Word, re.Pattern[str]], ...]:
-    """Each row's pattern at the start of a word; a document's number is read by its capitals."""
-    rows = []
-    for word in WORDS:
-        pattern = word.pattern if word.strict or word.code == "v" else lax(word.pattern)
-        head = "" if word.code in "&-():;" else _GLUED_HEAD if word.code in "DMQYN" else r"(?<![\w])"
-        tail = "" if word.code in "DMQHY&-():;vLc" else _GLUED_TAIL if word.code in "bti" else r"(?![^\W\d_])"
-        rows.append((word, re.compile(f"{head}(?:{pattern}){tail}")))
-    return tuple(rows)
+    """Each row's pattern at the start of a word."""
+    return tuple((word, re.compile(_head(word) + _body(word))) for word in WORDS)
 
 
 @cache
 def _beginning() -> re.Pattern[str]:
-    """Where any word of the lexicon can begin: the rest of a text is passed over at once."""
-    rows = (re.sub(r"\?P<\w+>", "?:", pattern.pattern) for word, pattern in _compiled() if word.code != "v")
-    return re.compile("|".join(rows))
+    """Where any word of the lexicon can begin: the rest of a text is passed over at once.
+
+    The rows of one head stand together: most places have none of the heads and cost three tries, not one a row.
+    """
+    by_head: dict[str, list[str]] = {}
+    for word in WORDS:
+        if word.code != "v":
+            by_head.setdefault(_head(word), []).append(re.sub(r"\?P<\w+>", "?:", _body(word)))
+    return re.compile("|".join(f"{head}(?:{'|'.join(bodies)})" for head, bodies in by_head.items()))
 
 
 @cache
@@ -51,9 +63,11 @@ def tokens(text: str, shown: str) -> list[Token]:
 
 def _cut(text: str, shown: str) -> Iterator[Token]:
     place = 0
+    numbered = _number().search(shown)
     while place < len(text):
         found = _beginning().search(text, place)
-        numbered = _number().search(shown, place)
+        if numbered and numbered.start() < place:
+            numbered = _number().search(shown, place)
         start = min(found.start() if found else len(text), numbered.start() if numbered else len(text))
         yield from _others(text, place, start)
         if start == len(text):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from obligations.domain.errors import Refused, reason
 from obligations.draft.document import Document
-from obligations.draft.reading import outside, pdf, plain, sheets, word
+from obligations.draft.reading import plain
 from obligations.draft.reading.limits import MAX_BYTES, Patience, check_size, check_text
 from obligations.draft.reading.secrecy import refuse_secret
 
@@ -30,26 +30,36 @@ def read_file(path: Path) -> Document:
 def read(name: str, content: bytes, patience: Patience | None = None) -> Document:
     """A file's bytes as a document; see `read_file`."""
     check_size(content)
-    patience = patience or Patience()
-    stamps: list[str] = []
-    kind = _kind(name, content)
-    match kind:
-        case "pdf":
-            document = pdf.read(name, content, patience) or outside.read_scan(name, content, patience)
-        case "docx":
-            document, stamps = word.read(name, content, patience), word.stamps(content)
-        case "doc":
-            content = outside.to_docx(content)
-            document, stamps = word.read(name, content, patience), word.stamps(content)
-        case "xlsx":
-            document = sheets.read_workbook(name, content, patience)
-        case "csv":
-            document = sheets.read_csv(name, content)
-        case _:
-            document = plain.read(name, content)
+    document, stamps = _read(_kind(name, content), name, content, patience or Patience())
     check_text(document.text)
     refuse_secret(document.text, stamps)
     return document
+
+
+def _read(kind: str, name: str, content: bytes, patience: Patience) -> tuple[Document, list[str]]:
+    """The document, and what its pages are stamped with beside their text."""
+    # A reader's library takes longer to load than a short document to read, and a file wants but one of them.
+    match kind:
+        case "pdf":
+            from obligations.draft.reading import outside, pdf  # noqa: PLC0415
+
+            return pdf.read(name, content, patience) or outside.read_scan(name, content, patience), []
+        case "docx":
+            from obligations.draft.reading import word  # noqa: PLC0415
+
+            return word.read(name, content, patience), word.stamps(content)
+        case "doc":
+            from obligations.draft.reading import outside  # noqa: PLC0415
+
+            return _read("docx", name, outside.to_docx(content), patience)
+        case "xlsx" | "csv":
+            from obligations.draft.reading import sheets  # noqa: PLC0415
+
+            return sheets.read_workbook(name, content, patience) if kind == "xlsx" else sheets.read_csv(
+                name, content
+            ), []
+        case _:
+            return plain.read(name, content), []
 
 
 def _kind(name: str, content: bytes) -> str:

@@ -85,7 +85,7 @@ def _join(text: str, blocks: Iterable[Block]) -> Iterator[Passage | Table]:
 def _close(text: str, opened: _Open, *, label: str = "", is_heading: bool = False) -> Iterator[Passage]:
     if opened.pieces:
         pieces = tuple(opened.pieces)
-        folded = fold(text, pieces)
+        folded = opened.folded if opened.folded and len(pieces) == 1 else fold(text, pieces)
         yield Passage(pieces, folded, marker_of(folded.shown, label), is_heading)
     opened.pieces, opened.folded, opened.last = [], None, None
 
