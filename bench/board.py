@@ -33,8 +33,9 @@ from bench.measure import ROUNDS, Line, arguments, show
 from obligations.cases.access import sessions, users
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, submit_all
-from obligations.cases.app import Settings, open_app
+from obligations.cases.app import open_app
 from obligations.cases.configuring import applying
+from obligations.cases.settings import Settings
 from obligations.store.tables import METADATA
 from obligations.web.guard import COOKIE
 

@@ -19,9 +19,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bench.measure import ROUNDS, Line, arguments, in_turns, show, timed
-from obligations.cases.app import Settings, open_app
+from obligations.cases.app import open_app
 from obligations.cases.configuring import applying
 from obligations.cases.sending.delivery import deliver
+from obligations.cases.settings import Settings
 from obligations.config.load import read_folder
 
 MESSAGES = 2000

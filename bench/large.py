@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from obligations.cases.app import App, Settings, open_app
+from obligations.cases.app import App, open_app
+from obligations.cases.settings import Settings
 
 OBLIGATIONS, UNITS, IN_A_PLAN = 5000, 40, 100
 FIRST_DUE = date(2022, 9, 1)

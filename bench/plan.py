@@ -25,9 +25,10 @@ from sqlalchemy import Row, Table, bindparam, insert, select, update
 from bench.large import OBLIGATIONS, UNITS, texts
 from bench.measure import ROUNDS, Line, Pair, arguments, show, timed
 from obligations.cases import applied
-from obligations.cases.app import App, Settings, open_app
+from obligations.cases.app import App, open_app
 from obligations.cases.configuring import applying
 from obligations.cases.reminding.planning import BATCH, decide, due, plan_due
+from obligations.cases.settings import Settings
 from obligations.store.database import reading, writing
 from obligations.store.tables import METADATA
 

@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 
 from bench.measure import ROUNDS, Line, Pair, arguments, show
 from bench.prefect_server import prefect_server
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 
 if TYPE_CHECKING:
     from prefect import Flow

@@ -5,7 +5,7 @@ from typing import Any
 from prefect.client.schemas.objects import FlowRun, State
 
 from flows.inprocess import current_app
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.upkeep import alarms
 
 # Their own alert says more, and was given before the run failed.

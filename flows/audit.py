@@ -3,7 +3,7 @@
 from prefect import flow, get_run_logger
 
 from flows.inprocess import current_app
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.upkeep.inspecting import inspect
 
 

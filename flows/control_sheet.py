@@ -4,7 +4,7 @@ from prefect import flow, get_run_logger
 
 from flows.deliver import come_back
 from flows.inprocess import current_app
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.writing.office_mail import post
 
 

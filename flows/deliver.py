@@ -10,7 +10,7 @@ from prefect.states import Scheduled
 
 from flows.environment import engine_id
 from flows.inprocess import STOPPING, current_app, office_zone, sending
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.sending.delivery import Delivered
 from obligations.cases.sending.delivery import deliver as deliver_due
 

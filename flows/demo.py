@@ -26,12 +26,13 @@ from obligations.cases import mishaps
 from obligations.cases.answering import answers
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission
-from obligations.cases.app import Settings, utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.configuring import applying
 from obligations.cases.configuring.checking import check
 from obligations.cases.configuring.drafts import read_draft
 from obligations.cases.parent import stop_with_parent
 from obligations.cases.reading.status import status
+from obligations.cases.settings import Settings
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 

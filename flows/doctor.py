@@ -11,7 +11,9 @@ from datetime import datetime
 
 from flows.environment import Place
 from obligations.cases.access.prefect_key import prefect_key
-from obligations.cases.app import App, Settings, open_app, utc_now
+from obligations.cases.app import App, open_app
+from obligations.cases.clock import utc_now
+from obligations.cases.settings import Settings
 from obligations.cases.upkeep.checkup import Check, audit, ledger, of_prefect, standing_still
 from obligations.cases.upkeep.engines import newest
 from obligations.cases.upkeep.health import zone

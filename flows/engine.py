@@ -27,8 +27,9 @@ from flows.server import (
 from flows.settle import settle
 from flows.system import AUDIT, FLOWS, RECONCILE, SHEET, ask, ensure_system
 from flows.worker import InProcessWorker
-from obligations.cases.app import App, utc_now
+from obligations.cases.app import App
 from obligations.cases.applied import version
+from obligations.cases.clock import utc_now
 from obligations.cases.upkeep.engines import Lock, acquire, beat, release
 
 LOOK_SECONDS = 5.0

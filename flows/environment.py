@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from obligations.cases.access.prefect_key import prefect_key
-from obligations.cases.app import Settings
+from obligations.cases.settings import Settings
 from obligations.cases.upkeep.prefect_api import runs_page
 from obligations.domain.errors import Refused
 

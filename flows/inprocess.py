@@ -16,8 +16,10 @@ from prefect.flow_engine import run_flow
 from prefect.logging.handlers import APILogWorker
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_LOCAL_STORAGE_PATH, temporary_settings
 
-from obligations.cases.app import App, Settings, open_app, utc_now
+from obligations.cases.app import App, open_app
+from obligations.cases.clock import utc_now
 from obligations.cases.reminding.agenda import delivery_times
+from obligations.cases.settings import Settings
 
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
 DRAIN_SECONDS = 10.0

@@ -12,7 +12,8 @@ from flows.inprocess import current_app, office_zone
 from flows.plans import ensure_plans, of_plans
 from flows.remembered import fingerprint, recall, remember
 from flows.runs import CheckRun, create, number_tries, remove, scheduled_checks
-from obligations.cases.app import App, utc_now
+from obligations.cases.app import App
+from obligations.cases.clock import utc_now
 from obligations.cases.configuring.applying import extend
 from obligations.cases.reminding.agenda import wanted_runs
 

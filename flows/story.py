@@ -15,7 +15,7 @@ from rich.text import Text
 
 from flows.inprocess import current_app
 from flows.years import Lived
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.reading.status import Status, status
 from obligations.cases.reading.tallies import messages_sent, tallies
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE

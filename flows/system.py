@@ -17,7 +17,8 @@ from flows.deliver import DELIVER, deliver
 from flows.deployments import Deployment, ensure
 from flows.inprocess import DEFAULT_ZONE
 from flows.reconcile import reconcile
-from obligations.cases.app import App, utc_now
+from obligations.cases.app import App
+from obligations.cases.clock import utc_now
 from obligations.cases.reminding.agenda import DeliveryTimes, delivery_times
 from obligations.cases.writing.office_mail import SHEET_AT
 

@@ -12,7 +12,7 @@ from flows.environment import Place
 from flows.inprocess import current_app
 from obligations.cases.access import links, users
 from obligations.cases.access.prefect_key import prefect_key
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 
 # Name, role, whom the pages greet.
 VISITORS = (

@@ -25,7 +25,7 @@ from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker
 
 from flows.inprocess import execute
 from flows.say import log
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.upkeep.prefect_api import POOL
 
 # One at a time is the fastest on Prefect's SQLite: two make "database is locked", which the client answers with seconds

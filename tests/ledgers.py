@@ -12,7 +12,8 @@ from typing import Literal
 
 import pytest
 
-from obligations.store.database import open_database, sqlite_url
+from obligations.store.address import sqlite_url
+from obligations.store.database import open_database
 from obligations.store.migrate import migrate
 from tests import postgresql
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from obligations.cases.app import App, Settings, open_app
+from obligations.cases.app import App, open_app
 from obligations.cases.configuring import applying
+from obligations.cases.settings import Settings
 from obligations.config.load import read_folder
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -1,50 +1,19 @@
-"""Where an office's data lives, and opening it."""
+"""Opening an office's data."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DataError, OperationalError
 
+from obligations.cases.settings import Settings
 from obligations.domain.errors import Refused, reason
-from obligations.store.database import answers, open_database, sqlite_url
+from obligations.store.database import answers, open_database
 from obligations.store.migrate import migrate
 
 # What the database cannot keep: PostgreSQL no NUL in a text, no number beyond its column.
 UNSTORABLE = DataError
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The three places an office can move: its configuration, its data, its database."""
-
-    config_dir: Path
-    home: Path
-    database_url: str
-
-    @classmethod
-    def from_environment(cls, config: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
-        """`config` or DONDOC_CONFIG (./config); DONDOC_HOME (./.dondoc); DONDOC_DATABASE_URL (a file in the home)."""
-        home = Path(environ.get("DONDOC_HOME") or ".dondoc").absolute()
-        folder = (config or Path(environ.get("DONDOC_CONFIG") or "config")).absolute()
-        return cls(folder, home, environ.get("DONDOC_DATABASE_URL") or sqlite_url(home / "dondoc.db"))
-
-    def of_the_demonstration(self) -> Settings:
-        """The demonstration's own place below this one, its configuration too: nothing of the office's is touched."""
-        home = self.home / "demo"
-        return Settings(home / "config", home, sqlite_url(home / "dondoc.db"))
-
-    def to_environment(self) -> dict[str, str]:
-        """What a child needs to find the same office."""
-        names = ("DONDOC_CONFIG", "DONDOC_HOME", "DONDOC_DATABASE_URL")
-        return dict(zip(names, (str(self.config_dir), str(self.home), self.database_url), strict=True))
 
 
 @dataclass(frozen=True)
@@ -84,13 +53,3 @@ def _closed(engine: Engine) -> Refused:
         message = f"không vào được cơ sở dữ liệu {engine.url.render_as_string(hide_password=True)}."
         fix = "Xem DONDOC_DATABASE_URL, và máy chủ cơ sở dữ liệu đã chạy chưa."
     return Refused("database-down", message, fix)
-
-
-def local_day(now: datetime) -> date:
-    """The day in Vietnam at an instant, for what is asked before any configuration says otherwise."""
-    return now.astimezone(VIETNAM).date()
-
-
-def utc_now() -> datetime:
-    """The clock, for the doors (command line, flows, pages). Use cases are given their instant."""
-    return datetime.now(UTC)

@@ -10,7 +10,8 @@ from sqlalchemy import Select, bindparam
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, select
 
-from obligations.cases.app import App, local_day
+from obligations.cases.app import App
+from obligations.cases.clock import local_day
 from obligations.cases.kept import Kept
 from obligations.config.load import load
 from obligations.domain.duties import Ladders

@@ -8,7 +8,8 @@ import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
-from obligations.cases.app import Settings, utc_now
+from obligations.cases.clock import utc_now
+from obligations.cases.settings import Settings
 
 LOG = "loi.log"
 

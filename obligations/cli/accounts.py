@@ -10,9 +10,10 @@ import typer
 
 from obligations.cases.access import users
 from obligations.cases.access.users import ROLE_WORDS, Change, Person
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cli.misuse import Commands, Group
-from obligations.cli.options import By, Config, Json, opened, who
+from obligations.cli.opening import opened
+from obligations.cli.options import By, Config, Json, who
 from obligations.cli.output import Column, print_json, print_table, say
 from obligations.domain.errors import Refused
 

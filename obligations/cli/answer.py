@@ -10,7 +10,7 @@ import typer
 from obligations.cases.answering import answers
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cli.assignment import (
     Document,
     Note,
@@ -23,7 +23,8 @@ from obligations.cli.assignment import (
     show,
     show_all,
 )
-from obligations.cli.options import By, Config, Json, opened, today, who
+from obligations.cli.opening import opened, today
+from obligations.cli.options import By, Config, Json, who
 
 
 def add_to(app: typer.Typer) -> None:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from obligations.cases.answering.addressing import Address
-from obligations.cases.app import App, utc_now
+from obligations.cases.app import App
+from obligations.cases.clock import utc_now
 from obligations.cases.reading.status import one
 from obligations.cases.reading.words import period_words
 from obligations.cli.names import Names

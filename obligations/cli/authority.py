@@ -10,13 +10,15 @@ import typer
 from obligations.cases.answering import authorizing, calling
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.authorizing import Held
-from obligations.cases.app import App, utc_now
+from obligations.cases.app import App
+from obligations.cases.clock import utc_now
 from obligations.cases.ledger.bad_addresses import Bounced
 from obligations.cases.reading.words import rung_words
 from obligations.cases.sending import bounce_reports, bouncing
 from obligations.cli.assignment import Note
 from obligations.cli.names import Names
-from obligations.cli.options import By, Config, Json, opened, who, zone
+from obligations.cli.opening import opened, zone
+from obligations.cli.options import By, Config, Json, who
 from obligations.cli.output import Column, print_json, print_table, say
 from obligations.domain.wording import table_date
 

@@ -12,13 +12,14 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.sending import pausing, testing
 from obligations.cases.sending.pausing import Resumed
 from obligations.cases.sending.testing import Tested
 from obligations.cases.upkeep import backup as keeping
 from obligations.cli.assignment import Note
-from obligations.cli.options import By, Config, Json, opened, settings, who, zone
+from obligations.cli.opening import opened, settings, zone
+from obligations.cli.options import By, Config, Json, who
 from obligations.cli.output import aside, people, print_json, say, working
 from obligations.domain.errors import Refused
 

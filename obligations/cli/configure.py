@@ -11,12 +11,13 @@ from typing import Annotated, Any
 import typer
 
 from obligations.cases import applied
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.configuring import applying, telling
 from obligations.cases.configuring.checking import check_folder
 from obligations.cases.configuring.drafts import start_draft
 from obligations.cli.difference import print_difference
-from obligations.cli.options import By, Config, Json, opened, settings, tell_draft, today, who
+from obligations.cli.opening import opened, settings, tell_draft, today
+from obligations.cli.options import By, Config, Json, who
 from obligations.cli.output import aside, people, print_json, say, working
 from obligations.domain.errors import Problem, Refused
 

@@ -11,10 +11,12 @@ import typer
 from obligations.cases.answering import anchoring, decisions
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.decisions import Decision
-from obligations.cases.app import App, utc_now
+from obligations.cases.app import App
+from obligations.cases.clock import utc_now
 from obligations.cli.assignment import Document, Note, Period, Unit, What, day_option, show
 from obligations.cli.names import Names
-from obligations.cli.options import By, Config, Json, opened, today, who
+from obligations.cli.opening import opened, today
+from obligations.cli.options import By, Config, Json, who
 from obligations.cli.output import print_json, say
 from obligations.domain.wording import table_date
 

@@ -25,7 +25,7 @@ def draft(
     file: File, output: Output = None, add_units: AddUnits = False, config: Config = None, json: Json = False
 ) -> None:
     """Soạn bản nháp kế hoạch từ văn bản; không đưa vào theo dõi."""
-    # The readers of documents take longer to load than all the rest, and every command loads this module.
+    # The readers of documents take longer to load than all the rest, and `dondoc --help` loads this module.
     from obligations.cli.drafting import draft_file  # noqa: PLC0415
 
     draft_file(file, output, add_units=add_units, config=config, json=json)

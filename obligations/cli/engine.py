@@ -14,14 +14,16 @@ from typing import Annotated
 
 import typer
 
-from obligations.cases.app import App, utc_now
+from obligations.cases.app import App
+from obligations.cases.clock import utc_now
 from obligations.cases.reminding.agenda import next_at
 from obligations.cases.sending import pausing
 from obligations.cases.sending.delivery import Delivered, deliver
 from obligations.cases.upkeep.inspecting import inspect
 from obligations.cases.writing import office_mail
 from obligations.cli.names import telephone_lines
-from obligations.cli.options import Config, Json, opened, settings, tell_draft, zone
+from obligations.cli.opening import opened, settings, tell_draft, zone
+from obligations.cli.options import Config, Json
 from obligations.cli.output import people, print_json, say, working
 from obligations.cli.parent import keep_alive, run
 from obligations.cli.stopping import when_asked

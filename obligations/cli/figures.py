@@ -10,11 +10,12 @@ from typing import Annotated
 
 import typer
 
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.reading.figures import foot, rows, spreadsheet
 from obligations.cases.reading.statistics import Statistics
 from obligations.cases.reading.statistics import statistics as count
-from obligations.cli.options import AsOf, Config, From, Json, KnownAt, To, opened, ordered, tell_draft, today
+from obligations.cli.opening import opened, tell_draft, today
+from obligations.cli.options import AsOf, Config, From, Json, KnownAt, To, ordered
 from obligations.cli.output import Column, print_json, print_table, say
 from obligations.domain.errors import Refused, reason
 from obligations.domain.wording import table_date

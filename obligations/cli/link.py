@@ -11,8 +11,10 @@ from obligations.cases import applied
 from obligations.cases.access import links
 from obligations.cases.access.links import UnitLink
 from obligations.cases.answering import contacts
-from obligations.cases.app import App, utc_now
-from obligations.cli.options import By, Config, Json, opened, who, zone
+from obligations.cases.app import App
+from obligations.cases.clock import utc_now
+from obligations.cli.opening import opened, zone
+from obligations.cli.options import By, Config, Json, who
 from obligations.cli.output import Column, print_json, print_table, say
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Unit

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.configuring import forecasting
 from obligations.cases.configuring.checking import check_folder
 from obligations.cases.configuring.forecasting import Forecast
@@ -15,7 +15,8 @@ from obligations.cases.reading.deadlines import Deadline
 from obligations.cases.reading.deadlines import deadlines as list_deadlines
 from obligations.cases.reading.words import period_words, rung_words
 from obligations.cli.names import Names
-from obligations.cli.options import Config, From, Json, To, opened, ordered, settings, today
+from obligations.cli.opening import opened, settings, today
+from obligations.cli.options import Config, From, Json, To, ordered
 from obligations.cli.output import Column, is_wide, print_json, print_table, say
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from obligations.cases import applied
-from obligations.cases.app import App, utc_now
+from obligations.cases.app import App
+from obligations.cases.clock import utc_now
 from obligations.cases.reading.tallies import calls
 from obligations.cases.sending.bouncing import unreached
 from obligations.domain.plan import Configuration

@@ -1,26 +1,17 @@
-"""The options that many commands share, and opening what they name."""
+"""The options that many commands share. Nothing here needs the office's data."""
 
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
-from obligations.cases import applied
-from obligations.cases.app import App, Settings, open_app, utc_now
-from obligations.cases.configuring.drafts import differs
-from obligations.cli.output import aside
-from obligations.domain.errors import GrammarError, Refused
+from obligations.domain.errors import GrammarError
 from obligations.domain.grammar import read_date
 from obligations.domain.wording import table_date
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def day(text: str) -> date:
@@ -50,42 +41,9 @@ def ordered(first: date | None, last: date | None) -> None:
         raise typer.BadParameter(f"--to {table_date(last)} sớm hơn --from {table_date(first)}")
 
 
-def zone(app: App | None = None) -> ZoneInfo:
-    """The time zone of the configuration that is followed; Vietnam's before the first apply."""
-    try:
-        return applied.current(app).ladders.clockwork.zone if app else VIETNAM
-    except Refused:
-        return VIETNAM
-
-
-def today(app: App | None = None) -> date:
-    """What day it is in the office's time zone."""
-    return utc_now().astimezone(zone(app)).date()
-
-
 def who(by: str | None) -> str:
     """Who acts: named, else the machine's account (a container may have none)."""
     try:
         return by or getpass.getuser()
     except (KeyError, OSError):
         raise typer.BadParameter("máy không cho biết ai đang dùng; ghi --by TÊN") from None
-
-
-def settings(config: Path | None) -> Settings:
-    return Settings.from_environment(config)
-
-
-def tell_draft(app: App) -> None:
-    """Say when the files on disk are not what is followed: nobody should wonder why an edit does nothing."""
-    if differs(app):
-        aside.print("Lưu ý: cấu hình trên đĩa khác bản đang dùng; xem thay đổi bằng dondoc apply.")
-
-
-@contextmanager
-def opened(config: Path | None) -> Iterator[App]:
-    """The office's database, closed at the end."""
-    app = open_app(settings(config))
-    try:
-        yield app
-    finally:
-        app.close()

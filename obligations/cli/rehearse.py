@@ -10,7 +10,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from obligations.cases.configuring.checking import check_folder
 from obligations.cases.configuring.drafts import read_draft
-from obligations.cli.options import Config, Json, day, ordered, settings, today
+from obligations.cli.opening import settings, today
+from obligations.cli.options import Config, Json, day, ordered
 from obligations.cli.output import aside, print_json, say
 from obligations.domain.wording import table_date
 from obligations.replay.rehearsing import Replayed

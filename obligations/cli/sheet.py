@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.writing import control_sheet
-from obligations.cli.options import Config, Json, opened
+from obligations.cli.opening import opened
+from obligations.cli.options import Config, Json
 from obligations.cli.output import Column, people, print_json, print_table, say
 
 _WHOLE = ("Hạn", "Lần nhắc cuối")

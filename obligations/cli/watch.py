@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.markup import escape
 
-from obligations.cases.app import App, utc_now
+from obligations.cases.app import App
+from obligations.cases.clock import utc_now
 from obligations.cases.reading.history import Entry, Wanted
 from obligations.cases.reading.history import history as read_history
 from obligations.cases.reading.status import Standing, Status
@@ -21,7 +22,8 @@ from obligations.cases.reading.words import EVENTS, STATES, period_words, rung_w
 from obligations.cases.sending import pausing
 from obligations.cases.upkeep.health import last_audit
 from obligations.cli.names import Names, telephone_lines, unreached_lines
-from obligations.cli.options import AsOf, Config, From, Json, KnownAt, To, day, opened, ordered, tell_draft, zone
+from obligations.cli.opening import opened, tell_draft, zone
+from obligations.cli.options import AsOf, Config, From, Json, KnownAt, To, day, ordered
 from obligations.cli.output import Column, people, print_json, print_table, say
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
 from obligations.domain.wording import table_date

@@ -18,10 +18,11 @@ from obligations.cases.answering import answers, authorizing, decisions
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission
 from obligations.cases.answering.decisions import Decision
-from obligations.cases.app import App, Settings, open_app
+from obligations.cases.app import App, open_app
 from obligations.cases.configuring import applying
 from obligations.cases.reminding.agenda import next_at
 from obligations.cases.sending.delivery import deliver
+from obligations.cases.settings import Settings
 from obligations.cases.upkeep.auditing import audit
 from obligations.domain.errors import Refused
 from obligations.domain.ladder import Clockwork

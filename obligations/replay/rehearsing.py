@@ -13,13 +13,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, func, select
 
-from obligations.cases.app import App, Settings, open_app
+from obligations.cases.app import App, open_app
+from obligations.cases.settings import Settings
 from obligations.domain.plan import Configuration
 from obligations.replay.life import APPLYING, Life
 from obligations.replay.people import People
 from obligations.replay.promises import broken
 from obligations.replay.weather import Weather
-from obligations.store.database import reading, sqlite_url
+from obligations.store.address import sqlite_url
+from obligations.store.database import reading
 from obligations.store.tables import METADATA
 
 _reminder: Table = METADATA.tables["reminder"]

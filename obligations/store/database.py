@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, make_url, text
@@ -48,10 +47,6 @@ def answers(engine: Engine) -> bool:
     except SQLAlchemyError:
         return False
     return True
-
-
-def sqlite_url(file: Path) -> str:
-    return f"sqlite:///{file}"
 
 
 def _tame_sqlite(engine: Engine) -> None:

@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Engine, inspect, literal, select, text
 from sqlmodel import Session
 
 from obligations.domain.errors import Refused
+from obligations.store.address import sqlite_url
 from obligations.store.backup import Progress, load
-from obligations.store.database import open_database, sqlite_url
+from obligations.store.database import open_database
 from obligations.store.migrate import upgrade
 from obligations.store.tables import APPEND_ONLY, METADATA
 

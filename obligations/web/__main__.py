@@ -16,8 +16,9 @@ from itertools import count
 import uvicorn
 
 from obligations.cases import mishaps
-from obligations.cases.app import Settings, open_app
+from obligations.cases.app import open_app
 from obligations.cases.parent import stop_with_parent
+from obligations.cases.settings import Settings
 from obligations.domain.errors import Refused
 from obligations.web.app import create_app
 

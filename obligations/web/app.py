@@ -13,7 +13,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from obligations.cases import mishaps
-from obligations.cases.app import UNSTORABLE, App, utc_now
+from obligations.cases.app import UNSTORABLE, App
+from obligations.cases.clock import utc_now
 from obligations.domain.errors import Refused
 from obligations.web import login
 from obligations.web.admin import accounts, health, links

@@ -15,7 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from obligations.cases import applied
-from obligations.cases.app import VIETNAM, App
+from obligations.cases.app import App
+from obligations.cases.clock import VIETNAM
 from obligations.cases.reading.words import Ours, period_words, rung_words
 from obligations.domain.plan import Configuration
 from obligations.domain.wording import long_date, table_date, two_digits

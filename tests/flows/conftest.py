@@ -21,8 +21,8 @@ from shutil import rmtree
 import pytest
 
 from flows.environment import Place, prepare
-from obligations.cases.app import utc_now
-from obligations.store.database import sqlite_url
+from obligations.cases.clock import utc_now
+from obligations.store.address import sqlite_url
 from tests.ledgers import BOTH, Ledgers
 from tests.offices import ZONE, Office, new_office, obligation
 from tests.prefect_data import PrefectData

@@ -27,8 +27,10 @@ from flows.reconcile import bring_into_line
 from flows.record import recorder
 from flows.runs import CheckRun, create, in_states, number_tries, of_flow, read_all, scheduled_checks
 from flows.server import answers
-from obligations.cases.app import Settings, open_app, utc_now
+from obligations.cases.app import open_app
+from obligations.cases.clock import utc_now
 from obligations.cases.reminding.agenda import wanted_runs
+from obligations.cases.settings import Settings
 from obligations.cases.upkeep.engines import acquire, release
 from obligations.cases.upkeep.prefect_api import CHECK, POOL
 from obligations.store.database import writing

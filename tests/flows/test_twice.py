@@ -25,7 +25,7 @@ from flows.check_obligation import check_obligation
 from flows.deliver import deliver
 from flows.inprocess import execute, quick_runs
 from flows.worker import InProcessWorker
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cases.upkeep.prefect_api import CHECK
 from tests.flows.conftest import Child, live_in, until, until_all
 from tests.ledgers import Ledgers

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from obligations.cases.access import sessions, users
-from obligations.cases.app import utc_now
+from obligations.cases.clock import utc_now
 from obligations.cli.main import app
 from obligations.domain.errors import Refused
 from tests.offices import Office, new_office

@@ -18,7 +18,7 @@ RUNNER = CliRunner()
 
 
 NOW = at("2022-08-11 09:00")  # a Thursday
-CLOCKS = ("authority", "names", "options", "watch")
+CLOCKS = ("authority", "names", "opening", "watch")
 
 
 @pytest.fixture

@@ -73,6 +73,8 @@ class Desk:
     def clock(self, text: str) -> Desk:
         """The doors read the clock through one function; here it stands still."""
         moment: datetime = at(text)
+        for part in main.PARTS:
+            main.loaded(part)
         for name, module in list(sys.modules.items()):
             if name.startswith("obligations.cli.") and hasattr(module, "utc_now"):
                 self._patch.setattr(module, "utc_now", lambda: moment)

@@ -22,7 +22,8 @@ from sqlmodel import Session
 
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, confirm, submit
-from obligations.cases.app import App, Settings, open_app, utc_now
+from obligations.cases.app import App, open_app
+from obligations.cases.clock import utc_now
 from obligations.cases.configuring import applying
 from obligations.cases.ledger import anchors
 from obligations.cases.reading.status import status
@@ -30,6 +31,7 @@ from obligations.cases.reminding import planning
 from obligations.cases.reminding.planning import plan_due
 from obligations.cases.sending import outbox
 from obligations.cases.sending.delivery import deliver
+from obligations.cases.settings import Settings
 from obligations.cases.upkeep import engines
 from obligations.config.load import read_folder
 from obligations.domain.errors import Refused

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from obligations.cases import applied
-from obligations.cases.configuring.giving import resolve_names
+from obligations.cases.configuring.naming import resolve_names
 from obligations.cases.drafting_plans.typed import deadline_shown
 from obligations.domain.plan import Configuration
 from tests.offices import UNITS, Office, obligation

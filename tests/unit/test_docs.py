@@ -15,10 +15,9 @@ from typing import Any
 import pytest
 import yaml
 from pydantic import BaseModel
-from typer.main import get_command
 
 from obligations.cases.access.users import ROLE_WORDS
-from obligations.cli.main import app
+from obligations.cli.main import PARTS, loaded
 from obligations.config import office_schema, plan_schema
 from obligations.config.build import public_holidays
 from obligations.domain import plan, policy
@@ -70,10 +69,18 @@ def test_every_key_of_the_configuration_is_documented() -> None:
 def commands() -> dict[str, Any]:
     """Every command by what is typed: `apply`, `user add`."""
     found: dict[str, Any] = {}
-    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+    for name, command in (named for part in PARTS for named in loaded(part).items()):
         parts = getattr(command, "commands", None)
         found |= {f"{name} {part}": one for part, one in parts.items()} if parts else {name: command}
     return found
+
+
+def test_every_part_of_the_command_line_brings_the_commands_it_is_asked_for() -> None:
+    """What `PARTS` does not name is not found; a module that adds commands stands in it."""
+    assert {part: tuple(loaded(part)) for part in PARTS} == PARTS
+    folder = DOCS.parent / "obligations" / "cli"
+    adding = {path.stem for path in folder.glob("*.py") if "\ndef add_to(" in path.read_text("utf-8")}
+    assert adding == set(PARTS)
 
 
 @pytest.mark.parametrize("name", sorted(commands()))

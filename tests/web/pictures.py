@@ -24,7 +24,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from obligations.cases.access import links, users
-from obligations.cases.app import App, utc_now
+from obligations.cases.app import App
+from obligations.cases.clock import utc_now
 from obligations.cases.configuring import applying
 from obligations.cases.upkeep.checkup import engine, of_prefect
 from obligations.cases.upkeep.prefect_api import PrefectSilent, connect

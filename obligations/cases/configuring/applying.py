@@ -13,7 +13,8 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from obligations.cases import applied
-from obligations.cases.app import App, local_day
+from obligations.cases.app import App
+from obligations.cases.clock import local_day
 from obligations.cases.configuring import differences, following, looking, retiming, standing_still
 from obligations.cases.configuring.changes import Change
 from obligations.cases.configuring.checking import check

@@ -13,7 +13,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from obligations.cases import applied
-from obligations.cases.app import App, local_day
+from obligations.cases.app import App
+from obligations.cases.clock import local_day
 from obligations.cases.configuring import applying, files, reviewing
 from obligations.cases.configuring.checking import check
 from obligations.cases.configuring.files import UNITS

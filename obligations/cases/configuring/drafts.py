@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from obligations.cases import applied
-from obligations.cases.app import App, Settings
+from obligations.cases.app import App
 from obligations.cases.applied import Applied
 from obligations.cases.configuring.applying import digest
 from obligations.cases.kept import Kept
+from obligations.cases.settings import Settings
 from obligations.config.folder import stamp
 from obligations.config.json_schema import write_schemas
 from obligations.config.load import read_folder

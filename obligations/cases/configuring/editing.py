@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from obligations.cases.app import App, local_day
+from obligations.cases.app import App
+from obligations.cases.clock import local_day
 from obligations.cases.configuring.checking import check_folder
 from obligations.cases.configuring.files import PLANS
 from obligations.cases.reading.deadlines import Deadline, deadlines

@@ -6,7 +6,6 @@ urgent task nor slip in with it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -25,7 +24,7 @@ from obligations.domain.due import Reading
 from obligations.domain.duties import end_of_next_year
 from obligations.domain.errors import Problem, Refused
 from obligations.domain.grammar import Deadline, Value, parse
-from obligations.domain.plain_letters import as_id, unmarked
+from obligations.domain.plain_letters import as_id
 from obligations.domain.plan import Configuration
 from obligations.domain.typed_deadlines import typed_deadline
 
@@ -117,38 +116,6 @@ def _left(configuration: Configuration, today: date, due_on: date | None) -> int
     return configuration.calendar.count(today, due_on)
 
 
-def resolve_names(configuration: Configuration, said: str) -> tuple[list[str], list[str]]:
-    """Typed names (between `;`, or commas) as ids of units and groups, and those that are none of them.
-
-    A name may have a comma of its own, as "Sở Văn hóa, Thể thao và Du lịch": the longest that is one name is it.
-    """
-    known = _names(configuration)
-    found: list[str] = []
-    unknown: list[str] = []
-    for listed in said.split(";"):
-        parts = [one.strip() for one in listed.split(",") if one.strip()]
-        while parts:
-            runs = ((end, _meant(known, ", ".join(parts[:end]))) for end in range(len(parts), 0, -1))
-            end, meant = next(((end, id_) for end, id_ in runs if id_), (1, None))
-            if meant:
-                found.append(meant)
-            else:
-                unknown.append(parts[0])
-            del parts[:end]
-    return [*dict.fromkeys(found)], unknown
-
-
-def resolve_name(configuration: Configuration, typed: str) -> str | None:
-    """The id of one unit or group by its name, or by a part of it that no other has."""
-    return _meant(_names(configuration), typed)
-
-
-def _meant(known: Mapping[str, str], typed: str) -> str | None:
-    words = unmarked(typed)
-    near = {known[words]} if words in known else {id_ for name, id_ in known.items() if words in name}
-    return near.pop() if len(near) == 1 else None
-
-
 def offer(app: App, task: Task, now: datetime, *, by: str, plan: str = "") -> Offer:
     """The plan file of a task and what giving it would do, if nothing is wrong with it. Nothing is written.
 
@@ -235,12 +202,3 @@ def _by_field(errors: list[Problem], name: str, written: PlanText) -> dict[str, 
     for problem in errors:
         found.setdefault(written.field_at(problem.line) if problem.file == name else "", problem)
     return found
-
-
-def _names(configuration: Configuration) -> Mapping[str, str]:
-    known: dict[str, str] = {}
-    for group in configuration.groups.values():
-        known |= {unmarked(name): group.id for name in (group.id, group.name)}
-    for unit in configuration.units.values():
-        known |= {unmarked(name): unit.id for name in (unit.id, unit.name, unit.short_name, *unit.aliases)}
-    return known

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from obligations.cases import applied
-from obligations.cases.app import App, local_day
+from obligations.cases.app import App
+from obligations.cases.clock import local_day
 from obligations.cases.configuring import applying
 from obligations.cases.configuring.applying import Outcome, digest
 from obligations.cases.configuring.checking import check_folder

@@ -8,7 +8,8 @@ from datetime import datetime
 from itertools import count
 from typing import Any, NamedTuple
 
-from obligations.cases.app import App, local_day
+from obligations.cases.app import App
+from obligations.cases.clock import local_day
 from obligations.cases.configuring import files
 from obligations.cases.configuring.checking import check_folder
 from obligations.cases.configuring.versions import lines

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from obligations.cases import applied
-from obligations.cases.app import App, local_day
+from obligations.cases.app import App
+from obligations.cases.clock import local_day
 from obligations.cases.configuring import files
 from obligations.cases.configuring.checking import check_folder
 from obligations.cases.drafting_plans import desk

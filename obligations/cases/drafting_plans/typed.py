@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from obligations.cases.configuring.giving import resolve_name
+from obligations.cases.configuring.naming import resolve_name
 from obligations.cases.drafting_plans.proposing import name_of
 from obligations.cases.drafting_plans.successors import gone, known
 from obligations.config.source import Source, read

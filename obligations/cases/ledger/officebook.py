@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from obligations.cases import applied
-from obligations.cases.app import local_day
+from obligations.cases.clock import local_day
 from obligations.store.tables import Event
 
 OFFICE = ""  # stands in the column `plan`

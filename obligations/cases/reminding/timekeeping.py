@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlmodel import Session
 
 from obligations.cases import applied
-from obligations.cases.app import VIETNAM
+from obligations.cases.clock import VIETNAM
 from obligations.cases.ledger import officebook
 from obligations.domain.errors import Refused
 from obligations.store.tables import METADATA

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from obligations.cases import applied
-from obligations.cases.app import VIETNAM, App
+from obligations.cases.app import App
+from obligations.cases.clock import VIETNAM
 from obligations.cases.ledger import officebook
 from obligations.cases.reminding import timekeeping
 from obligations.cases.sending import limits, resting

@@ -10,7 +10,8 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from obligations.cases import applied
-from obligations.cases.app import VIETNAM, App, local_day
+from obligations.cases.app import App
+from obligations.cases.clock import VIETNAM, local_day
 from obligations.cases.configuring.drafts import read_draft
 from obligations.cases.sending.outbox import MANUAL, domain
 from obligations.cases.sending.postbox import EMAIL, Postbox

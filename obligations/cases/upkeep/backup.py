@@ -18,8 +18,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from obligations.cases import mishaps
-from obligations.cases.app import VIETNAM, App, Settings, local_day
+from obligations.cases.app import App
+from obligations.cases.clock import VIETNAM, local_day
 from obligations.cases.ledger import officebook
+from obligations.cases.settings import Settings
 from obligations.cases.upkeep import engines
 from obligations.domain.errors import Refused, reason
 from obligations.store import backup as store

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Table, bindparam, func, select
 
 from obligations.cases import applied
-from obligations.cases.app import VIETNAM, App
+from obligations.cases.app import App
+from obligations.cases.clock import VIETNAM
 from obligations.cases.configuring import drafts
 from obligations.cases.sending import limits, pausing
 from obligations.cases.upkeep import auditing

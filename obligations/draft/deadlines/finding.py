@@ -16,6 +16,7 @@ _WORTH = re.compile(
     r"\d|h[ằăaà]ng|m[ỗôo]i|t[ừư]ng|k[ỳy]|n[ăa]m|qu[ýy]|th[áa]ng|ng[àa]y|tu[ầâa]n|t[ếêe]t|m[ùu]a|phi[êe]n|gi[ảa]ng|đ[ạa]i h[ộo]i|b[ầa]u c[ửu]"
 )
 _COUNTED = frozenset({"count", "count-from-day", "count-after"})
+_ANY_ROW = re.compile("|".join(row.pattern.pattern for row in ROWS))
 _ANCHOR_END = re.compile(r"[,;:.)]|\s(?:báo cáo|trình|gửi|phải|để|tổng hợp)\s")
 
 
@@ -41,7 +42,7 @@ def _find(text: str, shown: str) -> Iterator[Stated]:
 
 
 def _match(codes: str, place: int) -> tuple[Row, int] | None:
-    for row in ROWS:
+    for row in ROWS if _ANY_ROW.match(codes, place) else ():
         found = row.pattern.match(codes, place)
         if found and found.end() > place:
             return row, found.end()

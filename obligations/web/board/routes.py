@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from obligations.cases.app import VIETNAM
+from obligations.cases.clock import VIETNAM
 from obligations.cases.kept import Kept
 from obligations.cases.reading.board import SOON, Board, board
 from obligations.cases.upkeep import health

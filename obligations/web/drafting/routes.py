@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from obligations.cases.app import App, local_day
+from obligations.cases.app import App
+from obligations.cases.clock import local_day
 from obligations.cases.configuring import giving
 from obligations.cases.drafting_plans import amending, deciding, desk, finishing
 from obligations.cases.drafting_plans.amending import Reason

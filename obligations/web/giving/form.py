@@ -11,6 +11,7 @@ from fastapi import Depends
 
 from obligations.cases.configuring import giving
 from obligations.cases.configuring.giving import Task
+from obligations.cases.configuring.naming import resolve_names
 from obligations.domain.errors import Refused
 from obligations.domain.grammar import Deadline
 from obligations.domain.plain_letters import one_line
@@ -134,7 +135,7 @@ def _responsible(typed: Typed, said: str, configuration: Configuration, found: R
 
 
 def _named(name: str, said: str, configuration: Configuration, found: Read) -> list[str]:
-    names, unknown = giving.resolve_names(configuration, said)
+    names, unknown = resolve_names(configuration, said)
     if unknown:
         fix = "Gõ tên đầy đủ hoặc tên ngắn, cách nhau bằng dấu chấm phẩy."
         found.faults[name] = Fault(f"không rõ đơn vị nào: {', '.join(unknown)[:120]}.", fix)
