@@ -26,6 +26,7 @@ from obligations.draft.text import lax
 from obligations.draft.units.matching import Matcher, key
 
 _OVERSEES = re.compile(lax(r"(?:theo dõi, đôn đốc|đôn đốc|cơ quan thường trực|đầu mối)"))
+_NO_OFFICE = Calendar(public_holidays)  # before any configuration: made once, it keeps the days that it has counted
 SHOWN = 3  # dates of a duty without an end
 _YEARS_AHEAD = 12
 
@@ -164,7 +165,7 @@ def due_dates(item: Item, found: Draft, configuration: Configuration | None) -> 
     """Every date of a duty that has an end, else the first three; none while its event has no date."""
     if item.deadline is None:
         return ()
-    calendar = configuration.calendar if configuration else Calendar(public_holidays)
+    calendar = configuration.calendar if configuration else _NO_OFFICE
     counts = configuration.office.full_day_counts if configuration else False
     reading = Reading(calendar, found.header.issued_on, counts)
     try:
