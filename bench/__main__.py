@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import sys
 
-from bench import apply, board, deliver, figures, load, plan, reconcile, runs, workdays
+from bench import apply, board, deliver, draft, figures, load, plan, reconcile, runs, workdays
 from bench.measure import Line, arguments, show
 
-BENCHES = (workdays, load, apply, plan, deliver, board, figures, reconcile, runs)
+BENCHES = (workdays, load, apply, plan, deliver, draft, board, figures, reconcile, runs)
 
 
 def main() -> None:
