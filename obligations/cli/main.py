@@ -36,7 +36,7 @@ PARTS = {
 
 
 class Doors(Group):
-    """The commands, each loaded when it is asked for: together they take ten times as long as one of the light ones."""
+    """The commands, each loaded when it is asked for: many need the database, one the readers of documents."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return [name for names in PARTS.values() for name in names]

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Row
 from sqlmodel import Session
 
 from obligations.cases.app import App
@@ -18,7 +19,6 @@ from obligations.cases.ledger import officebook
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 from obligations.store.database import reading, recording
-from obligations.store.tables import Event
 
 KIND = "contact_changed"
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
@@ -92,11 +92,11 @@ def waiting_of(app: App, configuration: Configuration, unit: str) -> Request | N
         return next((one for one in waiting(session, configuration) if one.unit == unit), None)
 
 
-def _newest(session: Session) -> dict[str, Event]:
+def _newest(session: Session) -> dict[str, Row[Any]]:
     return {event.payload["unit"]: event for event in officebook.all_of(session, KIND)}
 
 
-def _request(event: Event) -> Request:
+def _request(event: Row[Any]) -> Request:
     said: dict[str, Any] = dict(event.payload)
     unit = said.pop("unit")
     return Request(unit, Proposal(**said), event.effective_on, event.by)

@@ -106,12 +106,12 @@ def _may_send(app: App, ladders: Ladders, now: datetime, post: Post | None) -> b
     outbox.queue_waiting(app, now)
     with reading(app.engine) as session:
         held = limits.too_many(session, ladders, now)
+        count = None if held else limits.excess(session, ladders, now)
     if held:
         with writing(app.engine) as session:
             limits.hold_back(session, ladders, held, now)
+            count = limits.excess(session, ladders, now)
         alarms.held_back(app, len(held), now, post)
-    with reading(app.engine) as session:
-        count = limits.excess(session, ladders, now)
     if count:
         pausing.stop_and_ask(app, now, count)
         alarms.too_many(app, count, now, post)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Row
 from sqlmodel import Session
 
 from obligations.cases import applied
@@ -30,7 +31,7 @@ class Pause:
     limit: int | None = None
 
     @classmethod
-    def of(cls, event: Event) -> Pause:
+    def of(cls, event: Event | Row[Any]) -> Pause:
         return cls(event.recorded_at, event.by, event.payload.get("note"), event.payload.get("count"))
 
 
