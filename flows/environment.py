@@ -13,7 +13,7 @@ from pathlib import Path
 
 from obligations.cases.access.prefect_key import prefect_key
 from obligations.cases.settings import Settings
-from obligations.cases.upkeep.prefect_api import runs_page
+from obligations.cases.upkeep.prefect_pages import runs_page
 from obligations.domain.errors import Refused
 
 DEFAULT_PORT = 4200

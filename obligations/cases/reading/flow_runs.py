@@ -27,9 +27,8 @@ from obligations.cases.upkeep.prefect_api import (
     RunsWanted,
     connect,
     instant,
-    run_page,
-    runs_page,
 )
+from obligations.cases.upkeep.prefect_pages import run_page, runs_page
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 import httpx
 
@@ -117,18 +115,6 @@ def connect(app: App) -> PrefectApi:
     if engine is None:
         raise PrefectSilent("Sổ này chưa từng có dondoc up chạy.")
     return PrefectApi(engine.address, prefect_key(app.settings.home))
-
-
-def runs_page(url: str, first: datetime, last: datetime, tags: Iterable[str] = ()) -> str:
-    """Prefect's page of flow runs between two instants (aware); without them it shows the past week only."""
-    start, end = (f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.000Z" for at in (first, last))
-    named = {"tags": ",".join(tags)} if tags else {}
-    return f"{url}/v2/runs?{urlencode({'start': start, 'end': end, **named}, safe=':,')}"
-
-
-def run_page(url: str, number: str) -> str:
-    """Prefect's page of one run."""
-    return f"{url}/v2/runs/flow-run/{number}"
 
 
 def instant(text: str) -> datetime:

@@ -12,7 +12,8 @@ from obligations.cases.access.prefect_key import prefect_key
 from obligations.cases.reading.audit_trail import KINDS, audit_trail
 from obligations.cases.sending import pausing
 from obligations.cases.upkeep.checkup import engine, of_ledger, of_prefect
-from obligations.cases.upkeep.prefect_api import PrefectSilent, connect, runs_page
+from obligations.cases.upkeep.prefect_api import PrefectSilent, connect
+from obligations.cases.upkeep.prefect_pages import runs_page
 from obligations.web.forms import Bounded
 from obligations.web.guard import Admin, Now, OfficeDep
 from obligations.web.pages import page, zone
