@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 
 from bench import apply, board, deliver, draft, figures, load, plan, reconcile, runs, workdays
-from bench.measure import Line, arguments, show
+from bench.measure import Line, arguments, in_a_line, show
 
 BENCHES = (workdays, load, apply, plan, deliver, draft, board, figures, reconcile, runs)
 
@@ -20,7 +20,10 @@ def main() -> None:
     found: list[Line] = []
     for bench in BENCHES:
         print(f"đang đo {bench.__name__} …", file=sys.stderr)
-        found += bench.lines(rounds=rounds)
+        measured = bench.lines(rounds=rounds)
+        for line in measured:
+            print(f"  {in_a_line(line)}", file=sys.stderr)  # what was measured stays, whatever stops the rest
+        found += measured
     show(found)
 
 

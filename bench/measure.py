@@ -54,6 +54,11 @@ def show(lines: Iterable[Line]) -> None:
         )
 
 
+def in_a_line(line: Line) -> str:
+    """The same of one line."""
+    return "  ".join(_cells(line))
+
+
 def _cells(line: Line) -> tuple[str, ...]:
     ours, base = (statistics.median(side) for side in zip(*line.rounds, strict=True))
     ratios = sorted(ours / base for ours, base in line.rounds)
