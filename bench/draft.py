@@ -1,7 +1,7 @@
 """Draft 100 dense pages, beside five such pages twenty times: the time of a page must not grow with the document.
 
-Every sentence names an office and a day, as in a real plan's chapter of tasks, and no two are alike. The pages are
-Times 13's 2,500 letters. What `dondoc draft` adds is its start and the matching of names.
+Every task names an office and most a time, far more of them than in a real plan, and no two clauses are alike. A page
+is 2,500 letters, as of Times New Roman 13. What `dondoc draft` adds is its start and the matching of names.
 
     python -m bench.draft [--pages 100] [--rounds 3]
 """
@@ -28,7 +28,7 @@ OFFICES = ("Sở Nội vụ", "Sở Tài chính", "Sở Y tế", "Ban Dân tộc
 TASKS = (
     "chủ trì, phối hợp với {other} rà soát quy trình số {n}, báo cáo UBND tỉnh trước ngày {day:02}/{month:02}/2023.",
     "tổng hợp kết quả nội dung {n} của các đơn vị, gửi {other} chậm nhất ngày {day} tháng {month} hằng năm.",
-    "xây dựng dự thảo văn bản thứ {n}; trong quý III/2024 trình Chủ tịch UBND tỉnh xem xét, ban hành.",
+    "xây dựng dự thảo văn bản thứ {n}; trong quý III/2024 trình Chủ tịch UBND tỉnh ban hành văn bản {n}.",
     "định kỳ hằng quý (trước ngày {day} của tháng cuối quý) báo cáo tình hình thực hiện chỉ tiêu {n} về {other}.",
     "thường xuyên kiểm tra, đôn đốc việc thực hiện mục {n} tại cơ sở, kịp thời tháo gỡ khó khăn, vướng mắc.",
     "trong thời hạn {day} ngày làm việc kể từ ngày ban hành Kế hoạch này, hoàn thành hồ sơ số {n} gửi {other}.",

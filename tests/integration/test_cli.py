@@ -73,7 +73,7 @@ class Desk:
     def clock(self, text: str) -> Desk:
         """The doors read the clock through one function; here it stands still."""
         moment: datetime = at(text)
-        for part in main.PARTS:
+        for part in main.PARTS:  # one that were loaded later would read the real one
             main.loaded(part)
         for name, module in list(sys.modules.items()):
             if name.startswith("obligations.cli.") and hasattr(module, "utc_now"):

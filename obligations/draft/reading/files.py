@@ -55,9 +55,9 @@ def _read(kind: str, name: str, content: bytes, patience: Patience) -> tuple[Doc
         case "xlsx" | "csv":
             from obligations.draft.reading import sheets  # noqa: PLC0415
 
-            return sheets.read_workbook(name, content, patience) if kind == "xlsx" else sheets.read_csv(
-                name, content
-            ), []
+            if kind == "csv":
+                return sheets.read_csv(name, content), []
+            return sheets.read_workbook(name, content, patience), []
         case _:
             return plain.read(name, content), []
 
