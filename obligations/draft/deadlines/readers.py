@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from obligations.draft.text import lax
 
@@ -12,8 +12,7 @@ YEARS = range(1990, 2100)
 WORD, PUNCTUATION = "x", "."
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One word of the grammar: its letter, its place in the folded text, what it says.
 
     `day`, `month`, `year`, `number` are None where not stated; `broken` says that a part is misprinted or blank.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -181,7 +181,7 @@ def parts_window(found: Tokens) -> Sequence[Meaning]:
     if first.broken or last.broken:
         return broken(last)
     if last.code == "A":  # *từ tháng 4/2025 đến hết năm*: of its own year
-        last = replace(last, year=first.year)
+        last = last._replace(year=first.year)
     opening = _part(first)
     return [
         Within(_part(last), before=has(found, "b"), start=Part(opening.kind, opening.number, opening.year or last.year))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from obligations.draft.deadlines.lexicon import WORDS
 from obligations.draft.deadlines.readers import PUNCTUATION, WORD, Token
 from obligations.draft.deadlines.word import Word
 from obligations.draft.text import lax
 
+_NUMBER = next(row for row, word in enumerate(WORDS) if word.code == "v")  # of a document: read by its capitals
+_TEN = 10
 _EXTRA = re.compile(r"[^\W\d_]+|\d+|\S")
 
 
@@ -32,39 +36,26 @@ def _body(word: Word) -> str:
 
 
 @cache
-def _compiled() -> tuple[tuple[Word, re.Pattern[str]], ...]:
-    """Each row's pattern at the start of a word."""
-    return tuple((word, re.compile(_head(word) + _body(word))) for word in WORDS)
+def _pattern(row: int) -> re.Pattern[str]:
+    """A row's pattern at the start of a word; few of them are ever wanted for one document."""
+    return re.compile(_head(WORDS[row]) + _body(WORDS[row]))
 
 
 @cache
-def _groups() -> tuple[tuple[re.Pattern[str], tuple[tuple[Word, re.Pattern[str]], ...]], ...]:
-    """The rows by tens, each ten after a pattern that fits where one of them does: most tens cost one try."""
-    rows = [one for one in _compiled() if one[0].code != "v"]
-    tens = [tuple(rows[start : start + 10]) for start in range(0, len(rows), 10)]
-    return tuple((re.compile("|".join(_unnamed(pattern.pattern) for _, pattern in ten)), ten) for ten in tens)
+def _groups() -> tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]:
+    """Rows of one head by tens, each ten after a pattern that fits where one of them does."""
+    by_head: dict[str, list[int]] = {}
+    for row, word in enumerate(WORDS):
+        if row != _NUMBER:
+            by_head.setdefault(_head(word), []).append(row)
+    tens = [(head, tuple(rows[at : at + _TEN])) for head, rows in by_head.items() for at in range(0, len(rows), _TEN)]
+    return tuple(
+        (re.compile(f"{head}(?:{'|'.join(_unnamed(_body(WORDS[row])) for row in ten)})"), ten) for head, ten in tens
+    )
 
 
 def _unnamed(pattern: str) -> str:
     return re.sub(r"\?P<\w+>", "?:", pattern)
-
-
-@cache
-def _beginning() -> re.Pattern[str]:
-    """Where any word of the lexicon can begin: the rest of a text is passed over at once.
-
-    The rows of one head stand together: most places have none of the heads and cost three tries, not one a row.
-    """
-    by_head: dict[str, list[str]] = {}
-    for word in WORDS:
-        if word.code != "v":
-            by_head.setdefault(_head(word), []).append(_unnamed(_body(word)))
-    return re.compile("|".join(f"{head}(?:{'|'.join(bodies)})" for head, bodies in by_head.items()))
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    return next(pattern for word, pattern in _compiled() if word.code == "v")
 
 
 def tokens(text: str, shown: str) -> list[Token]:
@@ -73,19 +64,36 @@ def tokens(text: str, shown: str) -> list[Token]:
 
 
 def _cut(text: str, shown: str) -> Iterator[Token]:
+    """Each ten goes through the text by itself; a token begins where the first of them, or a number, has come to."""
+    ahead = [_Ahead(pattern, rows, text) for pattern, rows in _groups()]
+    number = _Ahead(_pattern(_NUMBER), (_NUMBER,), shown)
     place = 0
-    numbered = _number().search(shown)
     while place < len(text):
-        found = _beginning().search(text, place)
-        if numbered and numbered.start() < place:
-            numbered = _number().search(shown, place)
-        start = min(found.start() if found else len(text), numbered.start() if numbered else len(text))
+        start = min(one.next(place) for one in (*ahead, number))
         yield from _others(text, place, start)
         if start == len(text):
             return
-        token = _at(text, shown, start) or Token(WORD, start, start + 1)
+        best = Token(WORDS[_NUMBER].code, start, number.end) if number.start == start else None
+        token = _longest(text, start, sorted(chain(*(one.rows for one in ahead if one.start == start))), best)
         yield token
         place = token.end
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """A pattern on its way through a text: where it fits next, the text's end where it no longer does."""
+
+    pattern: re.Pattern[str]
+    rows: tuple[int, ...]
+    text: str
+    start: int = -1
+    end: int = -1
+
+    def next(self, place: int) -> int:
+        if self.start < place:
+            found = self.pattern.search(self.text, place)
+            self.start, self.end = found.span() if found else (len(self.text), len(self.text))
+        return self.start
 
 
 def _others(text: str, start: int, end: int) -> Iterator[Token]:
@@ -93,12 +101,10 @@ def _others(text: str, start: int, end: int) -> Iterator[Token]:
         yield Token(WORD if found[0].isalnum() else PUNCTUATION, found.start(), found.end())
 
 
-def _at(text: str, shown: str, place: int) -> Token | None:
-    """The longest that begins here, the first of those."""
-    best = Token("v", place, numbered.end()) if (numbered := _number().match(shown, place)) else None
-    for any_of, rows in _groups():
-        for word, pattern in rows if any_of.match(text, place) else ():
-            found = pattern.match(text, place)
-            if found and (best is None or found.end() > best.end) and (read := word.read(found)) is not None:
-                best = Token(word.code, place, found.end(), **read)  # type: ignore[arg-type]
-    return best
+def _longest(text: str, place: int, rows: Iterable[int], best: Token | None) -> Token:
+    """The longest that begins here, the first of those; a mere word where no row can read what fits it."""
+    for row in rows:
+        found = _pattern(row).match(text, place)
+        if found and (best is None or found.end() > best.end) and (read := WORDS[row].read(found)) is not None:
+            best = Token(WORDS[row].code, place, found.end(), **read)  # type: ignore[arg-type]
+    return best or Token(WORD, place, place + 1)

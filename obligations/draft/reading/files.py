@@ -41,9 +41,13 @@ def _read(kind: str, name: str, content: bytes, patience: Patience) -> tuple[Doc
     # A reader's library takes longer to load than a short document to read, and a file wants but one of them.
     match kind:
         case "pdf":
-            from obligations.draft.reading import outside, pdf  # noqa: PLC0415
+            from obligations.draft.reading import pdf  # noqa: PLC0415
 
-            return pdf.read(name, content, patience) or outside.read_scan(name, content, patience), []
+            if document := pdf.read(name, content, patience):
+                return document, []
+            from obligations.draft.reading import outside  # noqa: PLC0415
+
+            return outside.read_scan(name, content, patience), []
         case "docx":
             from obligations.draft.reading import word  # noqa: PLC0415
 

@@ -6,9 +6,12 @@ pdfminer, which pdfplumber reads with, takes 125 ms a page; pdfium takes 15 (doc
 from __future__ import annotations
 
 import ctypes
+import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -21,16 +24,20 @@ from obligations.draft.text import Span
 
 _COLUMN_GAP = 2.2  # letters' heights: wider white space parts two columns
 _SPACE = 0.18  # of a letter's height: a space that the file does not write
+_WORD = re.compile(r"[^\s\x00-\x1f\ud800-\udfff]+")
+_HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium gives for one at the end of a line: it takes the word for broken
+_LAST_CODE = 0x10FFFF
 MAX_PAGE_LETTERS = 60_000
 
 
-@dataclass(slots=True)
-class Letter:
-    text: str
+class Piece(NamedTuple):
+    """A word, or one letter, at its place on the page: points from its left lower corner."""
+
     left: float
     bottom: float
     right: float
     top: float
+    text: str
 
 
 def read(name: str, content: bytes, patience: Patience) -> Document | None:
@@ -59,98 +66,133 @@ def _page(opened: pypdfium2.PdfDocument, number: int, builder: Builder) -> int:
     """Put a page's lines and tables; how many letters it has. A page that cannot be read has none."""
     try:
         page = opened[number]
-        letters = _letters(page)
-        ruled = grids(page) if letters else []
+        pieces = _pieces(page)
+        ruled = grids(page) if pieces else []
     except (pypdfium2.PdfiumError, ctypes.ArgumentError, ValueError):
         return 0
-    left = letters
+    left = pieces
     for grid in ruled:
         left = [one for one in left if not grid.holds(_middle(one))]
-    _put(left, letters, ruled, builder)
+    _put(left, pieces, ruled, builder)
     page.close()
-    return len(letters)
+    return sum(len(piece.text) for piece in pieces)
 
 
-def _middle(letter: Letter) -> tuple[float, float]:
-    return (letter.left + letter.right) / 2, (letter.bottom + letter.top) / 2
+def _middle(piece: Piece) -> tuple[float, float]:
+    left, bottom, right, top, _ = piece
+    return (left + right) / 2, (bottom + top) / 2
 
 
-def _letters(page: pypdfium2.PdfPage) -> list[Letter]:
+def _pieces(page: pypdfium2.PdfPage) -> list[Piece]:
+    """The words of a page as pdfium parts them, in the file's order; letters where a word is no row of them."""
     text = page.get_textpage()
-    found: list[Letter] = []
-    box = pdfium.FS_RECTF()
-    where = ctypes.byref(box)
     raw = text.raw
-    for place in range(min(text.count_chars(), MAX_PAGE_LETTERS)):
-        code = pdfium.FPDFText_GetUnicode(raw, place)
-        if code <= 32 or code > 0x10FFFF or 0xD800 <= code < 0xE000:
-            continue
-        pdfium.FPDFText_GetLooseCharBox(raw, place, where)
-        found.append(Letter(chr(code), box.left, box.bottom, box.right, box.top))
+    count = min(text.count_chars(), MAX_PAGE_LETTERS)
+    letters = _letters(raw, count)
+    found: list[Piece] = []
+    for word in _WORD.finditer(letters):
+        start, end = word.span()
+        first, last = _box(raw, start), _box(raw, end - 1)
+        if _is_row(first, last, end - start):
+            found.append(Piece(first.left, first.bottom, last.right, first.top, word[0]))
+        else:
+            for place in range(start, end):
+                box = _box(raw, place)
+                found.append(Piece(box.left, box.bottom, box.right, box.top, letters[place]))
     text.close()
     return found
 
 
-def _put(left: list[Letter], letters: list[Letter], ruled: list[Grid], builder: Builder) -> None:
-    lines = list(_lines(left))
+def _letters(text: object, count: int) -> str:
+    """What stands at each place; in one call, unless pdfium leaves out what it has no code for."""
+    buffer = (ctypes.c_uint16 * (count + 1))()
+    pdfium.FPDFText_GetText(text, 0, count, buffer)
+    letters = bytes(buffer)[:-2].decode("utf-16-le", "surrogatepass").rstrip("\0")
+    if len(letters) < count:
+        codes = (pdfium.FPDFText_GetUnicode(text, place) for place in range(count))
+        letters = "".join(chr(code) if code <= _LAST_CODE else " " for code in codes)
+    return _HYPHEN.sub("-", letters)
+
+
+def _box(text: object, place: int) -> pdfium.FS_RECTF:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text, place, box)
+    return box
+
+
+def _is_row(first: pdfium.FS_RECTF, last: pdfium.FS_RECTF, letters: int) -> bool:
+    """Whether two letters are the ends of a word on one base line: a hyphen may part it over two."""
+    width, height = last.right - first.left, first.top - first.bottom
+    return bool(first.bottom == last.bottom and first.top == last.top and 0 < width < letters * height)
+
+
+def _put(left: list[Piece], pieces: list[Piece], ruled: list[Grid], builder: Builder) -> None:
+    lines = _lines(left)
     margin = max((line[-1].right for line in lines), default=0.0)
     waiting = sorted(ruled, key=lambda grid: -grid.box.top)
     gap = True
     for line in lines:
         while waiting and waiting[0].box.top > line[0].top:
-            _table(waiting.pop(0), letters, builder)
+            _table(waiting.pop(0), pieces, builder)
         for part in _columns(line):
-            size = sum(one.right - one.left for one in part) / len(part) or 1.0
+            size = sum(one.right - one.left for one in part) / sum(len(one.text) for one in part) or 1.0
             builder.line(_words(part), room=max(0.0, (margin - part[-1].right) / size), gap=gap)
             gap = False
     for grid in waiting:
-        _table(grid, letters, builder)
+        _table(grid, pieces, builder)
 
 
-def _lines(letters: list[Letter]) -> Iterator[list[Letter]]:
-    """Letters on one base line, lines from the top of the page."""
-    rows: list[list[Letter]] = []
-    for letter in sorted(letters, key=lambda one: -(one.bottom + one.top)):
-        middle = (letter.bottom + letter.top) / 2
-        for row in rows[-3:]:
-            if (
-                row[0].bottom - 1 <= middle <= row[0].top + 1
-                or letter.bottom - 1 <= (row[0].bottom + row[0].top) / 2 <= letter.top + 1
-            ):
-                row.append(letter)
-                break
+def _lines(pieces: list[Piece]) -> list[list[Piece]]:
+    """Pieces on one base line, lines from the top of the page."""
+    level: defaultdict[tuple[float, float], list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        level[piece.bottom, piece.top].append(piece)
+    rows: list[list[Piece]] = []
+    for bottom, top in sorted(level, key=lambda one: -sum(one)):
+        near = next((row for row in rows[-3:] if _on_one_line(row[0], bottom, top)), None)
+        if near is None:
+            rows.append(level[bottom, top])
         else:
-            rows.append([letter])
-    rows.sort(key=lambda row: -max(one.bottom for one in row))
+            near += level[bottom, top]
+    rows.sort(key=lambda row: -max(piece.bottom for piece in row))
     for row in rows:
-        row.sort(key=lambda one: one.left)
-        yield row
+        row.sort(key=itemgetter(0))
+    return rows
 
 
-def _columns(line: list[Letter]) -> Iterator[list[Letter]]:
-    height = sorted(one.top - one.bottom for one in line)[len(line) // 2] or 1.0
+def _on_one_line(piece: Piece, bottom: float, top: float) -> bool:
+    """Whether the middle of one lies within the other."""
+    middle = (piece.bottom + piece.top) / 2
+    return piece.bottom - 1 <= (bottom + top) / 2 <= piece.top + 1 or bottom - 1 <= middle <= top + 1
+
+
+def _columns(line: list[Piece]) -> Iterator[list[Piece]]:
+    heights = sorted(top - bottom for _, bottom, _, top, _ in line)
+    wide = (heights[len(line) // 2] or 1.0) * _COLUMN_GAP * 2
     start = 0
     for place, (one, other) in enumerate(pairwise(line), start=1):
-        if other.left - one.right > height * _COLUMN_GAP * 2:
+        if other.left - one.right > wide:
             yield line[start:place]
             start = place
     yield line[start:]
 
 
-def _words(line: list[Letter]) -> str:
-    """The letters of a line, a space wherever there is room for one."""
-    heights = sorted(one.top - one.bottom for one in line)
+def _words(line: list[Piece]) -> str:
+    """The pieces of a line, a space wherever there is room for one."""
+    heights = sorted(top - bottom for _, bottom, _, top, _ in line)
     wide = heights[len(heights) * 3 // 4] * _SPACE or 0.5
-    parts = [line[0].text]
-    for one, other in pairwise(line):
-        if other.left - one.right > wide:
+    parts = []
+    end = line[0].left
+    for left, _, right, _, text in line:
+        if left - end > wide:
             parts.append(" ")
-        parts.append(other.text)
+        parts.append(text)
+        end = right
     return "".join(parts)
 
 
-def _table(grid: Grid, letters: list[Letter], builder: Builder) -> None:
-    inside = [one for one in letters if grid.holds(_middle(one))]
+def _table(grid: Grid, pieces: list[Piece], builder: Builder) -> None:
+    inside = [one for one in pieces if grid.holds(_middle(one))]
     spans: dict[Box, Span] = {}
     rows = [[_cell(box, inside, spans, builder) for box in row] for row in grid.rows]
     if sum(1 for span in spans.values() if len(span)) > 1:
@@ -161,7 +203,7 @@ def _table(grid: Grid, letters: list[Letter], builder: Builder) -> None:
             builder.blocks.append(Line(span))
 
 
-def _cell(box: Box, inside: list[Letter], spans: dict[Box, Span], builder: Builder) -> Span:
+def _cell(box: Box, inside: list[Piece], spans: dict[Box, Span], builder: Builder) -> Span:
     if box not in spans:
         own = [one for one in inside if box.holds(_middle(one))]
         spans[box] = builder.put("\n".join(_words(line) for line in _lines(own)))

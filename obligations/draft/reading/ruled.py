@@ -9,7 +9,6 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 _THIN = 3.0  # points: a box thinner than that is a rule
 _NEAR = 3.0
@@ -44,6 +43,14 @@ def grids(page: pypdfium2.PdfPage) -> list[Grid]:
     edges = list(_edges(page))
     if len(edges) < 6 or len(edges) > MAX_EDGES:
         return []
+    # Loads all of pdfminer, for most files in vain.
+    from pdfplumber.table import (  # noqa: PLC0415
+        cells_to_tables,
+        edges_to_intersections,
+        intersections_to_cells,
+        merge_edges,
+    )
+
     merged = merge_edges(edges, _NEAR, _NEAR, _NEAR, _NEAR)
     cells = intersections_to_cells(edges_to_intersections(merged, _NEAR, _NEAR))
     found = [_grid(table) for table in cells_to_tables(cells)]
@@ -70,11 +77,16 @@ def _edges(page: pypdfium2.PdfPage) -> Iterator[dict[str, Any]]:
     """Rules as pdfplumber's edges: y counts downwards there, so it is negated."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     boxes = ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top)
+    # Some programs write every letter as an object of its own: thousands a page are passed over here.
+    raw, shape_at, type_of, path = (
+        page.raw,
+        pdfium.FPDFPage_GetObject,
+        pdfium.FPDFPageObj_GetType,
+        pdfium.FPDF_PAGEOBJ_PATH,
+    )
     for place in range(min(pdfium.FPDFPage_CountObjects(page), MAX_EDGES * 4)):
-        shape = pdfium.FPDFPage_GetObject(page, place)
-        if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
-        if pdfium.FPDFPageObj_GetBounds(shape, *boxes):
+        shape = shape_at(raw, place)
+        if type_of(shape) == path and pdfium.FPDFPageObj_GetBounds(shape, *boxes):
             yield from _sides(left.value, bottom.value, right.value, top.value)
 
 
