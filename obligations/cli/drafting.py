@@ -6,20 +6,21 @@ from pathlib import Path
 from typing import Any
 
 from obligations.cases.clock import local_day, utc_now
+from obligations.cases.drafting_plans.apart import Read
 from obligations.cases.drafting_plans.differing import Difference, difference
 from obligations.cases.drafting_plans.plan_text import obligation, plan_text
-from obligations.cases.drafting_plans.proposing import Proposal, propose_file
+from obligations.cases.drafting_plans.proposing import Proposal, propose_document
 from obligations.cases.drafting_plans.saving import save
 from obligations.cases.settings import Settings
 from obligations.cli.output import aside, people, print_json, say, working
 
 
-def draft_file(file: Path, output: str | None, *, add_units: bool, config: Path | None, json: bool) -> None:
-    """Read a document; print its draft or what differs from the plan that is there, or write it where `output` says."""
+def draft_file(read: Read, output: str | None, *, add_units: bool, config: Path | None, json: bool) -> None:
+    """Print a document's draft or what differs from the plan that is there, or write it where `output` says."""
     folder = Settings.from_environment(config).config_dir
     today = local_day(utc_now())
     with working("Đang đọc văn bản…"):
-        proposal = propose_file(file, folder, today)
+        proposal = propose_document(read(), folder, today)
     written = save(proposal, folder, today, output, units=add_units)
     found = difference(proposal, proposal.existing) if proposal.existing else None
     if json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from obligations.cases.configuring import files
 from obligations.cases.configuring.checking import check_folder
 from obligations.cases.drafting_plans import amending, apart, deciding, desk, finishing
 from obligations.cases.drafting_plans.amending import Comparison, Reason
-from obligations.cases.drafting_plans.apart import draft_apart
+from obligations.cases.drafting_plans.apart import draft_apart, reading_apart
 from obligations.cases.drafting_plans.deciding import Edit
 from obligations.cases.drafting_plans.reviewing import Review, review
 from obligations.cases.drafting_plans.showing import shown
@@ -34,6 +35,7 @@ from obligations.domain.plan import Configuration, Moved, Obligation
 from obligations.draft.drafting import draft
 from obligations.draft.reading.files import read
 from tests.offices import Office, at, new_office, obligation
+from tests.unit.draft import files as made
 from tests.unit.draft import papers
 from tests.web.notice import NOTICE
 
@@ -304,6 +306,33 @@ def test_a_strange_id_opens_nothing(office: Office, id_: str) -> None:
 def test_what_is_read_apart_is_what_is_read_here() -> None:
     """Through another process and back."""
     assert draft_apart("ke-hoach.txt", NOTICE.encode()) == draft(read("ke-hoach.txt", NOTICE.encode()))
+
+
+@pytest.mark.parametrize("name", ["ke-hoach.txt", "ke-hoach.docx", "ke-hoach.pdf"])
+def test_a_file_is_read_apart_for_the_command(tmp_path: Path, name: str) -> None:
+    """The document is there when it is called for, whatever stands in the folder that the command runs in."""
+    forms = {"txt": NOTICE.encode(), "docx": made.word(NOTICE.splitlines()), "pdf": made.pdf([made.page(NOTICE)])}
+    path = tmp_path / name
+    path.write_bytes(forms[name.rpartition(".")[2]])
+    with reading_apart(path) as document:
+        assert document() == read(name, path.read_bytes())
+
+
+def test_a_reading_that_nobody_waits_for_ends(tmp_path: Path) -> None:
+    """Ctrl+C, or a mistake elsewhere: no process stays behind."""
+    path = tmp_path / "ke-hoach.txt"
+    path.write_text(NOTICE, "utf-8")
+    with pytest.raises(KeyboardInterrupt), apart._started("read", path.name, path.read_bytes()) as reader:
+        raise KeyboardInterrupt
+    assert reader.returncode == -signal.SIGKILL
+
+
+def test_a_folder_named_like_the_product_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command is run where the documents are, and those come from outside."""
+    (tmp_path / "obligations").mkdir()
+    (tmp_path / "obligations/__init__.py").write_text("raise SystemExit('chạy nhầm')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert draft_apart("ke-hoach.txt", NOTICE.encode()).items
 
 
 def test_what_is_refused_apart_is_refused_here() -> None:
@@ -652,7 +681,7 @@ def test_a_reader_has_no_more_memory_than_it_may() -> None:
     """The system keeps the limit; what needs more is refused in words."""
     program = "import obligations.draft.__main__ as reader; reader.MEMORY = 160 * 2**20; reader.main()"
     text = "\n".join(f"{number}. Sở Y tế báo cáo trước ngày 5/4/2024." for number in range(60_000))
-    command = [sys.executable, "-c", program, "lon.txt"]
+    command = [sys.executable, "-c", program, "draft", "lon.txt"]
     done = subprocess.run(command, input=text.encode(), capture_output=True, check=False, timeout=120)
     assert json.loads(done.stdout)["refused"][0] == "too-big"
 

@@ -7,17 +7,22 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 from typing import Any
 
 from obligations.domain.errors import Refused
+from obligations.draft.document import Document
 from obligations.draft.model import Draft
-from obligations.draft.packing import unpack
-from obligations.draft.reading.files import FORMATS
+from obligations.draft.packing import unpack, unpack_document
+from obligations.draft.reading.files import FORMATS, content_of
 from obligations.draft.reading.limits import MAX_BYTES, MAX_SECONDS, broken, check_size, too_slow
 
-__all__ = ["FORMATS", "MAX_BYTES", "draft_apart"]
+__all__ = ["FORMATS", "MAX_BYTES", "Read", "draft_apart", "reading_apart"]
+Read = Callable[[], Document]
 AT_ONCE = 2
 _WAIT = 20.0  # seconds for a place
 _GRACE = 30.0  # beside the reader's own time: to start, and to draft what was read
@@ -31,38 +36,50 @@ def draft_apart(name: str, content: bytes, seconds: float = MAX_SECONDS) -> Draf
     if not _places.acquire(timeout=_WAIT):
         raise Refused("busy", "đang đọc các văn bản khác.", "Đợi một phút rồi thử lại.")
     try:
-        told = _answer(_run(name, content, seconds), name)
+        with _started("draft", name, content) as reader:
+            return unpack(_answer(reader, name, seconds))
     finally:
         _places.release()
-    if "refused" in told:
-        raise Refused(*told["refused"])
-    return unpack(told)
 
 
-def _run(name: str, content: bytes, seconds: float) -> bytes:
-    command = [sys.executable, "-m", "obligations.draft", name]
+@contextmanager
+def reading_apart(path: Path) -> Iterator[Read]:
+    """A file is read from here on; the document is there when it is called for. Refused as `draft_apart` does."""
+    with _started("read", path.name, content_of(path)) as reader:
+        yield lambda: unpack_document(_answer(reader, path.name, MAX_SECONDS))
+
+
+@contextmanager
+def _started(what: str, name: str, content: bytes) -> Iterator[subprocess.Popen[bytes]]:
+    """The process at work; nothing of it is left afterwards."""
+    command = [sys.executable, "-P", "-m", "obligations.draft", what, name]
     environment = {key: os.environ[key] for key in _ITS_ENVIRONMENT if key in os.environ}
-    reader = subprocess.Popen(  # noqa: S603  # our own module
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        start_new_session=True,  # so that whatever it started ends with it
-    )
+    with TemporaryFile() as source:
+        source.write(content)
+        source.seek(0)
+        reader = subprocess.Popen(  # noqa: S603  # our own module
+            command,
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,  # so that whatever it started ends with it
+        )
     try:
-        return reader.communicate(content, timeout=seconds + _GRACE)[0]
-    except subprocess.TimeoutExpired:
-        raise too_slow(seconds) from None
+        yield reader
     finally:
         with suppress(ProcessLookupError):
             os.killpg(reader.pid, signal.SIGKILL)
         reader.communicate()
 
 
-def _answer(said: bytes, name: str) -> dict[str, Any]:
+def _answer(reader: subprocess.Popen[bytes], name: str, seconds: float) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = json.loads(said)
+        told: dict[str, Any] = json.loads(reader.communicate(timeout=seconds + _GRACE)[0])
+    except subprocess.TimeoutExpired:
+        raise too_slow(seconds) from None
     except ValueError:  # it died on the way
         raise broken(name.rpartition(".")[2]) from None
-    return found
+    if "refused" in told:
+        raise Refused(*told["refused"])
+    return told

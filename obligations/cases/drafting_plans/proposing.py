@@ -18,9 +18,9 @@ from obligations.domain.due import Reading
 from obligations.domain.errors import GrammarError, Refused
 from obligations.domain.grammar import parse
 from obligations.domain.plan import Configuration, Plan
+from obligations.draft.document import Document
 from obligations.draft.drafting import draft
 from obligations.draft.model import Draft, Item
-from obligations.draft.reading.files import read_file
 from obligations.draft.structure.amends import amends
 from obligations.draft.text import lax
 from obligations.draft.units.matching import Matcher, key
@@ -66,9 +66,9 @@ class Proposal:
         return None if self.configuration and unit in self.configuration.groups else unit
 
 
-def propose_file(path: Path, config_dir: Path, today: date) -> Proposal:
-    """Read a file and draft its plan beside the configuration on disk. Refused where the file cannot be read."""
-    return propose(draft(read_file(path)), configuration_of(config_dir, today), today)
+def propose_document(document: Document, config_dir: Path, today: date) -> Proposal:
+    """Draft a document's plan beside the configuration on disk."""
+    return propose(draft(document), configuration_of(config_dir, today), today)
 
 
 def configuration_of(folder: Path, today: date) -> Configuration | None:

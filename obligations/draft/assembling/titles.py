@@ -39,7 +39,8 @@ def _act(piece: Folded, one: Resolved | None) -> str:
         shown = shown[found.end :]
     lead = _LEAD.match(shown.lower())
     shown = shown[lead.end() :] if lead else shown
-    shown = shown[: _TAIL.search(shown.lower()).start()] if _TAIL.search(shown.lower()) else shown  # type: ignore[union-attr]
+    tail = _TAIL.search(shown.lower())
+    shown = shown[: tail.start()] if tail else shown
     return _short(shown[:1].upper() + shown[1:])
 
 

@@ -20,7 +20,7 @@ _ANY_ROW = re.compile("|".join(row.pattern.pattern for row in ROWS))
 _ANCHOR_END = re.compile(r"[,;:.)]|\s(?:báo cáo|trình|gửi|phải|để|tổng hợp)\s")
 
 
-@lru_cache(maxsize=64)  # who owes, what the brackets say, by when: each asks for the same sentence
+@lru_cache(maxsize=1024)  # who owes, what the brackets say, by when ask for one sentence; cells of a table repeat
 def find(text: str, shown: str) -> tuple[Stated, ...]:
     """The expressions of a sentence (folded, lower case; as written). Pure; linear in the sentence's length."""
     return tuple(_find(text, shown)) if _WORTH.search(text) else ()

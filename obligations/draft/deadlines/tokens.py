@@ -41,8 +41,7 @@ def _pattern(row: int) -> re.Pattern[str]:
     return re.compile(_head(WORDS[row]) + _body(WORDS[row]))
 
 
-@cache
-def _groups() -> tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]:
+def _grouped() -> tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]:
     """Rows of one head by tens, each ten after a pattern that fits where one of them does."""
     by_head: dict[str, list[int]] = {}
     for row, word in enumerate(WORDS):
@@ -58,6 +57,9 @@ def _unnamed(pattern: str) -> str:
     return re.sub(r"\?P<\w+>", "?:", pattern)
 
 
+_GROUPS = _grouped()
+
+
 def tokens(text: str, shown: str) -> list[Token]:
     """Cut a folded sentence into tokens; words that mean nothing here are `x`, other signs `.`."""
     return list(_cut(text, shown))
@@ -65,7 +67,7 @@ def tokens(text: str, shown: str) -> list[Token]:
 
 def _cut(text: str, shown: str) -> Iterator[Token]:
     """Each ten goes through the text by itself; a token begins where the first of them, or a number, has come to."""
-    ahead = [_Ahead(pattern, rows, text) for pattern, rows in _groups()]
+    ahead = [_Ahead(pattern, rows, text) for pattern, rows in _GROUPS]
     number = _Ahead(_pattern(_NUMBER), (_NUMBER,), shown)
     place = 0
     while place < len(text):

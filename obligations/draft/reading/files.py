@@ -14,8 +14,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 FORMATS = ".txt, .docx, .doc, .pdf, .xlsx, .csv"
 
 
-def read_file(path: Path) -> Document:
-    """A file as a document. Refused with one line where it cannot be read, is too big, or bears a mark of secrecy."""
+def content_of(path: Path) -> bytes:
+    """A file's bytes. Refused with one line where there is none, or it is too big."""
     try:
         if not path.is_file():
             raise Refused("no-file", f"không có tệp {path}.", "Xem lại đường dẫn.")
@@ -24,11 +24,12 @@ def read_file(path: Path) -> Document:
         content = path.read_bytes()
     except OSError as error:
         raise Refused("unreadable", f"không đọc được {path} ({reason(error)}).", "Xem quyền đọc tệp.") from None
-    return read(path.name, content)
+    check_size(content)
+    return content
 
 
 def read(name: str, content: bytes, patience: Patience | None = None) -> Document:
-    """A file's bytes as a document; see `read_file`."""
+    """A file's bytes as a document. Refused with one line where they cannot be read or bear a mark of secrecy."""
     check_size(content)
     document, stamps = _read(_kind(name, content), name, content, patience or Patience())
     check_text(document.text)

@@ -94,7 +94,8 @@ def _pieces(page: pypdfium2.PdfPage) -> list[Piece]:
         start, end = word.span()
         first, last = _box(raw, start), _box(raw, end - 1)
         if _is_row(first, last, end - start):
-            found.append(Piece(first.left, first.bottom, last.right, first.top, word[0]))
+            low, high = min(first.bottom, last.bottom), max(first.top, last.top)
+            found.append(Piece(first.left, low, last.right, high, word[0]))
         else:
             for place in range(start, end):
                 box = _box(raw, place)
@@ -123,7 +124,8 @@ def _box(text: object, place: int) -> pdfium.FS_RECTF:
 def _is_row(first: pdfium.FS_RECTF, last: pdfium.FS_RECTF, letters: int) -> bool:
     """Whether two letters are the ends of a word on one base line: a hyphen may part it over two."""
     width, height = last.right - first.left, first.top - first.bottom
-    return bool(first.bottom == last.bottom and first.top == last.top and 0 < width < letters * height)
+    on_line = first.bottom < (last.bottom + last.top) / 2 < first.top
+    return bool(on_line and 0 < width < letters * height)
 
 
 def _put(left: list[Piece], pieces: list[Piece], ruled: list[Grid], builder: Builder) -> None:

@@ -70,7 +70,8 @@ def pdf(
     tree = len(objects) + 2 * len(pages) + 1
     for number, lines in enumerate(pages):
         drawn = [
-            b"BT /F 12 Tf %d %d Td <%s> Tj ET" % (x, y, text.encode("utf-16-be").hex().encode()) for x, y, text in lines
+            b"BT /F 12 Tf %d %d Td <%s> Tj ET" % (x, y, text.encode("utf-16-be", "surrogatepass").hex().encode())
+            for x, y, text in lines
         ]
         drawn += [b"%d %d m %d %d l S" % rule for rule in rules if number == 0]
         body = b"\n".join(drawn)

@@ -157,6 +157,34 @@ def test_a_pdf_reads_as_its_text(text: str) -> None:
     ]
 
 
+def test_a_hyphen_at_the_end_of_a_pdf_line_is_kept() -> None:
+    """Pdfium takes what stands there for a broken word and hides the sign; a document's number lives by it."""
+    lines = [
+        (60, 800, "Thực hiện Nghị quyết số 160/NQ-"),
+        (60, 786, "CP trên địa bàn tỉnh, Bộ Lao động -"),
+        (60, 772, "Xã hội."),
+    ]
+    text = read("kh.pdf", files.pdf([lines])).text
+    assert text.splitlines() == ["Thực hiện Nghị quyết số 160/NQ-", "CP trên địa bàn tỉnh, Bộ Lao động -", "Xã hội."]
+
+
+@pytest.mark.parametrize("strange", ["\x00", "\x01", "\x03", "\u200b", "\ud83d\udcc5", "\ud800", "\ufffe"])
+def test_letters_that_are_none_leave_the_others_at_their_places(strange: str) -> None:
+    """What a font has no code for, and signs beyond the first plane: the words before and after stay."""
+    line = f"Phòng Nội vụ {strange} báo cáo trước ngày 05/3/2024."
+    text = read("kh.pdf", files.pdf([[(60, 800, line)]])).text
+    assert text.startswith("Phòng Nội vụ")
+    assert text.rstrip().endswith("báo cáo trước ngày 05/3/2024.")
+
+
+def test_a_spaced_out_heading_keeps_its_spaces() -> None:
+    """Letters that stand apart are no word."""
+    spread = [(60 + 40 * place, 800, letter) for place, letter in enumerate("KHOACH")]
+    assert read("kh.pdf", files.pdf([[*spread, (60, 700, "Phòng Nội vụ báo cáo trước ngày 05/3/2024.")]])).text == (
+        "K H O A C H\nPhòng Nội vụ báo cáo trước ngày 05/3/2024.\n"
+    )
+
+
 def test_a_ruled_table_of_a_pdf() -> None:
     """Cells by their rules, a cell's lines together, heads on the first row."""
     cells = [
