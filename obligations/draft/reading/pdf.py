@@ -105,11 +105,12 @@ def _pieces(page: pypdfium2.PdfPage) -> list[Piece]:
 
 
 def _letters(text: object, count: int) -> str:
-    """What stands at each place; in one call, unless pdfium leaves out what it has no code for."""
+    """What stands at each place; in one call, unless pdfium leaves out what it has no code for, or puts in more."""
     buffer = (ctypes.c_uint16 * (count + 1))()
     pdfium.FPDFText_GetText(text, 0, count, buffer)
-    letters = bytes(buffer)[:-2].decode("utf-16-le", "surrogatepass").rstrip("\0")
-    if len(letters) < count:
+    letters = bytes(buffer)[:-2].decode("utf-16-le", "surrogatepass")
+    is_one_each = len(letters) == count and pdfium.FPDFText_GetTextIndexFromCharIndex(text, count - 1) == count - 1
+    if not is_one_each:
         codes = (pdfium.FPDFText_GetUnicode(text, place) for place in range(count))
         letters = "".join(chr(code) if code <= _LAST_CODE else " " for code in codes)
     return _HYPHEN.sub("-", letters)
