@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from obligations.cases.drafting_plans.apart import reading_apart
 from obligations.draft.drafting import draft
 from obligations.draft.reading.files import read
 from tests.unit.draft import files, papers
@@ -38,3 +39,11 @@ def test_an_old_doc_gives_what_its_text_gives(libreoffice: str, tmp_path: Path) 
     told = [[(item.responsible, item.deadline) for item in found.of("obligation")] for found in (old, typed)]
     assert told[0] == told[1] != []
     assert (old.header.number, old.header.issued_on) == (typed.header.number, typed.header.issued_on)
+
+
+def test_its_process_has_the_memory_that_libreoffice_needs(libreoffice: str, tmp_path: Path) -> None:
+    """LibreOffice inherits the limits of the reader that starts it."""
+    path = tmp_path / "a.doc"
+    path.write_bytes(old_word(libreoffice, tmp_path, papers.DECISION))
+    with reading_apart(path) as document:
+        assert draft(document()) == draft(read("a.doc", path.read_bytes()))
