@@ -322,7 +322,7 @@ def test_a_reading_that_nobody_waits_for_ends(tmp_path: Path) -> None:
     """Ctrl+C, or a mistake elsewhere: no process stays behind."""
     path = tmp_path / "ke-hoach.txt"
     path.write_text(NOTICE, "utf-8")
-    with pytest.raises(KeyboardInterrupt), apart._started("read", path.name, path.read_bytes()) as reader:
+    with pytest.raises(KeyboardInterrupt), apart._started("read", path.name, subprocess.PIPE) as reader:
         raise KeyboardInterrupt
     assert reader.returncode == -signal.SIGKILL
 
@@ -357,6 +357,29 @@ def test_a_reader_that_hangs_dies_or_swells_is_told(monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(apart, "_GRACE", 1.0)
         with pytest.raises(Refused, match=told):
             draft_apart("ke-hoach.pdf", b"%PDF-", seconds=0.1)
+
+
+def test_a_reader_that_cannot_run_blames_no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What it said is for the log of the last door."""
+    program = tmp_path / "reader"
+    program.write_text("#!/bin/sh\necho thiếu một thư viện >&2\nexit 1\n", "utf-8")
+    program.chmod(0o700)
+    path = tmp_path / "ke-hoach.txt"
+    path.write_text(NOTICE, "utf-8")
+    monkeypatch.setattr(sys, "executable", str(program))
+    with pytest.raises(RuntimeError, match="thiếu một thư viện"):
+        draft_apart(path.name, NOTICE.encode())
+    with pytest.raises(RuntimeError, match="thiếu một thư viện"), reading_apart(path) as document:
+        document()
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_a_file_that_is_not_there_is_refused_before_anything_is_loaded(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "ke-hoach.txt"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(Refused, match=r"không có tệp|tệp rỗng"), reading_apart(path):
+        pytest.fail("nothing to read")
 
 
 def test_the_files_of_a_draft_are_no_configuration(office: Office) -> None:

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from obligations.domain.errors import Refused, reason
 from obligations.draft.document import Document
 from obligations.draft.reading import plain
-from obligations.draft.reading.limits import MAX_BYTES, Patience, check_size, check_text
+from obligations.draft.reading.limits import Patience, check_size, check_text
 from obligations.draft.reading.secrecy import refuse_secret
 
 _OLE = b"\xd0\xcf\x11\xe0"
 FORMATS = ".txt, .docx, .doc, .pdf, .xlsx, .csv"
 
 
-def content_of(path: Path) -> bytes:
-    """A file's bytes. Refused with one line where there is none, or it is too big."""
+def opened(path: Path) -> BinaryIO:
+    """A file to be read. Refused with one line where there is none, it is empty or too big."""
     try:
         if not path.is_file():
             raise Refused("no-file", f"không có tệp {path}.", "Xem lại đường dẫn.")
-        if path.stat().st_size > MAX_BYTES:
-            check_size(b" " * (MAX_BYTES + 1))
-        content = path.read_bytes()
+        check_size(path.stat().st_size)
+        return path.open("rb")
     except OSError as error:
         raise Refused("unreadable", f"không đọc được {path} ({reason(error)}).", "Xem quyền đọc tệp.") from None
-    check_size(content)
-    return content
 
 
 def read(name: str, content: bytes, patience: Patience | None = None) -> Document:
     """A file's bytes as a document. Refused with one line where they cannot be read or bear a mark of secrecy."""
-    check_size(content)
+    check_size(len(content))
     document, stamps = _read(_kind(name, content), name, content, patience or Patience())
     check_text(document.text)
     refuse_secret(document.text, stamps)

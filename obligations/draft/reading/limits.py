@@ -32,10 +32,11 @@ class Patience:
             raise too_slow(self.seconds)
 
 
-def check_size(content: bytes) -> None:
-    if not content:
+def check_size(size: int) -> None:
+    """Of a file, in bytes."""
+    if not size:
         raise Refused("empty-file", "tệp rỗng.", "Xem lại tệp.")
-    if len(content) > MAX_BYTES:
+    if size > MAX_BYTES:
         fix = "Bỏ ảnh trong tệp hoặc tách thành nhiều tệp."
         raise Refused("too-big", f"tệp lớn hơn {MAX_BYTES // 1_000_000} MB.", fix)
 

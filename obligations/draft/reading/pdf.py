@@ -25,7 +25,7 @@ from obligations.draft.text import Span
 _COLUMN_GAP = 2.2  # letters' heights: wider white space parts two columns
 _SPACE = 0.18  # of a letter's height: a space that the file does not write
 _WORD = re.compile(r"[^\s\x00-\x1f\ud800-\udfff]+")
-_HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium gives for one at the end of a line: it takes the word for broken
+_HIDDEN = re.compile("[\x02\ufffe]")  # a hyphen at the end of a line, or a letter that has no code
 _LAST_CODE = 0x10FFFF
 MAX_PAGE_LETTERS = 60_000
 
@@ -66,8 +66,9 @@ def _page(opened: pypdfium2.PdfDocument, number: int, builder: Builder) -> int:
     """Put a page's lines and tables; how many letters it has. A page that cannot be read has none."""
     try:
         page = opened[number]
-        pieces = _pieces(page)
-        ruled = grids(page) if pieces else []
+        text = page.get_textpage()
+        ruled = grids(page) if text.count_chars() else []
+        pieces = _pieces(text, letters_apart=bool(ruled))
     except (pypdfium2.PdfiumError, ctypes.ArgumentError, ValueError):
         return 0
     left = pieces
@@ -83,17 +84,18 @@ def _middle(piece: Piece) -> tuple[float, float]:
     return (left + right) / 2, (bottom + top) / 2
 
 
-def _pieces(page: pypdfium2.PdfPage) -> list[Piece]:
-    """The words of a page as pdfium parts them, in the file's order; letters where a word is no row of them."""
-    text = page.get_textpage()
+def _pieces(text: pypdfium2.PdfTextPage, *, letters_apart: bool) -> list[Piece]:
+    """The words of a page as pdfium parts them, in the file's order; letters where a word is no row of them.
+
+    `letters_apart`: what pdfium takes for a word may stand in two cells of a table, and each letter finds its own.
+    """
     raw = text.raw
-    count = min(text.count_chars(), MAX_PAGE_LETTERS)
-    letters = _letters(raw, count)
+    letters = _letters(raw, min(text.count_chars(), MAX_PAGE_LETTERS))
     found: list[Piece] = []
     for word in _WORD.finditer(letters):
         start, end = word.span()
         first, last = _box(raw, start), _box(raw, end - 1)
-        if _is_row(first, last, end - start):
+        if not letters_apart and _is_row(first, last):
             low, high = min(first.bottom, last.bottom), max(first.top, last.top)
             found.append(Piece(first.left, low, last.right, high, word[0]))
         else:
@@ -113,7 +115,7 @@ def _letters(text: object, count: int) -> str:
     if not is_one_each:
         codes = (pdfium.FPDFText_GetUnicode(text, place) for place in range(count))
         letters = "".join(chr(code) if code <= _LAST_CODE else " " for code in codes)
-    return _HYPHEN.sub("-", letters)
+    return _HIDDEN.sub(lambda one: "-" if pdfium.FPDFText_IsHyphen(text, one.start()) == 1 else " ", letters)
 
 
 def _box(text: object, place: int) -> pdfium.FS_RECTF:
@@ -122,11 +124,9 @@ def _box(text: object, place: int) -> pdfium.FS_RECTF:
     return box
 
 
-def _is_row(first: pdfium.FS_RECTF, last: pdfium.FS_RECTF, letters: int) -> bool:
-    """Whether two letters are the ends of a word on one base line: a hyphen may part it over two."""
-    width, height = last.right - first.left, first.top - first.bottom
-    on_line = first.bottom < (last.bottom + last.top) / 2 < first.top
-    return bool(on_line and 0 < width < letters * height)
+def _is_row(first: pdfium.FS_RECTF, last: pdfium.FS_RECTF) -> bool:
+    """Whether two letters are the ends of a word on one base line: a slanted one is none, nor one over two lines."""
+    return bool(abs(first.bottom - last.bottom) * 4 < first.top - first.bottom and first.left < last.right)
 
 
 def _put(left: list[Piece], pieces: list[Piece], ruled: list[Grid], builder: Builder) -> None:
