@@ -310,7 +310,7 @@ def test_what_is_read_apart_is_what_is_read_here() -> None:
 
 @pytest.mark.parametrize("name", ["ke-hoach.txt", "ke-hoach.docx", "ke-hoach.pdf"])
 def test_a_file_is_read_apart_for_the_command(tmp_path: Path, name: str) -> None:
-    """The document is there when it is called for, whatever stands in the folder that the command runs in."""
+    """The document is there when it is called for."""
     forms = {"txt": NOTICE.encode(), "docx": made.word(NOTICE.splitlines()), "pdf": made.pdf([made.page(NOTICE)])}
     path = tmp_path / name
     path.write_bytes(forms[name.rpartition(".")[2]])

@@ -14,7 +14,7 @@ from obligations.draft.deadlines.word import Word
 from obligations.draft.text import lax
 
 _NUMBER = next(row for row, word in enumerate(WORDS) if word.code == "v")  # of a document: read by its capitals
-_TEN = 10
+_TOGETHER = 10  # more groups are more searches of a sentence, larger ones more rows to try where one fits
 _EXTRA = re.compile(r"[^\W\d_]+|\d+|\S")
 
 
@@ -47,7 +47,11 @@ def _grouped() -> tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]:
     for row, word in enumerate(WORDS):
         if row != _NUMBER:
             by_head.setdefault(_head(word), []).append(row)
-    tens = [(head, tuple(rows[at : at + _TEN])) for head, rows in by_head.items() for at in range(0, len(rows), _TEN)]
+    tens = [
+        (head, tuple(rows[at : at + _TOGETHER]))
+        for head, rows in by_head.items()
+        for at in range(0, len(rows), _TOGETHER)
+    ]
     return tuple(
         (re.compile(f"{head}(?:{'|'.join(_unnamed(_body(WORDS[row])) for row in ten)})"), ten) for head, ten in tens
     )

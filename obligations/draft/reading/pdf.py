@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 import pypdfium2
@@ -75,6 +75,7 @@ def _page(opened: pypdfium2.PdfDocument, number: int, builder: Builder) -> int:
     for grid in ruled:
         left = [one for one in left if not grid.holds(_middle(one))]
     _put(left, pieces, ruled, builder)
+    text.close()
     page.close()
     return sum(len(piece.text) for piece in pieces)
 
@@ -102,7 +103,6 @@ def _pieces(text: pypdfium2.PdfTextPage, *, letters_apart: bool) -> list[Piece]:
             for place in range(start, end):
                 box = _box(raw, place)
                 found.append(Piece(box.left, box.bottom, box.right, box.top, letters[place]))
-    text.close()
     return found
 
 
@@ -159,7 +159,7 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
             near += level[bottom, top]
     rows.sort(key=lambda row: -max(piece.bottom for piece in row))
     for row in rows:
-        row.sort(key=itemgetter(0))
+        row.sort(key=attrgetter("left"))
     return rows
 
 
