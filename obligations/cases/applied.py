@@ -18,16 +18,14 @@ from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 from obligations.store.database import reading
-from obligations.store.tables import ConfigVersion, Member
+from obligations.store.tables import METADATA, ConfigVersion, Member
 
 _loaded: Kept[Ladders] = Kept(4)
-_number = col(ConfigVersion.id)
-_VERSIONS = core_select(_number.label("id"), col(ConfigVersion.hash).label("hash")).add_columns(
-    col(ConfigVersion.applied_at).label("applied_at")
-)
-_NEWEST = _VERSIONS.order_by(_number.desc()).limit(1)
-_FIRST = _VERSIONS.order_by(_number).limit(1)
-_BEFORE = _NEWEST.where(col(ConfigVersion.applied_at) < bindparam("until"))
+_v = METADATA.tables["config_version"].c
+_VERSIONS = core_select(_v.id, _v.hash, _v.applied_at)
+_NEWEST = _VERSIONS.order_by(_v.id.desc()).limit(1)
+_FIRST = _VERSIONS.order_by(_v.id).limit(1)
+_BEFORE = _NEWEST.where(_v.applied_at < bindparam("until"))
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ def _applied(session: Session, wanted: Select[Any], **values: Any) -> Applied | 
         return None
 
     def load_it() -> Ladders:
-        texts = session.exec(select(ConfigVersion.texts).where(_number == found.id)).one()
+        texts = session.exec(select(ConfigVersion.texts).where(_v.id == found.id)).one()
         return Ladders(load(texts, local_day(found.applied_at)).required())
 
     return Applied(found.id, found.hash, _loaded.get(found.hash, load_it))

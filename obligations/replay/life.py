@@ -41,6 +41,7 @@ Act = Callable[[datetime], None]
 _assignment: Table = METADATA.tables["assignment"]
 _message: Table = METADATA.tables["message"]
 _reminder: Table = METADATA.tables["reminder"]
+_HELD = select(_reminder.c.id).where(_reminder.c.state == "held").limit(1)
 
 
 @dataclass(frozen=True)
@@ -190,8 +191,7 @@ class Life:
 
     def _is_held(self) -> bool:
         with reading(self.app.engine) as session:
-            held = select(_reminder.c.id).where(_reminder.c.state == "held").limit(1)
-            return session.execute(held).first() is not None
+            return session.execute(_HELD).first() is not None
 
     def _meet(self, now: datetime) -> None:
         """Whoever got a duty now decides what becomes of it."""

@@ -7,13 +7,15 @@ thirds of its time on converting the same ones again and again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, Dialect, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 Bound = dict[str, Any]
+_Binder = Callable[[Any], Any]
 _AT_ONCE = 5000
 
 
@@ -23,12 +25,7 @@ class Bulk:
 
     def __init__(self, connection: Connection, table: Table, columns: Sequence[str], *, once: bool = False) -> None:
         self._connection = connection
-        make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        statement = make(table).on_conflict_do_nothing() if once else make(table)
-        compiled = statement.compile(dialect=connection.dialect, column_keys=list(columns))
-        self._statement = str(compiled)
-        self._order: Sequence[str] | None = getattr(compiled, "positiontup", None)
-        self._binders = {name: binder for name in columns if (binder := _binder(connection, table, name))}
+        self._statement, self._order, self._binders = _form(connection.dialect, table, tuple(columns), once)
 
     def bound(self, values: Mapping[str, Any]) -> Bound:
         """Some columns' values as the database takes them; rows that share them are `{**shared, **own}`."""
@@ -54,6 +51,18 @@ def reserve(connection: Connection, table: Table, count: int) -> Sequence[int]:
     return sorted(connection.execute(drawn, {"table": table.name, "count": count}).scalars())
 
 
-def _binder(connection: Connection, table: Table, name: str) -> Callable[[Any], Any] | None:
-    kind = table.c[name].type
-    return kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+@lru_cache(maxsize=64)
+def _form(
+    dialect: Dialect,
+    table: Table,
+    columns: tuple[str, ...],
+    once: bool,  # noqa: FBT001 (a cached call's key)
+) -> tuple[str, Sequence[str] | None, Mapping[str, _Binder]]:
+    """The statement, the order of its places where they have no names, and what turns a value into the database's own
+    form. Each delivery writes into the same few tables."""
+    make = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+    statement = make(table).on_conflict_do_nothing() if once else make(table)
+    compiled = statement.compile(dialect=dialect, column_keys=list(columns))
+    processors = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns}
+    binders = {name: binder for name, binder in processors.items() if binder}
+    return str(compiled), getattr(compiled, "positiontup", None), binders

@@ -11,8 +11,10 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import Session
 
 from obligations.domain.errors import Refused
+from obligations.store.prepared import Straight
 
 _BUSY_MS = 30_000
+_SQLITE = {"connect_args": {"cached_statements": 1000}}  # a delivery has more than the driver's 128
 _BEGIN = "dondoc_begin"  # in a connection's info: how its transactions begin
 _FACTS_LOCK = 2022_07_08  # the day of the first plan
 _COMMITS = {  # what makes a commit light, and what makes it whole again
@@ -30,10 +32,12 @@ def open_database(url: str) -> Engine:
         address = make_url(url)
         if address.drivername in ("postgresql", "postgres"):
             address = address.set(drivername="postgresql+psycopg")
-        engine = create_engine(address, pool_pre_ping=address.drivername != "sqlite")
+        options: dict[str, Any] = _SQLITE if address.drivername == "sqlite" else {"pool_pre_ping": True}
+        engine = create_engine(address, **options)
     except (ArgumentError, ValueError, ImportError):  # an unknown dialect, a port that is no number, a missing driver
         fix = "Ghi như postgresql://nguoi-dung@may-chu/dondoc hoặc sqlite:////thu-muc/dondoc.db."
         raise Refused("database-url", "DONDOC_DATABASE_URL không hợp lệ.", fix) from None
+    engine._connection_cls = Straight
     if engine.dialect.name == "sqlite":
         _tame_sqlite(engine)
     return engine
