@@ -32,7 +32,7 @@ from obligations.cases.upkeep.prefect_api import PrefectSilent, connect
 from obligations.config.load import read_folder
 from tests.mailbox import free_port
 from tests.offices import ZONE, Office
-from tests.web.conftest import ARGUMENTS
+from tests.web.conftest import ARGUMENTS, program
 from tests.web.lived import CONFIG, shipped
 from tests.web.site import PASSWORD, Site, serving
 
@@ -84,9 +84,8 @@ PICTURES = (
 def main(folder: Path = FOLDER) -> None:
     """Every picture, into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
         office = shipped(Path(scratch) / "home", _linked(Path(scratch)))
         with serving(office) as site:
             _take(browser, site, folder, is_today=False)
