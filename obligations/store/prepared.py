@@ -1,7 +1,8 @@
 """Statements that are built once and run thousands of times: compiled once, then given straight to the driver.
 
-SQLAlchemy's own way costs several times what the database takes for a look by index. What comes out is the same: its
-types still bind the values and read the rows, so that an instant is stored the same whoever writes it.
+SQLAlchemy's own way costs several times what the database takes for a look by index. Its types still bind the values
+and read the rows, so that an instant is stored the same whoever writes it. Rows come by name or place, of a change only
+`rowcount`; what SQLite finds broken while rows are fetched comes in the driver's own words.
 """
 
 from __future__ import annotations
@@ -40,12 +41,12 @@ class _Place(NamedTuple):
 class _Form:
     """A statement as the driver takes it, for values of these names and lists of these lengths."""
 
-    def __init__(self, dialect: Dialect, statement: Statement, compiled: Any, values: Mapping[str, Any]) -> None:
+    def __init__(self, dialect: Dialect, compiled: Any, values: Mapping[str, Any]) -> None:
         expanded = compiled.construct_expanded_state(values)
         self.text: str = expanded.statement
         self._order: list[str] | None = expanded.positiontup
         self._dialect = dialect
-        self._columns = _columns(statement)
+        self._columns = compiled._result_columns  # asked itself, the statement would remember, and those made from it
         self._metadata: SimpleResultMetaData | None = None
         self._always: dict[str, Any] = {}
         self._turned: list[_Place] = []  # most values go as they are
@@ -67,22 +68,15 @@ class _Form:
 
     def result(self, cursor: Any) -> Any:
         """What SQLAlchemy would give: rows, or how many were changed."""
-        if self._columns is None:
+        if not self._columns:
             return Changed(cursor.rowcount)
         if self._metadata is None:
             read = [
                 column.type.dialect_impl(self._dialect).result_processor(self._dialect, told[1])
                 for column, told in zip(self._columns, cursor.description, strict=True)
             ]
-            self._metadata = SimpleResultMetaData([told[0] for told in cursor.description], _processors=read)
+            self._metadata = SimpleResultMetaData([column.keyname for column in self._columns], _processors=read)
         return IteratorResult(self._metadata, iter(cursor))
-
-
-def _columns(statement: Statement) -> list[Any] | None:
-    """What its rows consist of; None where it returns none."""
-    if isinstance(statement, Select):
-        return [*statement.selected_columns]
-    return [*statement.exported_columns] or None
 
 
 class Straight(Connection):
@@ -101,7 +95,9 @@ class Straight(Connection):
         return form.result(_run(self, form, values))
 
     def _is_special(self) -> bool:
-        return bool(self.get_execution_options()) or self._has_events or self.engine._has_events
+        heard = self._has_events or self.engine._has_events or self._echo
+        within = self._trans_context_manager or self.get_nested_transaction()  # which may have ended
+        return heard or bool(within) or bool(self.get_execution_options())
 
 
 class Prepared:
@@ -110,14 +106,14 @@ class Prepared:
     def __init__(self, connection: Connection, statement: Insert | Update) -> None:
         self._connection = connection
         self._statement = statement
-        self._form: Any = None
         self._cursor: Any = None
 
     def __call__(self, **values: Any) -> int:
         """Run it with the values of its bindparams; how many rows it changed."""
-        if self._form is None:
-            self._form = _form(self._connection.dialect, self._statement, values, comes_again=True)
-        self._cursor = _run(self._connection, self._form, values, self._cursor)
+        form = _form(self._connection.dialect, self._statement, values, comes_again=True)
+        assert form is not None, "a statement that only SQLAlchemy can run"  # noqa: S101
+        cursor, self._cursor = self._cursor, None  # one that was refused is closed
+        self._cursor = _run(self._connection, form, values, cursor)
         return int(self._cursor.rowcount)
 
 
@@ -148,18 +144,27 @@ def _form(
         forms = known[statement] = {}
         if not comes_again:
             return None
-    key = (*values, *[len(value) for value in values.values() if isinstance(value, list | tuple)])
+    key = (*values, *[len(value) if isinstance(value, list | tuple) else None for value in values.values()])
     if key not in forms and len(forms) < _MOST:
         forms[key] = _compiled(dialect, statement, values)
     return forms.get(key)
 
 
 def _compiled(dialect: Dialect, statement: Any, values: Mapping[str, Any]) -> _Form | None:
-    """None for what names a model, asks SQLAlchemy for something special, or lacks a value."""
+    """None for what names a model, or has something that SQLAlchemy does anew each time."""
     if statement._propagate_attrs or statement.get_execution_options():
         return None
-    compiled = statement.compile(dialect=dialect, column_keys=None if isinstance(statement, Select) else [*values])
-    lacks = any(bind.required and name not in values for name, bind in compiled.binds.items())
-    if lacks or compiled.literal_execute_params or compiled.escaped_bind_names:
+    is_select = isinstance(statement, Select)
+    compiled = statement.compile(dialect=dialect, column_keys=None if is_select else [*values])
+    is_ordered = not is_select or compiled._ordered_columns
+    if compiled.literal_execute_params or compiled.escaped_bind_names or compiled.prefetch or not is_ordered:
         return None
-    return _Form(dialect, statement, compiled, values)
+    plain = all(_is_plain(bind, name in values, values.get(name, bind.value)) for name, bind in compiled.binds.items())
+    return _Form(dialect, compiled, values) if plain else None
+
+
+def _is_plain(bind: BindParameter[Any], is_given: bool, value: Any) -> bool:  # noqa: FBT001
+    """Whether a value is there, is not told anew each time, and where it is a list, one of plain values."""
+    if bind.callable or (bind.required and not is_given):
+        return False
+    return not bind.expanding or (isinstance(value, list | tuple) and not bind.type._is_tuple_type)

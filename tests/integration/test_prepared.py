@@ -7,11 +7,26 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, event, func, insert, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    bindparam,
+    event,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    tuple_,
+    update,
+)
+from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError, StatementError
 
 from obligations.store import prepared
-from obligations.store.database import reading, writing
+from obligations.store.database import open_database, reading, writing
 from obligations.store.tables import METADATA
 from tests.offices import Office
 
@@ -55,7 +70,16 @@ EVERYTHING = select(EVENT).order_by(_e.id)
 SINCE = select(_e.kind, _e.recorded_at.label("at"), _e.payload).where(_e.recorded_at >= bindparam("since"))
 OF_KINDS = select(_e.id, _e.kind).where(_e.kind.in_(KINDS)).order_by(_e.id.desc()).limit(2)
 FIXED = select(func.count(), func.max(_e.recorded_at)).where(_e.kind.in_(("paused", "resumed")), _e.document.is_(None))
+IN_PAIRS = select(_e.id).where(tuple_(_e.kind, _e.by).in_(bindparam("pairs", expanding=True))).order_by(_e.id)
+WORDS: Select[Any] = select(text("1 AS one"), literal_column("'a'").label("a"))
 ABSENT = select(CHANNEL).order_by(_c.channel)
+
+
+def _plainly(office: Office) -> Engine:
+    """The same database, asked SQLAlchemy's own way."""
+    engine = open_database(office.app.engine.url.render_as_string(hide_password=False))
+    engine._connection_cls = Connection
+    return engine
 
 
 @pytest.mark.parametrize(
@@ -68,16 +92,33 @@ ABSENT = select(CHANNEL).order_by(_c.channel)
         (OF_KINDS, {"kinds": ("paused", "checked")}, 2),
         (OF_KINDS, {"kinds": ["checked"]}, 1),
         (OF_KINDS, {"kinds": []}, 0),
+        (OF_KINDS, {"kinds": {"checked"}}, 1),
+        (IN_PAIRS, {"pairs": [("paused", "Mai"), ("checked", "Hoa")]}, 2),
         (FIXED, {}, 1),
         (ABSENT, {}, 2),
+        (WORDS, {}, 1),
     ],
 )
-def test_rows_are_the_same_each_time(kept: Office, statement: Select[Any], values: Any, expected: int) -> None:
-    """Instants, days, JSON, nothing at all; lists as long as they are."""
-    first, *later = [_rows(kept, statement, values) for _ in range(4)]
-    assert len(first) == expected
-    assert later == [first] * 3
-    assert [_told(row) for row in later[-1]] == [_told(row) for row in first]
+def test_rows_are_those_of_sqlalchemy(kept: Office, statement: Select[Any], values: Any, expected: int) -> None:
+    """Instants, days, JSON, nothing at all; lists as long as they are, each time anew."""
+    with _plainly(kept).connect() as connection:
+        plain = [*connection.execute(statement, values)]
+    assert len(plain) == expected
+    for _ in range(3):
+        rows = _rows(kept, statement, values)
+        assert [_told(row) for row in rows] == [_told(row) for row in plain]
+
+
+def test_lists_that_have_no_length_are_not_taken_for_one_another(kept: Office) -> None:
+    for kinds, expected in (({"checked"}, 1), ({"checked", "resumed"}, 2), (dict.fromkeys(["paused", "resumed"]), 2)):
+        for _ in range(3):
+            assert len(_rows(kept, OF_KINDS, {"kinds": kinds.keys() if isinstance(kinds, dict) else kinds})) == expected
+
+
+def test_a_value_that_is_told_anew_is_asked_each_time(kept: Office) -> None:
+    kinds = iter(("paused", "checked", "resumed"))
+    statement = select(func.count()).where(_e.kind == bindparam("kind", callable_=lambda: next(kinds)))
+    assert [_rows(kept, statement, {})[0][0] for _ in range(3)] == [2, 1, 1]
 
 
 def _rows(office: Office, statement: Select[Any], values: Any) -> list[Row[Any]]:
@@ -114,6 +155,43 @@ def test_changes_count_and_are_undone_with_their_transaction(kept: Office) -> No
             assert session.connection().execute(change, {"name": "zalo", "times": 7}).rowcount == 1
             session.rollback()
         assert {row.channel: row.failures for row in _rows(kept, ABSENT, {})} == {"email": 9, "zalo": 1}
+
+
+def test_what_is_made_from_a_known_statement_is_another(kept: Office) -> None:
+    change = update(CHANNEL).where(_c.channel == "email").values(failures=bindparam("times"))
+    for times in range(2, 5):
+        with writing(kept.app.engine) as session:
+            session.execute(change, {"times": times})
+    returning = change.returning(_c.channel, _c.failures)
+    for times in range(5, 8):
+        with writing(kept.app.engine) as session:
+            assert session.execute(returning, {"times": times}).tuples().all() == [("email", times)]
+
+
+def test_a_refused_change_is_prepared_still(kept: Office) -> None:
+    """A delivery goes on after one message's trouble."""
+    change = update(CHANNEL).where(_c.channel == bindparam("name")).values(channel=bindparam("to"))
+    with kept.app.engine.connect() as connection:
+        prepare = prepared.Prepared(connection, change)
+        assert prepare(name="email", to="email") == 1
+        for _ in range(2):
+            with pytest.raises(IntegrityError):
+                prepare(name="email", to="zalo")
+            connection.rollback()
+            assert prepare(name="email", to="email") == 1
+            connection.commit()
+
+
+def test_nothing_is_written_after_a_savepoint_ended(kept: Office) -> None:
+    change = update(CHANNEL).where(_c.channel == "email").values(failures=bindparam("times"))
+    with kept.app.engine.connect() as connection:
+        for times in (1, 1):
+            connection.execute(change, {"times": times})
+        with connection.begin_nested() as savepoint:
+            savepoint.rollback()
+            with pytest.raises(InvalidRequestError):
+                connection.execute(change, {"times": 99})
+        assert connection.execute(select(_c.failures).where(_c.channel == "email")).scalar() == 1
 
 
 def test_what_the_statement_does_not_name_is_written_too(kept: Office) -> None:
