@@ -75,7 +75,8 @@ class Walk(Counter):
         now, was_target, was_open = fact.recorded_at, self.life.target, self.life.is_open
         self.gather(now - INSTANT)
         if fact.kind == "reassigned":  # what fell to the first unit is nobody's; the new one has its first word
-            self.lose([fall for fall in self.fallen if fall.audience in ("unit", "leader")], now)
+            come = [*self.fallen, *(herald for herald in self.heralds if herald.at <= now)]
+            self.lose([fall for fall in come if fall.audience in ("unit", "leader")], now)
         self.life.take(fact)
         moved = self.life.target != was_target
         if moved:

@@ -446,6 +446,19 @@ class TestTrouble:
         assert fallen.recipient == FOCAL
         assert "sent" not in fallen.fates
 
+    def test_a_return_that_nobody_told_during_an_outage_is_not_the_next_units(self) -> None:
+        """Off from Tuesday to Thursday; returned on Tuesday 22/11/2022, handed on the next afternoon."""
+        deliveries = ran("2022-11-01", "2022-11-25", off=("2022-11-22 00:00", "2022-11-24 00:00"))
+        facts = [
+            fact(2, "submitted", "2022-11-21 09:15", counts_on="2022-11-21"),
+            fact(3, "returned", "2022-11-22 10:30", resubmit_by="2022-12-05"),
+            fact(4, "reassigned", "2022-11-23 15:45", to="so-xay-dung"),
+        ]
+        seen = lived(story("2022-11-01 09:00", "2022-11-25", *facts), configured("{by: 2022-11-25}"), deliveries)
+        rows = [row for key, row in seen.rows[REPORT].items() if key[1] == "returned" and row.recipient == FOCAL]
+        assert [row.fates & {"absent", "skipped", "sent"} for row in rows] == [{"absent", "skipped"}]
+        assert "23/11/2022 notice so-xay-dung.focal: sent 24/11/2022 07:31" in told(seen, "unit")
+
     def test_the_overseer_may_hear_at_once_where_the_units_late_word_may_have_been_refused_for_good(self) -> None:
         """Off over both overdue rungs (28 and 29/11/2022); on the 30th the server refuses: nothing is waited for."""
         refusing = Delivery(at("2022-11-30 08:01"), shaky=frozenset({"email"}), refused=frozenset({FOCAL}))
