@@ -33,6 +33,8 @@ class Walk(Counter):
         for fact, end in zip(self.facts, ends, strict=True):
             self.take(fact)
             self.live(fact.recorded_at, end)
+        moot = [row for row in self.alive() if not self.is_owed(row.fall, self.facts[-1].recorded_at)]
+        self.spare(moot)  # what the last fact made moot no delivery of this book has come to drop
         return self.rows
 
     def live(self, start: datetime, end: datetime) -> None:

@@ -459,6 +459,15 @@ class TestTrouble:
         assert [row.fates & {"absent", "skipped", "sent"} for row in rows] == [{"absent", "skipped"}]
         assert "23/11/2022 notice so-xay-dung.focal: sent 24/11/2022 07:31" in told(seen, "unit")
 
+    def test_what_was_held_when_the_unit_answered_after_the_last_delivery_may_be_dropped(self) -> None:
+        """The leader's reminder waits for approval from Thursday 01/12/2022; the unit answers when the book is over."""
+        one = story("2022-11-01 09:00", "2022-11-25", fact(2, "submitted", "2022-12-01 14:00", counts_on="2022-12-01"))
+        deliveries = ran("2022-11-01", "2022-12-01", hours=("08:01",))
+        seen = lived(one, configured("{by: 2022-11-25}"), deliveries, checked("2022-12-01 07:50"))
+        [leader] = [row for row in seen.of(*REPORT) if row.rung == "leader-4"]
+        assert {"held", "skipped"} <= leader.fates
+        assert "sent" not in leader.fates
+
     def test_the_overseer_may_hear_at_once_where_the_units_late_word_may_have_been_refused_for_good(self) -> None:
         """Off over both overdue rungs (28 and 29/11/2022); on the 30th the server refuses: nothing is waited for."""
         refusing = Delivery(at("2022-11-30 08:01"), shaky=frozenset({"email"}), refused=frozenset({FOCAL}))
