@@ -14,7 +14,7 @@ from obligations.domain.errors import Refused
 from obligations.store.prepared import Straight
 
 _BUSY_MS = 30_000
-_SQLITE = {"connect_args": {"cached_statements": 400}}  # a delivery has more than the driver's 128
+_SQLITE = {"connect_args": {"cached_statements": 400}}  # five plans' years have 519; the driver would keep 128
 _BEGIN = "dondoc_begin"  # in a connection's info: how its transactions begin
 _FACTS_LOCK = 2022_07_08  # the day of the first plan
 _COMMITS = {  # what makes a commit light, and what makes it whole again

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,7 +12,6 @@ import pytest
 from sqlalchemy import (
     BindParameter,
     Connection,
-    Engine,
     Row,
     Select,
     bindparam,
@@ -75,11 +76,14 @@ WORDS: Select[Any] = select(text("1 AS one"), literal_column("'a'").label("a"))
 ABSENT = select(CHANNEL).order_by(_c.channel)
 
 
-def _plainly(office: Office) -> Engine:
+@contextmanager
+def _plainly(office: Office) -> Iterator[Connection]:
     """The same database, asked SQLAlchemy's own way."""
     engine = open_database(office.app.engine.url.render_as_string(hide_password=False))
     engine._connection_cls = Connection
-    return engine
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
 
 
 @pytest.mark.parametrize(
@@ -101,7 +105,7 @@ def _plainly(office: Office) -> Engine:
 )
 def test_rows_are_those_of_sqlalchemy(kept: Office, statement: Select[Any], values: Any, expected: int) -> None:
     """Instants, days, JSON, nothing at all; lists as long as they are, each time anew."""
-    with _plainly(kept).connect() as connection:
+    with _plainly(kept) as connection:
         plain = [*connection.execute(statement, values)]
     assert len(plain) == expected
     for _ in range(3):
