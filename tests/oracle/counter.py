@@ -21,11 +21,16 @@ class Counter(Desk):
     # --- releasing ------------------------------------------------------------------------------------------------
 
     def release(self, now: datetime) -> None:
-        """A held row goes once the register was read, it was approved, nothing is asked, the unit had its word."""
+        """A held row goes once the register was read, it was approved, nothing is asked, the unit had its word.
+
+        In the lazy life what was let go on a day before and has not left is held again until the register is read.
+        """
         for row in self.alive():
             if row.state == "held":
                 row.why = self.held_by(row, now) if self.is_owed(row.fall, now) else ""
                 row.state = "held" if row.why or not self.is_owed(row.fall, now) else "planned"
+            elif self.lazy and self.waits_for_register(row, now):
+                row.end("held", "register")
 
     def held_by(self, row: Row, now: datetime) -> str:
         configuration, fall, today = self.configuration(now), row.fall, self.book.day(now)
@@ -89,6 +94,7 @@ class Counter(Desk):
             return
         elif channel in delivery.down or (self.lazy and self.is_shaky(row, channel, delivery)):
             row.blocked_at = now
+            row.also |= {"failed"} if row.recipient in delivery.refused else set()
         elif (self.lazy and self.is_resting(row, channel, now)) or self.comes_again_today(row.fall, now):
             return
         elif not self.is_owed(row.fall, now):

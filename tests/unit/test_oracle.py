@@ -543,6 +543,22 @@ class TestTrouble:
         seen = lived(one, configured("{by: 2022-11-25}"), [*ran("2022-11-01", "2022-11-21"), *deliveries])
         assert told(seen)[2:] == ["22/11/2022 before-3 so-y-te.focal: failed or planned or sent 22/11/2022 08:01 on"]
 
+    def test_a_message_may_be_refused_for_good_days_after_a_process_was_killed_with_it(self) -> None:
+        """Shut from Tuesday 22/11/2022, killed at 10:00; on Thursday it opens and refuses, before-0 comes on Friday."""
+        deliveries = [
+            replace(one, down=frozenset(), shaky=frozenset({"email"}), died=True)
+            if one.at == at("2022-11-22 10:00")
+            else one
+            for one in ran("2022-11-01", "2022-11-23", down=("2022-11-22 07:00", "2022-11-24 00:00"))
+        ]
+        refusing = Delivery(at("2022-11-24 16:00"), shaky=frozenset({"email"}), refused=frozenset({FOCAL}))
+        one = story("2022-11-01 09:00", "2022-11-25")
+        seen = lived(one, configured("{by: 2022-11-25}"), [*deliveries, refusing, *ran("2022-11-25", "2022-11-25")])
+        assert told(seen)[2:] == [
+            "22/11/2022 before-3 so-y-te.focal: failed or sent or superseded or unknown 22/11/2022 10:00 on (newer)",
+            "25/11/2022 before-0 so-y-te.focal: sent 25/11/2022 08:01",
+        ]
+
     def test_an_address_that_bounces_is_passed_over_until_it_is_mended(self) -> None:
         """Bad on Wednesday 16/11/2022: the văn thư hears on Tuesday 22; mended on Wednesday 23."""
         units = UNITS.replace(
@@ -799,6 +815,20 @@ class TestOthersWhoHear:
             checked("2022-12-07 09:00", "2022-12-09 09:00"),
         )
         assert told(seen, "own_leadership") == ["07/12/2022 own_leadership-8 van-phong.leader: sent 09/12/2022 10:00"]
+
+    def test_what_is_released_but_did_not_leave_that_day_may_be_held_when_the_book_ends(self) -> None:
+        """Wednesday 07/12/2022: read at 09:00, no mail server any more; the last delivery comes after midnight."""
+        deliveries = ran("2022-11-01", "2022-12-07", down=("2022-12-07 09:00", "2022-12-08 00:00"))
+        after_midnight = Delivery(at("2022-12-08 00:21"), down=frozenset({"email"}))
+        seen = lived(
+            story("2022-11-01 09:00", "2022-11-25"),
+            configured("{by: 2022-11-25}"),
+            [*deliveries, after_midnight],
+            checked("2022-12-07 09:00"),
+        )
+        assert told(seen, "own_leadership") == [
+            "07/12/2022 own_leadership-8 van-phong.leader: held or planned (register)"
+        ]
 
     def test_an_escalation_waits_while_an_extension_is_asked_for(self) -> None:
         """Asked on Monday 28/11/2022: until Thursday 01/12 nothing goes up; from Friday on it does."""
