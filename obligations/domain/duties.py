@@ -20,7 +20,7 @@ from obligations.domain.policy import Policy, policy_id
 
 Members = Mapping[tuple[str, str], tuple[str, ...]]
 _STAND_INS: tuple[Role, ...] = ("deputy", "van-thu")
-_ROLES: dict[str, tuple[Role, ...]] = {"unit": ("focal", *_STAND_INS), "leader": ("leader",)}
+_ROLES: dict[str, tuple[Role, ...]] = {"unit": ("focal", *_STAND_INS), "leader": ("leader", *_STAND_INS)}
 
 
 @dataclass(frozen=True)
@@ -198,12 +198,14 @@ class Ladders:
         return self.configuration.units[carrier].contact(roles, day, bad) if carrier else None
 
     def _listed(self, names: Iterable[str], day: date, bad: Bad) -> tuple[Contact, ...]:
-        """Each of the office's own that it names, absent or not; whoever stands in for one who cannot be reached."""
+        """Each of the office's own that it names, or whoever stands in; one who is away and has nobody keeps it."""
         found: dict[str, Contact] = {}
         for one in (self.configuration.contacts[name] for name in names):
             is_reached = one.is_reachable(bad)
-            told = one if is_reached else self.configuration.units[one.unit].contact(_STAND_INS, day, bad)
-            if told:
+            told = one
+            if one.is_away(day) or not is_reached:
+                told = self.configuration.units[one.unit].contact(_STAND_INS, day, bad) or one
+            if told != one or is_reached:
                 found[told.id] = told
         return tuple(found.values())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from tests.life import run
 from tests.offices import UNITS, ZONE, Office, at, new_office, obligation
 
 NOTICE = "2022-07-11 09:00"
+MONDAY = at("2022-07-18 10:00")
 BEFORE, NOW = at("2022-07-20 10:00"), at("2022-07-25 10:00")
 ENDED = """
 - id: so-cu
@@ -56,6 +58,16 @@ def give_back(on: str, at_: Any = NOW, *, to: str | None = None, keep: bool = Fa
 
 def extend(to: str, at_: Any = NOW, *, by: str | None = "Giám đốc") -> Act:
     return decide(decisions.extend, f"{at_:%m-%d}", at_, to=day(to), granted_by=by)
+
+
+def noted(on: str, document: str | None) -> Act:
+    """Confirmed under a document's number."""
+    return lambda office, it: answers.confirm(office.app, it, day(on), MONDAY, by="Mai", document=document)
+
+
+def paper(how: Callable[..., int], document: str | None) -> Act:
+    """Decided under a document's number."""
+    return lambda office, it: how(office.app, it, Decision(day("07-18"), "Mai", document), MONDAY)
 
 
 def stop(office: Office, it: Address) -> int:
@@ -259,7 +271,6 @@ def lines(office: Office, kind: str, code: str = "K1-0001") -> list[Entry]:
 
 
 K1, K2 = Address("K1-0001"), Address("K1-0002")
-MONDAY = at("2022-07-18 10:00")
 
 
 @pytest.fixture
@@ -310,6 +321,55 @@ def test_nothing_to_report_is_an_answer(followed: Office) -> None:
     with reading(followed.app.engine) as session:
         payload = session.execute(select(_event.c.payload).where(_event.c.kind == "submitted")).scalar_one()
     assert payload["nil"] is True
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "words"),
+    [
+        ((), send("07-18", MONDAY, nil=True), None),
+        ((send("07-18", MONDAY),), send("07-18", MONDAY, nil=True), "đã ghi là có kết quả gửi"),
+        ((send("07-18", MONDAY, nil=True),), send("07-18", MONDAY), None),  # as little as before says nothing else
+        ((send("07-18", MONDAY), noted("07-18", "1/VP")), noted("07-18", "2/VP"), "đã được ghi với văn bản 1/VP"),
+        ((send("07-18", MONDAY), noted("07-18", None)), noted("07-18", "2/VP"), "đã được ghi không kèm số văn bản"),
+        ((paper(decisions.waive, "1/VP"),), paper(decisions.waive, "2/VP"), "đã được ghi với văn bản 1/VP"),
+        ((paper(decisions.waive, "1/VP"),), paper(decisions.waive, None), None),
+        (
+            (send("07-18", MONDAY), paper(decisions.send_back, "1/VP")),
+            paper(decisions.send_back, "2/VP"),
+            "đã được ghi với văn bản 1/VP",
+        ),
+    ],
+)
+def test_what_is_said_otherwise_is_told_and_not_dropped(
+    followed: Office, first: tuple[Act, ...], again: Act, words: str | None
+) -> None:
+    """Another document, or nothing to report after all: refused with the way out; nothing is recorded."""
+    for act in first:
+        act(followed, K1)
+    known = events(followed)
+    if words is None:
+        again(followed, K1)
+        assert events(followed) - known == (0 if first else 1)
+        return
+    with pytest.raises(Refused, match=words) as refused:
+        again(followed, K1)
+    assert "dondoc reopen" in refused.value.fix
+    assert events(followed) == known
+
+
+def test_an_extension_is_recorded_anew_with_its_right_document(followed: Office) -> None:
+    """The same day, granted by another and under another number: a later event corrects the first, and tells nobody."""
+    granted = partial(decisions.extend, followed.app, K1, to=day("08-19"))
+    granted(Decision(day("07-18"), "Mai", "1/VP"), MONDAY, granted_by="Chánh Văn phòng")
+    run(followed, "2022-07-18 10:00")
+    known, told = events(followed), rungs(followed)
+    granted(Decision(day("07-18"), "Mai", "1/VP"), MONDAY, granted_by="Chánh Văn phòng")
+    granted(Decision(day("07-18"), "Mai"), MONDAY, granted_by="Chánh Văn phòng")
+    assert events(followed) == known
+    granted(Decision(day("07-18"), "Mai", "2/VP"), MONDAY, granted_by="Giám đốc")
+    assert events(followed) == known + 1
+    run(followed, "2022-07-18 10:01")
+    assert rungs(followed) == told
 
 
 @pytest.mark.parametrize(

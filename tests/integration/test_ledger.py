@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from obligations.cases import applied
+from obligations.cases.answering import decisions
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, confirm, submit
 from obligations.cases.configuring import forecasting
@@ -260,6 +261,40 @@ def test_a_duty_after_another_gets_its_date_when_that_is_confirmed(office: Offic
     deliver(office.app, at("2022-07-14 11:00"), engine_id="a")
     rungs = [one.rung for one in history(office.app, Wanted("so-y-te", "bao-cao-sau"), ZONE) if one.kind == "attempt"]
     assert rungs == ["notice"]
+
+
+@pytest.mark.parametrize("waived_first", [True, False])
+def test_what_waits_for_the_last_unit_waits_for_none_that_is_waived(office: Office, *, waived_first: bool) -> None:
+    """Two owe the survey, one of them need not: ten days from the other's completion, whichever is recorded first.
+
+    The unit whose own survey is waived counts from the last unit's, too.
+    """
+    office.plan(
+        obligation("khao-sat", "{by: 2022-07-20}"),
+        obligation("bao-cao-sau", "{after: khao-sat, days: 10}", responsible="[so-xay-dung, van-phong]"),
+    )
+    office.apply(NOTICE)
+    done_on, now = at("2022-07-14 00:00").date(), at("2022-07-14 10:00")
+
+    def waive_one() -> None:
+        decisions.waive(office.app, Address("K1-0002"), decisions.Decision(done_on, "Mai"), now)
+
+    def confirm_other() -> None:
+        submit(office.app, Address("K1-0001"), Submission(done_on), now, by="Mai")
+        confirm(office.app, Address("K1-0001"), done_on, now, by="Mai")
+
+    for act in (waive_one, confirm_other) if waived_first else (confirm_other, waive_one):
+        act()
+    found = status(office.app, at("2022-07-14 11:00")).assignments
+    assert {one.unit: one.due_on for one in found if one.obligation == "bao-cao-sau"} == {
+        "so-xay-dung": at("2022-07-25 00:00").date(),  # the tenth day is a Sunday
+        "van-phong": at("2022-07-25 00:00").date(),
+    }
+    decisions.reopen(office.app, Address("K1-0002"), decisions.Decision(done_on, "Mai"), at("2022-07-14 14:00"))
+    submit(office.app, Address("K1-0002"), Submission(done_on), at("2022-07-14 15:00"), by="Mai")
+    confirm(office.app, Address("K1-0002"), at("2022-07-15 00:00").date(), at("2022-07-15 09:00"), by="Mai")
+    found = status(office.app, at("2022-07-15 11:00")).assignments
+    assert {one.due_on for one in found if one.obligation == "bao-cao-sau"} == {at("2022-07-25 00:00").date()}
 
 
 def test_a_closed_duty_is_done_from_the_start(office: Office) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, submit
+from obligations.cases.answering.authorizing import approve, check_register
 from obligations.cases.answering.calling import called
 from obligations.cases.reading import tallies
 from obligations.cases.sending.bounce_reports import read_bounces
@@ -275,12 +276,52 @@ def test_who_is_away_is_stood_in_for(office: Office) -> None:
     ]
 
 
+LEADER = "  - {name: Giám đốc Sở Y tế, role: leader, email: giam-doc@so-y-te.example}\n"
+
+
+@pytest.mark.parametrize("trouble", ["away", "bounced", "none"])
+def test_a_leader_who_cannot_be_told_is_stood_in_for(office: Office, trouble: str) -> None:
+    """leader-4 of Thursday 04/08/2022, approved that morning: to the deputy while the leader is away or bounces."""
+    leader = LEADER
+    if trouble == "away":
+        leader = LEADER.replace("example}", "example, away: [{from: 2022-08-04, to: 2022-08-04}]}")
+    given(office, UNITS.replace(LEADER, leader + STAND_INS))
+    live(office, "11/07/2022", "03/08/2022")
+    if trouble == "bounced":
+        bounce(office.app, "so-y-te.leader", at("2022-08-03 13:00"), by="Nam")
+    read = {"04/08/2022 08:30": lambda: check_register(office.app, at("2022-08-04 08:30"), by="Mai")}
+    say_yes = {"04/08/2022 08:31": lambda: approve(office.app, None, at("2022-08-04 08:31"), by="Mai")}
+    live(office, "04/08/2022", "04/08/2022", read | say_yes)
+    told = "so-y-te.leader" if trouble == "none" else "so-y-te.deputy"
+    assert left(office, audience="leader") == [("04/08/2022 11:01", "leader-4", told)]
+
+
+def test_a_leader_who_is_away_and_has_nobody_fails_and_shows(office: Office) -> None:
+    given(
+        office,
+        UNITS.replace(LEADER, LEADER.replace("example}", "example, away: [{from: 2022-08-04, to: 2022-08-04}]}")),
+    )
+    live(office, "11/07/2022", "04/08/2022")
+    assert states(office, audience="leader") == [("leader-4", "failed", "không có đầu mối nhận")]
+
+
+def test_the_head_of_the_office_who_is_away_is_stood_in_for(office: Office) -> None:
+    """own_leadership-8 of Wednesday 10/08/2022 goes to the deputy; without one the head keeps it."""
+    head = "  - {name: Giám đốc, role: leader, email: giam-doc@so-mau.example}\n"
+    away = head.replace("example}", "example, away: [{from: 2022-08-08, to: 2022-08-12}]}")
+    vice = "  - {name: Phó Giám đốc, role: deputy, email: pho@so-mau.example}\n"
+    given(office, UNITS.replace(head, away + vice))
+    live(office, "11/07/2022", "09/08/2022")
+    read = {"10/08/2022 08:30": lambda: check_register(office.app, at("2022-08-10 08:30"), by="Mai")}
+    live(office, "10/08/2022", "10/08/2022", read)
+    assert [to for _, _, to in left(office, audience="own_leadership")] == ["van-phong.deputy"]
+
+
 def test_the_secretary_whose_mail_comes_back_is_stood_in_for_by_her_own_office(office: Office) -> None:
-    """letter-3 of Wednesday 03/08/2022 goes to the office's văn thư; an absence alone changes nothing."""
+    """letter-3 of Wednesday 03/08/2022 goes to the office's văn thư."""
     mai = "  - {name: Chị Mai, role: focal, email: van-phong@so-mau.example, phone: 0900 000 001"
-    away = mai + ", away: [{from: 2022-08-01, to: 2022-08-05}]"
     desk = "}\n  - {name: Văn thư, role: van-thu, email: vt@so-mau.example"
-    given(office, UNITS.replace(mai, away + desk))
+    given(office, UNITS.replace(mai, mai + desk))
     live(office, "11/07/2022", "02/08/2022")
     bounce(office.app, "van-phong.focal", at("2022-08-02 13:00"), by="Nam")
     live(office, "03/08/2022", "03/08/2022")
@@ -289,6 +330,21 @@ def test_the_secretary_whose_mail_comes_back_is_stood_in_for_by_her_own_office(o
     submit(office.app, Address("K1-0001"), Submission(day("03/08/2022")), at("2022-08-03 13:01"), by="Nam")
     live(office, "04/08/2022", "05/08/2022")
     assert left(office, audience="reviewer")[1:] == [("05/08/2022 08:01", "review-2", "van-phong.focal")]
+
+
+def test_the_secretary_who_is_away_is_stood_in_for(office: Office) -> None:
+    """letter-3 of Wednesday 03/08/2022 goes to the văn thư; back on Thursday, she hears of what is sent in herself."""
+    mai = "  - {name: Chị Mai, role: focal, email: van-phong@so-mau.example, phone: 0900 000 001"
+    away = mai + ", away: [{from: 2022-08-01, to: 2022-08-03}]"
+    desk = "}\n  - {name: Văn thư, role: van-thu, email: vt@so-mau.example"
+    given(office, UNITS.replace(mai, away + desk))
+    live(office, "11/07/2022", "03/08/2022")
+    submit(office.app, Address("K1-0001"), Submission(day("03/08/2022")), at("2022-08-03 13:01"), by="Nam")
+    live(office, "04/08/2022", "05/08/2022")
+    assert left(office, audience="reviewer") == [
+        ("03/08/2022 08:01", "letter-3", "van-phong.van-thu"),
+        ("05/08/2022 08:01", "review-2", "van-phong.focal"),
+    ]
 
 
 def test_of_several_secretaries_one_who_is_away_keeps_her_letter(office: Office) -> None:

@@ -10,7 +10,8 @@ BadAddresses = set[tuple[str, str]]
 NOBODY = ""
 MANUAL = "manual"
 FOCAL = ("focal", "deputy", "van-thu")
-LEADER = ("leader",)
+LEADER = ("leader", "deputy", "van-thu")
+STAND_INS = ("deputy", "van-thu")
 
 
 def holder(configuration: Configuration, unit: str, day: date) -> str | None:
@@ -59,9 +60,19 @@ def recipients(
             mine = holder(configuration, unit, day)
             return [contact_of(configuration, one, FOCAL, day, bad) for one in there if one and one != mine]
         case "own_leadership":
-            return list(configuration.office.own_leadership) or [NOBODY]
+            return own(configuration, configuration.office.own_leadership, day, bad)
         case _:
-            return list(configuration.office.secretariat) or [NOBODY]
+            return own(configuration, configuration.office.secretariat, day, bad)
+
+
+def own(configuration: Configuration, listed: tuple[str, ...], day: date, bad: BadAddresses) -> list[str]:
+    """Everybody listed; whoever is away, has a deputy or the văn thư of the same unit there, keeps it otherwise."""
+    found: list[str] = []
+    for name in listed:
+        contact = configuration.contacts[name]
+        stands_in = contact_of(configuration, contact.unit, STAND_INS, day, bad) if contact.is_away(day) else NOBODY
+        found.append(stands_in if stands_in != NOBODY else name)
+    return list(dict.fromkeys(found)) or [NOBODY]
 
 
 def channel_of(configuration: Configuration, contact: str) -> str | None:

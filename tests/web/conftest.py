@@ -85,6 +85,7 @@ def opened(chromium: Browser, site: Site) -> Iterator[Open]:
             viewport=size,  # type: ignore[arg-type]
             locale="vi-VN",
             java_script_enabled=script,
+            reduced_motion="reduce",  # what is still fading in would be measured too pale
         )
         context.set_default_timeout(60_000)  # no test depends on a quiet machine
         made.append(context)

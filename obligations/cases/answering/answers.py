@@ -97,10 +97,12 @@ def _submit(desk: Desk, holding: Holding, submission: Submission, counts_on: dat
     desk.refuse_outside(holding)
     if facts.submitted_on is not None:
         recorded = holding.last("submitted")
-        _refuse_other_document(holding, recorded.document, submission.document)
+        holding.refuse_other_document("submitted", submission.document)
         was = date.fromisoformat(recorded.payload["counts_on"])
         if day_stated and counts_on != was:
             raise _already(holding, f"đã ghi là gửi ngày {short_date(was)}")
+        if submission.nil and not recorded.payload.get("nil"):
+            raise _already(holding, "đã ghi là có kết quả gửi, không phải không phát sinh")
         return holding.id
     if facts.is_returned and (returned := holding.last("returned").effective_on) > submission.on and day_stated:
         fix = f"Ghi ngày gửi lại, từ {short_date(returned)}."
@@ -149,6 +151,7 @@ def confirm_at(desk: Desk, holding: Holding, on: date, document: str | None = No
     if facts.done_on is not None:
         if day_stated and facts.done_on != on:
             raise _already(holding, f"đã ghi nhận hoàn thành ngày {short_date(facts.done_on)}")
+        holding.refuse_other_document("confirmed", document)
         return holding.id
     if facts.submitted_on is None:
         fix = "Ghi kết quả trước: dondoc submit."
@@ -169,14 +172,6 @@ def acknowledge(app: App, address: Address, expected_on: date | None, now: datet
             return holding.id
         payload = {"expected_on": expected_on.isoformat() if expected_on else None}
         return desk.record(holding, "acknowledged", desk.today, payload=payload)
-
-
-def _refuse_other_document(holding: Holding, recorded: str | None, document: str | None) -> None:
-    """A second number for the same result is told, not dropped."""
-    if document and recorded != document:
-        before = f"với văn bản {recorded}" if recorded else "không kèm số văn bản"
-        fix = f"Chưa ghi {document}; ghi nhầm thì mở lại bằng dondoc reopen rồi ghi lại."
-        raise Refused("already", f"{holding.code} đã được ghi {before}.", fix)
 
 
 def _already(holding: Holding, words: str) -> Refused:

@@ -58,6 +58,7 @@ def return_at(
     _check_return(desk, holding, decision, resubmit_by)
     payload = decision.payload(resubmit_by=_text(resubmit_by), keep=keep)
     if holding.facts.is_returned and holding.last("returned").payload == payload:
+        holding.refuse_other_document("returned", decision.document)
         return holding.id
     return desk.record(holding, "returned", decision.on, document=decision.document, payload=payload)
 
@@ -104,10 +105,19 @@ def extend_at(desk: Desk, holding: Holding, decision: Decision, *, to: date, gra
         raise Refused("before-plan", f"{short_date(to)} sớm hơn hạn của kế hoạch.", fix)
     if granted_by is None:
         return _ask(desk, holding, decision, to)
-    if facts.due_on == to and facts.asked_on is None:
-        return holding.id
     payload = decision.payload(to=to.isoformat(), granted_by=granted_by)
+    if facts.due_on == to and facts.asked_on is None and not _says_more(holding, decision, payload):
+        return holding.id
     return desk.record(holding, "extended", decision.on, document=decision.document, payload=payload)
+
+
+def _says_more(holding: Holding, decision: Decision, payload: dict[str, Any]) -> bool:
+    """Whether an extension that stands is recorded anew: with another document, or granted by somebody else."""
+    if holding.facts.extended_to is None:
+        return False
+    standing = holding.last("extended")
+    granted_by, document = payload["granted_by"], decision.document or standing.document
+    return (standing.payload.get("granted_by"), standing.document) != (granted_by, document)
 
 
 def _ask(desk: Desk, holding: Holding, decision: Decision, to: date) -> int:
@@ -155,6 +165,7 @@ def waive_at(desk: Desk, holding: Holding, decision: Decision) -> int:
     facts = holding.facts
     desk.refuse_future(decision.on)
     if facts.outside == "waived":
+        holding.refuse_other_document("waived", decision.document)
         return holding.id
     if facts.done_on is not None or facts.outside not in (None, UNKNOWN):
         desk.refuse_closed(holding)

@@ -23,7 +23,7 @@ from obligations.domain.wording import short_date
 from obligations.store.database import recording
 from obligations.store.tables import Assignment
 
-_MOVES_ANCHORS = ("confirmed", "returned", "reopened")
+_MOVES_ANCHORS = ("confirmed", "returned", "reopened", "waived")
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,14 @@ class Holding:
     def last(self, kind: str) -> Row[Any]:
         """The newest event of a kind that its facts say there is."""
         return next(event for event in reversed(self.events) if event.kind == kind)
+
+    def refuse_other_document(self, kind: str, document: str | None) -> None:
+        """Another number for what was recorded is told, not dropped."""
+        recorded = self.last(kind).document
+        if document and recorded != document:
+            before = f"với văn bản {recorded}" if recorded else "không kèm số văn bản"
+            fix = f"Chưa ghi {document}; ghi nhầm thì mở lại bằng dondoc reopen rồi ghi lại."
+            raise Refused("already", f"{self.code} đã được ghi {before}.", fix)
 
 
 @contextmanager

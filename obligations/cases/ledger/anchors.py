@@ -15,6 +15,7 @@ from obligations.cases.ledger.records import Book
 from obligations.cases.ledger.renaming import Followed
 from obligations.domain.deadline import After
 from obligations.domain.due import ONCE, Due
+from obligations.domain.facts import UNKNOWN
 from obligations.domain.plan import Configuration, Obligation, Plan
 from obligations.store.tables import Assignment, Event
 
@@ -95,7 +96,8 @@ class _Anchor:
 
     def date_for(self, unit: str) -> date | None:
         """The day for a unit, None while it has not come."""
-        mine = [row for row in self._owed if row.unit == unit] or [row for row in self._owed if row.outside is None]
+        mine = [row for row in self._owed if row.unit == unit and row.outside in (None, UNKNOWN)]
+        mine = mine or [row for row in self._owed if row.outside is None]
         days = [row.done_on for row in mine if row.done_on]
         return max(days) if days and len(days) == len(mine) else self._day
 
