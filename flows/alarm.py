@@ -14,6 +14,10 @@ TOLD = ("Silence", "ClockWentBack")
 
 def tell(flow: Any, flow_run: FlowRun, state: State[Any]) -> None:
     """Hook for runs that failed or crashed. It must not fail itself: the run has its state already."""
-    words = state.message or state.name or "?"
+    tell_of(flow.name, flow_run.name, state.message or state.name or "?")
+
+
+def tell_of(flow: str, run: str, words: str) -> None:
+    """The same for a run whose end is set past its flow, where Prefect calls no hook."""
     if not any(name in words for name in TOLD):
-        alarms.flow_failed(current_app(), flow.name, f"{flow_run.name}: {words}", utc_now())
+        alarms.flow_failed(current_app(), flow, f"{run}: {words}", utc_now())

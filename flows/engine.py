@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterable
 from datetime import timedelta
@@ -11,6 +12,7 @@ from itertools import count
 import httpx
 from prefect.client.orchestration import SyncPrefectClient
 
+from flows.alarm import tell_of
 from flows.deliver import DELIVER
 from flows.deployments import ensure_pool
 from flows.environment import Place, engine_id
@@ -24,7 +26,7 @@ from flows.server import (
     ServerError,
     refuse_taken_port,
 )
-from flows.settle import settle
+from flows.settle import CUT_OFF, settle
 from flows.system import AUDIT, FLOWS, RECONCILE, SHEET, ask, ensure_system
 from flows.worker import InProcessWorker
 from obligations.cases.app import App
@@ -50,6 +52,7 @@ class Engine:
         self.stop = asyncio.Event()
         self.at_once = asyncio.Event()
         self._version: int | None = None
+        self._crashed: dict[str, str] = {}  # a run of each flow that the last process left in the middle
 
     async def live(self) -> None:
         """Runs until SIGTERM, SIGINT or the end of the server; a message under way is sent first, but for SIGQUIT.
@@ -119,6 +122,7 @@ class Engine:
         worker = InProcessWorker(FLOWS, name=engine_id())
         async with worker:
             log.info("Prefect sẵn sàng: %s", self.server.place.url)
+            threading.Thread(target=self._tell_of_crashed, daemon=True).start()  # a mail server may take a minute
             jobs = [asyncio.create_task(worker.serve(self.stop)), asyncio.create_task(self._watch(client, lock))]
             await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
             self._end()
@@ -138,10 +142,15 @@ class Engine:
             await _sleep(self.at_once, 0.1)
         return await worker.idle(0 if self.at_once.is_set() else FINISH_WITHIN_SECONDS)
 
+    def _tell_of_crashed(self) -> None:
+        for flow, run in self._crashed.items():
+            tell_of(flow, run, CUT_OFF)
+
     def _prepare(self, client: SyncPrefectClient) -> None:
         settled = settle(client, list(FLOWS), utc_now())
         if settled.crashed or settled.missed:
-            log.info("Dọn lần chạy trước: %d lượt dở dang, %d lượt lỡ giờ.", settled.crashed, settled.missed)
+            log.info("Dọn lần chạy trước: %d lượt dở dang, %d lượt lỡ giờ.", len(settled.crashed), settled.missed)
+        self._crashed = dict(settled.crashed)
         ensure_pool(client)
         self._version = version(self.app)
         self._follow(client, "khởi động")

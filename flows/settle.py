@@ -17,14 +17,14 @@ from prefect.states import Crashed
 from flows.runs import in_states, read_all, remove
 from obligations.cases.upkeep.prefect_api import CHECK
 
-MESSAGE = "Tiến trình chạy lượt này đã dừng giữa chừng; lượt này không chạy tiếp. Lượt nhắc nào còn thiếu được xếp lại."
+CUT_OFF = "Tiến trình chạy lượt này đã dừng giữa chừng; lượt này không chạy tiếp. Lượt nhắc nào còn thiếu được xếp lại."
 
 
 @dataclass(frozen=True)
 class Settled:
-    """Counts: runs that were left running, schedule ticks that were missed."""
+    """(flow, run) of what was left running; how many schedule ticks were missed."""
 
-    crashed: int
+    crashed: tuple[tuple[str, str], ...]
     missed: int
 
 
@@ -39,8 +39,9 @@ def settle(client: SyncPrefectClient, flows: Sequence[str], now: datetime) -> Se
     left = in_states(StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
     cut_off = read_all(client, FlowRunFilter(state=left), ours)
     for run in cut_off:
-        client.set_flow_run_state(run.id, Crashed(message=MESSAGE), force=True)
-    return Settled(len(cut_off), _drop_missed(client, [name for name in flows if name != CHECK], now))
+        client.set_flow_run_state(run.id, Crashed(message=CUT_OFF), force=True)
+    crashed = tuple((client.read_flow(run.flow_id).name, run.name) for run in cut_off)
+    return Settled(crashed, _drop_missed(client, [name for name in flows if name != CHECK], now))
 
 
 def _drop_missed(client: SyncPrefectClient, flows: Sequence[str], now: datetime) -> int:

@@ -23,6 +23,7 @@ from prefect.exceptions import Abort, ObjectNotFound, Pause
 from prefect.states import Crashed, Pending
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
+from flows.alarm import tell_of
 from flows.inprocess import execute
 from flows.say import log
 from obligations.cases.clock import utc_now
@@ -122,6 +123,8 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
             log.error("Lượt chạy %s hỏng ngoài luồng: %r", flow_run.name, broken)
             with suppress(httpx.HTTPError):
                 await self.client.set_flow_run_state(flow_run.id, Crashed(message=repr(broken)), force=True)
+            flow = self._names.get(flow_run.flow_id, "?")
+            await anyio.to_thread.run_sync(tell_of, flow, flow_run.name, repr(broken))
 
     async def run(
         self,

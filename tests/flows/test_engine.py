@@ -27,6 +27,7 @@ from flows.reconcile import bring_into_line
 from flows.record import recorder
 from flows.runs import CheckRun, create, in_states, number_tries, of_flow, read_all, scheduled_checks
 from flows.server import answers
+from flows.system import SHEET
 from obligations.cases.app import open_app
 from obligations.cases.clock import utc_now
 from obligations.cases.reminding.agenda import wanted_runs
@@ -36,6 +37,7 @@ from obligations.cases.upkeep.prefect_api import CHECK, POOL
 from obligations.store.database import writing
 from obligations.store.tables import Message
 from tests.flows.conftest import Child, on, until
+from tests.letterbox import mails
 from tests.offices import ZONE, Office, obligation
 
 
@@ -170,13 +172,18 @@ def test_a_run_into_the_future_fails_and_plans_nothing(client: SyncPrefectClient
     assert "đã qua" in str(state.message)
 
 
-def test_a_flow_the_worker_does_not_know_is_crashed_and_the_next_run_goes_on(client: SyncPrefectClient) -> None:
-    """Somebody else's deployment in our pool harms nobody: its run says what is wrong."""
+def test_a_flow_the_worker_does_not_know_is_crashed_and_the_next_run_goes_on(
+    client: SyncPrefectClient, office: Office
+) -> None:
+    """Somebody else's deployment in our pool harms nobody: its run says what is wrong, and an admin is told."""
     flow_id = client.create_flow_from_name("cua-nguoi-khac")
     foreign = client.create_deployment(flow_id, "la", work_pool_name=POOL)
     run = client.create_flow_run_from_deployment(foreign)
     until(lambda: client.read_flow_run(run.id).state_type is StateType.CRASHED)
     assert "cua-nguoi-khac" in str(getattr(client.read_flow_run(run.id).state, "message", ""))
+    until(
+        lambda: any("Luồng cua-nguoi-khac chạy hỏng" in one.subject and run.name in one.text for one in mails(office))
+    )
     client.delete_deployment(foreign)
     known = ids(client, "deliver")[DELIVER]
     after = client.create_flow_run_from_deployment(known)
@@ -198,7 +205,7 @@ def test_a_delivery_comes_back_when_the_next_message_that_waits_is_due(
     assert again.state_type is StateType.SCHEDULED
     assert again.expected_start_time == due
     with writing(office.app.engine) as session:
-        session.execute(text("DELETE FROM message"))
+        session.execute(text("DELETE FROM message WHERE message_id = '<x@y>'"))
 
 
 def doctor() -> tuple[int, dict[str, bool]]:
@@ -244,13 +251,11 @@ def test_a_second_engine_and_a_taken_port_are_refused(engine: Child, tmp_path: P
 
 
 def test_a_killed_engine_leaves_nothing_running_and_its_runs_are_settled(
-    engine: Child, client: SyncPrefectClient
+    engine: Child, client: SyncPrefectClient, office: Office
 ) -> None:
-    """kill -9: Prefect's server ends by itself; the next start marks the cut-off run Crashed and catches up."""
+    """kill -9: Prefect's server ends by itself; the next start marks the cut-off run Crashed, tells of it, goes on."""
     cut_off = client.create_flow_run_from_deployment(
-        ids(client)["kh-mot"],
-        parameters={"plan": "kh-mot", "obligation": "bao-cao"},
-        state=Scheduled(scheduled_time=utc_now() + timedelta(days=1)),
+        ids(client, "control_sheet")[SHEET], state=Scheduled(scheduled_time=utc_now() + timedelta(days=1))
     )
     client.set_flow_run_state(cut_off.id, Running(), force=True)
     missed = client.create_flow_run_from_deployment(
@@ -265,4 +270,5 @@ def test_a_killed_engine_leaves_nothing_running_and_its_runs_are_settled(
     assert settled.state_type is StateType.CRASHED
     assert settled.state is not None
     assert "dừng giữa chừng" in str(settled.state.message)
+    until(lambda: any(cut_off.name in one.text and "dừng giữa chừng" in one.text for one in mails(office)))
     assert not read_all(client, FlowRunFilter(name=FlowRunFilterName(any_=[missed.name])))
