@@ -61,11 +61,12 @@ def test_what_the_server_refuses_goes_to_the_deputy_in_the_same_delivery(office:
         found = run(office, NOTICE)
         assert (found.sent, found.failed) == (1, 0)
         assert recipients(office) == [("notice", "so-y-te.deputy", "sent")]
-        told = [(one.outcome, one.answer) for one in entries(office, "attempt", "so-y-te")]
+        moved = "route: so-y-te.focal không còn nhận qua email: chuyển cho so-y-te.deputy qua email"
+        told = [(one.outcome, one.recipient, one.answer) for one in entries(office, "attempt", "so-y-te")]
         assert told == [
-            ("address_bad", f"rcpt: {GONE}"),
-            ("retry", "route: so-y-te.focal không còn nhận qua email: chuyển cho so-y-te.deputy qua email"),
-            ("sent", "250 2.0.0 queued as 42"),
+            ("address_bad", "so-y-te.focal", f"rcpt: {GONE}"),
+            ("retry", "so-y-te.focal", moved),
+            ("sent", "so-y-te.deputy", "250 2.0.0 queued as 42"),
         ]
         run(office, "2022-07-19 08:01")
         assert recipients(office)[-1] == ("before-10", "so-y-te.deputy", "sent")
@@ -81,6 +82,14 @@ def test_when_the_deputy_is_gone_too_van_thu_has_it(office: Office) -> None:
         given(office, UNITS.replace(FOCAL, FOCAL + STAND_INS))
         assert run(office, NOTICE).sent == 1
     assert recipients(office) == [("notice", "so-y-te.van-thu", "sent")]
+    tried = [(one.outcome, one.recipient) for one in entries(office, "attempt", "so-y-te")]
+    assert tried == [
+        ("address_bad", "so-y-te.focal"),
+        ("retry", "so-y-te.focal"),
+        ("address_bad", "so-y-te.deputy"),
+        ("retry", "so-y-te.deputy"),
+        ("sent", "so-y-te.van-thu"),
+    ]
 
 
 def test_without_anybody_else_the_reminder_fails_with_the_servers_words(office: Office) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, Table, select
 
 from obligations.cases.app import App
 from obligations.cases.reading.words import Ours
+from obligations.cases.sending.rerouting import moved_from
 from obligations.store.tables import METADATA
 
 _T = METADATA.tables
@@ -149,13 +150,14 @@ def _reminders(connection: Connection, wanted: Wanted, zone: ZoneInfo) -> Iterat
 def _attempts(connection: Connection, wanted: Wanted, zone: ZoneInfo) -> Iterator[Entry]:
     """One line for each reminder that an attempt carried: whoever looks for a duty finds its mail.
 
-    The office's own mail carries none: its line names its kind (`sheet`, `checklist`, `alert`).
+    The office's own mail carries none: its line names its kind (`sheet`, `checklist`, `alert`). A message knows where
+    it goes now; an attempt before it was moved names whom and what it was tried for then.
     """
     assignment, reminder, message, attempt = _assignment.c, _reminder.c, _message.c, _attempt.c
     query = (
         select(assignment.plan, assignment.obligation, assignment.unit, assignment.period)
         .add_columns(reminder.rung, message.recipient, message.channel, message.state, message.message_id)
-        .add_columns(attempt.started_at, attempt.stage, attempt.outcome, attempt.answer, message.slot)
+        .add_columns(attempt.started_at, attempt.stage, attempt.outcome, attempt.answer, message.slot, message.id)
         .select_from(_attempt)
         .join(_message, message.id == attempt.message_id)
         .outerjoin(_carried, _carried.c.message_id == message.id)
@@ -163,11 +165,17 @@ def _attempts(connection: Connection, wanted: Wanted, zone: ZoneInfo) -> Iterato
         .outerjoin(_assignment, assignment.id == reminder.assignment_id)
         .order_by(attempt.message_id, attempt.n)
     )
-    for row in connection.execute(_narrow(query, wanted, attempt.started_at, zone)):
-        yield _attempt_entry(row)
+    rows = connection.execute(_narrow(query, wanted, attempt.started_at, zone)).all()
+    ways: dict[int, tuple[str, str]] = {}  # of messages that were moved after the row at hand
+    entries: list[Entry] = []
+    for row in reversed(rows):
+        if before := moved_from(row.answer) if row.stage == "route" else None:
+            ways[row.id] = before
+        entries.append(_attempt_entry(row, *ways.get(row.id, (row.recipient, row.channel))))
+    return reversed(entries)
 
 
-def _attempt_entry(row: Row[Any]) -> Entry:
+def _attempt_entry(row: Row[Any], recipient: str, channel: str) -> Entry:
     stage = f"{row.stage}: " if row.stage and row.outcome != "sent" else ""
     kind, colon, _ = row.slot.partition(":")
     return Entry(
@@ -178,8 +186,8 @@ def _attempt_entry(row: Row[Any]) -> Entry:
         row.unit,
         row.period,
         rung=row.rung or (kind if colon else None),
-        recipient=row.recipient,
-        channel=row.channel,
+        recipient=recipient,
+        channel=channel,
         state=row.state,
         outcome=row.outcome or "started",
         answer=f"{stage}{row.answer}" if row.answer else None,

@@ -5,6 +5,7 @@ Only what nobody can have received is moved: a message whose bytes are kept for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from obligations.store.tables import METADATA
 
 REPLACED = "đầu mối nay đã có lượt nhắc này"
 ADDRESS_BAD = "địa chỉ không nhận"
+_MOVED = re.compile(r"(\S+) không còn nhận qua (\S+): chuyển cho ")  # as `_send_to` writes it
 _reminder: Table = METADATA.tables["reminder"]
 _message: Table = METADATA.tables["message"]
 _carried: Table = METADATA.tables["reminder_message"]
@@ -52,6 +54,16 @@ class Rerouted:
 
     moved: int = 0
     failed: int = 0
+
+
+def moved_from(words: str) -> tuple[str, str] | None:
+    """The (recipient, channel) of a message until the attempt of these words moved it; None where they moved nothing.
+
+    >>> moved_from("so-a.focal không còn nhận qua phong: chuyển cho so-a.focal qua email")
+    ('so-a.focal', 'phong')
+    """
+    found = _MOVED.match(words)
+    return (found[1], found[2]) if found else None
 
 
 def reroute(app: App, ladders: Ladders, now: datetime) -> Rerouted:

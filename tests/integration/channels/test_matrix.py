@@ -8,8 +8,12 @@ import pytest
 
 from obligations.channels import Channel, open_channel
 from tests.integration.channels.synapse import ABSENT, PRESENT, REQUIRED, Person, Synapse, synapse
+from tests.life import entries, run
+from tests.mailbox import Mailbox
+from tests.offices import UNITS, Office, obligation
 
 PASSWORD = "mật khẩu/1"
+NOWHERE = "!khong-co:localhost"
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +57,7 @@ def test_a_posted_message_is_read_in_the_room(channel, person, outgoing):
     assert "event_id" in answer.answer
 
 
-@pytest.mark.parametrize("room", ["!khong-co:localhost", "#khong-co:localhost"])
+@pytest.mark.parametrize("room", [NOWHERE, "#khong-co:localhost"])
 def test_a_room_that_is_not_there_is_a_bad_address(channel, outgoing, room):
     """It is not made on the way, where nobody would read: the second try fails like the first."""
     office = channel()
@@ -84,3 +88,96 @@ def test_a_wrong_password_is_the_channels_fault(channel, person, outgoing):
     assert answer.outcome == "channel_down"
     assert "error=403" in answer.answer
     assert person.read(room) == []
+
+
+# -- an office's reminders ------------------------------------------------------------------------------------------
+
+Reminding = Callable[..., Office]
+
+
+@pytest.fixture
+def reminding(office: Office, server: Synapse, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> Reminding:
+    """An office whose unit's contact has these channels, with one duty of that unit due on Friday 29/07/2022."""
+    url = f"matrix: matrix://nhac-viec:${{MK}}@127.0.0.1:{server.port}/{{to}}?hsreq=no\n"
+    office.sending("live", mailbox.channels + url)
+    office.plan(obligation("bao-cao", "{by: 2022-07-29}", responsible="so-y-te"))
+    monkeypatch.setenv("MK", PASSWORD)
+
+    def apply(when: str, *channels: str) -> Office:
+        contact = f"email: dau-moi@so-y-te.example, channels: [{', '.join(channels)}]"
+        office.write("units.yaml", UNITS.replace("email: dau-moi@so-y-te.example", contact)).apply(when)
+        return office
+
+    return apply
+
+
+def in_room(room: str) -> str:
+    return f"{{matrix: '{room}'}}"
+
+
+def attempts(office: Office) -> list[tuple[str | None, str | None, str | None]]:
+    """(rung, channel, outcome) as the history tells them."""
+    return [(one.rung, one.channel, one.outcome) for one in entries(office, "attempt")]
+
+
+def test_a_units_reminder_is_read_in_its_room(reminding: Reminding, person: Person, mailbox: Mailbox) -> None:
+    """The notice of Monday 11/07/2022 and before-10 of Tuesday 19/07, each once, with the code for the answer."""
+    room = person.new_room("@nhac-viec:localhost")
+    office = reminding("2022-07-11 09:00", in_room(room), "email")
+
+    assert [run(office, when).sent for when in ("2022-07-11 09:00", "2022-07-19 08:01")] == [1, 1]
+
+    said = person.read(room)
+    assert [sender for sender, _ in said] == ["@nhac-viec:localhost"] * 2
+    assert all("[K1-0001] Việc bao-cao: hạn hết T6 29/7/2022" in text for _, text in said)
+    assert attempts(office) == [("notice", "matrix", "sent"), ("before-10", "matrix", "sent")]
+    assert all("event_id" in (one.answer or "") for one in entries(office, "attempt"))
+    assert [(one.channel, one.state) for one in entries(office, "reminder")] == [("matrix", "sent")] * 2
+    assert mailbox.received == []
+
+
+def test_a_reminder_for_a_room_that_is_not_there_goes_by_mail(
+    reminding: Reminding, person: Person, mailbox: Mailbox
+) -> None:
+    """Its attempts say what the server answered and how it went on; the next ones go by mail until the room is mended.
+
+    The notice is of Monday 11/07/2022, before-10 of Tuesday 19/07; the right room stands there on Wednesday 20/07.
+    """
+    office = reminding("2022-07-11 09:00", in_room(NOWHERE), "email")
+
+    assert [run(office, when).sent for when in ("2022-07-11 09:00", "2022-07-19 08:01")] == [1, 1]
+
+    refused, moved, *_ = entries(office, "attempt")
+    assert f"Could not join Matrix room {NOWHERE}" in (refused.answer or "")
+    assert moved.answer == "route: so-y-te.focal không còn nhận qua matrix: chuyển cho so-y-te.focal qua email"
+    by_mail = [
+        ("notice", "matrix", "address_bad"),
+        ("notice", "matrix", "retry"),
+        ("notice", "email", "sent"),
+        ("before-10", "email", "sent"),
+    ]
+    assert attempts(office) == by_mail
+    assert [to for to, _ in mailbox.received] == ["dau-moi@so-y-te.example"] * 2
+    room = person.new_room("@nhac-viec:localhost")
+    reminding("2022-07-20 09:00", in_room(room), "email")
+    assert run(office, "2022-07-26 08:01").sent == 1
+    assert attempts(office) == [*by_mail, ("before-3", "matrix", "sent")]
+    assert len(person.read(room)) == 1
+
+
+def test_a_reminder_waits_while_the_offices_account_is_refused(
+    reminding: Reminding, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wrong password at nine: nothing fails, no other way is taken; with the right one it is in the room, once."""
+    room = person.new_room("@nhac-viec:localhost")
+    office = reminding("2022-07-11 09:00", in_room(room), "email")
+    monkeypatch.setenv("MK", "sai-mat-khau")
+
+    assert run(office, "2022-07-11 09:00").retry == 1
+
+    assert [one.state for one in entries(office, "reminder")] == ["planned"]
+    assert person.read(room) == []
+    monkeypatch.setenv("MK", PASSWORD)
+    assert run(office, "2022-07-11 10:30").sent == 1
+    assert attempts(office) == [("notice", "matrix", "channel_down"), ("notice", "matrix", "sent")]
+    assert len(person.read(room)) == 1
