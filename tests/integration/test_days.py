@@ -17,6 +17,7 @@ from tests.days import (
     states,
     whys,
 )
+from tests.letterbox import mails
 from tests.mailbox import free_port, mail_server
 from tests.offices import Office
 
@@ -207,3 +208,88 @@ def test_with_late_none_what_has_passed_its_day_is_recorded_and_skipped(office: 
         ("before-0", "planned", ""),
     ]
     assert rungs(office) == [("11/07/2022", "notice"), ("29/07/2022", "before-0")]
+
+
+def test_with_late_none_nothing_late_leaves_on_the_way_over_the_deadline(office: Office) -> None:
+    """Off from Saturday 16/07 to Monday 01/08/2022; back on Tuesday, the day of overdue-2, which leaves at its hour."""
+    given(office, "{by: 2022-07-29}", "11/07/2022 09:00", policies="chuan: {late: none}\n")
+    live(office, "11/07/2022", "15/07/2022")
+    live(office, "02/08/2022", "03/08/2022")
+    assert left(office)[1:] == [("02/08/2022 08:01", "overdue-2", "so-y-te.focal")]
+    assert states(office, audience="unit")[1:] == [
+        ("before-10", "skipped", "đã quá ngày nhắc"),
+        ("before-3", "skipped", "đã quá ngày nhắc"),
+        ("before-0", "skipped", "đã quá ngày nhắc"),
+        ("overdue-1", "skipped", "đã quá ngày nhắc"),
+        ("overdue-2", "planned", ""),
+    ]
+    assert left(office, audience="reviewer") == [("03/08/2022 08:01", "letter-3", "van-phong.focal")]
+
+
+EVERY_ONE = "chuan: {late: all}\n"
+
+
+def test_with_late_all_every_rung_of_an_outage_is_in_the_late_letter(office: Office) -> None:
+    """Off from 16/07 to 02/08/2022, back on Wednesday 03/08 before dawn: five rungs leave when the office opens.
+
+    The overseer hears on Friday: the unit's own late letter and two working days.
+    """
+    given(office, "{by: 2022-07-29}", "11/07/2022 09:00", policies=EVERY_ONE)
+    live(office, "11/07/2022", "15/07/2022")
+    live(office, "03/08/2022", "03/08/2022", hours=("05:10", "07:31", "08:01", "11:01"))
+    assert left(office)[1:] == [
+        ("03/08/2022 07:31", "before-10", "so-y-te.focal"),
+        ("03/08/2022 07:31", "before-3", "so-y-te.focal"),
+        ("03/08/2022 07:31", "before-0", "so-y-te.focal"),
+        ("03/08/2022 07:31", "overdue-1", "so-y-te.focal"),
+        ("03/08/2022 07:31", "overdue-2", "so-y-te.focal"),
+    ]
+    assert whys(office) == {"overseer-1": "chờ thư báo muộn của đơn vị"}
+    late = mails(office)[1]
+    assert late.subject == "[Quá hạn 03 ngày làm việc K1-0001] Việc bao-cao (hạn 29/7/2022)"
+    assert "Thư này lẽ ra gửi ngày 02/8/2022, nay mới đến" in late.text
+    live(office, "04/08/2022", "05/08/2022")
+    assert {state for _, state, _ in states(office, audience="unit")} == {"planned"}, "none gave way to a newer one"
+    assert left(office, audience="overseer") == [("05/08/2022 07:31", "overseer-1", "van-phong.focal")]
+    assert left(office, audience="reviewer") == [("03/08/2022 08:01", "letter-3", "van-phong.focal")]
+
+
+def test_with_late_all_a_late_letter_does_not_wait_for_the_days_own(office: Office) -> None:
+    """Back on Friday 29/07/2022 at 07:31: before-10 and before-3 leave at once, late, and before-0 at eight."""
+    given(office, "{by: 2022-07-29}", "11/07/2022 09:00", policies=EVERY_ONE)
+    live(office, "11/07/2022", "15/07/2022")
+    live(office, "29/07/2022", "29/07/2022")
+    assert left(office)[1:] == [
+        ("29/07/2022 07:31", "before-10", "so-y-te.focal"),
+        ("29/07/2022 07:31", "before-3", "so-y-te.focal"),
+        ("29/07/2022 08:01", "before-0", "so-y-te.focal"),
+    ]
+    own_day = "[Đến hạn K1-0001] Việc bao-cao, hạn hết hôm nay, thứ Sáu 29/7/2022"
+    late, today = mails(office)[1:]
+    assert "Thư này lẽ ra gửi ngày 26/7/2022, nay mới đến" in late.text
+    assert (today.subject, "nay mới đến" in today.text) == (own_day, False)
+
+
+def test_with_late_all_what_a_mail_server_did_not_take_arrives_letter_by_letter(office: Office) -> None:
+    """Down from Tuesday 26/07 to Tuesday 02/08/2022: on Wednesday at 07:31 four letters, each with its own day."""
+    port = free_port()
+    office.sending("live", f"email: smtp://127.0.0.1:{port}/?from=nhac@so-mau.example\n")
+    with mail_server(port=port):
+        given(office, "{by: 2022-07-29}", "11/07/2022 09:00", policies=EVERY_ONE)
+        live(office, "11/07/2022", "25/07/2022")
+    live(office, "26/07/2022", "02/08/2022")
+    with mail_server(port=port) as mailbox:
+        live(office, "03/08/2022", "03/08/2022", hours=("02:10", "06:10", "07:31", "07:51", "08:01"))
+        late = [mail.get_body(("plain",)) for to, mail in mailbox.received if to == "dau-moi@so-y-te.example"]
+    assert left(office)[2:] == [
+        ("03/08/2022 07:31", "before-3", "so-y-te.focal"),
+        ("03/08/2022 07:31", "before-0", "so-y-te.focal"),
+        ("03/08/2022 07:31", "overdue-1", "so-y-te.focal"),
+        ("03/08/2022 07:31", "overdue-2", "so-y-te.focal"),
+    ]
+    assert [part.get_content().splitlines()[2] for part in late if part] == [
+        "Thư này lẽ ra gửi ngày 26/7/2022, nay mới đến; mong quý cơ quan thông cảm. Thời hạn không thay đổi.",
+        "Thư này lẽ ra gửi ngày 29/7/2022, nay mới đến; mong quý cơ quan thông cảm. Thời hạn không thay đổi.",
+        "Thư này lẽ ra gửi ngày 01/8/2022, nay mới đến; mong quý cơ quan thông cảm. Thời hạn không thay đổi.",
+        "Thư này lẽ ra gửi ngày 02/8/2022, nay mới đến; mong quý cơ quan thông cảm. Thời hạn không thay đổi.",
+    ]

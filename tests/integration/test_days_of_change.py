@@ -9,7 +9,8 @@ from typing import Any
 
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, confirm, submit
-from obligations.cases.answering.decisions import extend, reassign, reopen, send_back
+from obligations.cases.answering.decisions import Decision, extend, reassign, reopen, send_back
+from obligations.cases.reading.status import status
 from tests.days import (
     day,
     decided,
@@ -22,9 +23,11 @@ from tests.days import (
     states,
     whys,
 )
+from tests.letterbox import mails
 from tests.offices import UNITS, Office, at
 
 MOVED = "hạn đã đổi"
+HANDED_OVER = "đơn vị đã kết thúc, chờ bàn giao"
 
 
 def test_an_erratum_after_a_reminder_does_not_remind_twice(office: Office) -> None:
@@ -50,6 +53,39 @@ def test_the_word_of_a_moved_date_is_not_lost_in_a_reminder_that_is_not_repeated
     live(office, "11/07/2022", "28/07/2022", deeds)
     assert rungs(office)[-2:] == [("26/07/2022", "before-3"), ("28/07/2022", "notice")]
     assert [one for one in states(office) if one[1] == "skipped"] == [("before-3", "skipped", "đã nhắc theo hạn cũ")]
+
+
+def test_an_extension_that_holds_is_walked_to_its_end(office: Office) -> None:
+    """Due Friday 29/07/2022, on Wednesday 27/07 extended to Wednesday 31/08, with 1 and 2/09 off after it.
+
+    Ten and three days before are Sundays 21 and 28/08, so Fridays; the first overdue working day is Monday 05/09.
+    """
+    given(office, "{by: 2022-07-29}", "11/07/2022 09:00")
+    granted = Decision(day("27/07/2022"), "Mai", "15/UBND")
+    deeds = doing(office, extend, "27/07/2022 10:30", granted, to=day("31/08/2022"), granted_by="UBND tỉnh")
+    live(office, "11/07/2022", "08/09/2022", deeds)
+    assert left(office) == [
+        ("11/07/2022 11:01", "notice", "so-y-te.focal"),
+        ("19/07/2022 08:01", "before-10", "so-y-te.focal"),
+        ("26/07/2022 08:01", "before-3", "so-y-te.focal"),
+        ("27/07/2022 11:01", "notice", "so-y-te.focal"),
+        ("19/08/2022 08:01", "before-10", "so-y-te.focal"),
+        ("26/08/2022 08:01", "before-3", "so-y-te.focal"),
+        ("31/08/2022 08:01", "before-0", "so-y-te.focal"),
+        ("05/09/2022 08:01", "overdue-1", "so-y-te.focal"),
+        ("06/09/2022 08:01", "overdue-2", "so-y-te.focal"),
+    ]
+    assert rungs(office, audience="overseer") == [("05/09/2022", "overseer-1")]
+    assert rungs(office, audience="reviewer") == [("07/09/2022", "letter-3")]
+    assert whys(office) == {"leader-4": "chờ rà sổ"}
+    assert len(states(office)) == 12, "and not even a row of the old date's last day and what follows it"
+    letters = mails(office)
+    assert "theo văn bản số 15/UBND" in letters[3].text
+    assert [("29/7/2022" in one.subject, "31/8/2022" in one.subject) for one in letters[:-1]] == [
+        *[(True, False)] * 3,
+        *[(False, True)] * 7,
+    ]
+    assert "hạn hết ngày 31/8/2022 (thứ Tư), quá 03 ngày làm việc" in letters[-1].text
 
 
 def test_a_mistaken_extension_taken_back_resumes_the_old_ladder(office: Office) -> None:
@@ -162,6 +198,7 @@ def test_what_is_reassigned_is_told_to_the_unit_that_carries_it_on(office: Offic
     ]
 
 
+NO_SUCCESSOR = UNITS.replace("  name: Sở Y tế\n", "  name: Sở Y tế\n  to: 2022-07-19\n")
 ENDED = "  name: Sở Y tế\n  to: 2022-12-31\n  successor: {}\n"
 TWO_YEARS = "{every: year, by: 07-29, from: 2022, to: 2023}"
 
@@ -215,3 +252,51 @@ def test_with_several_successors_a_duty_waits_to_be_handed_over(office: Office) 
         ("28/07/2023 08:01", "before-0", "so-ngoai-cuoc.focal"),
         ("31/07/2023 08:01", "overdue-1", "so-ngoai-cuoc.focal"),
     ]
+
+
+def where(office: Office, when: str) -> tuple[str, dict[str, int]]:
+    """What the board says of the one assignment, and what it counts outside the four classes."""
+    found = status(office.app, at(when))
+    return found.assignments[0].state, found.outside
+
+
+def test_without_a_successor_a_duty_waits_until_somebody_carries_it_on(office: Office) -> None:
+    """Sở Y tế ends on Tuesday 19/07/2022 and nobody follows; on Wednesday 27/07 Sở Xây dựng takes the duty over."""
+    given(office, "{by: 2022-07-29}", "11/07/2022 09:00", units=NO_SUCCESSOR)
+    live(office, "11/07/2022", "26/07/2022")
+    until_then = [("11/07/2022 11:01", "notice", "so-y-te.focal"), ("19/07/2022 08:01", "before-10", "so-y-te.focal")]
+    assert left(office) == until_then, "on its last day the unit is reminded, on no later one"
+    assert states(office)[2:] == [("before-3", "skipped", HANDED_OVER)]
+    assert where(office, "2022-07-19 16:00")[1] == {}
+    assert where(office, "2022-07-20 07:00") == ("Chờ bàn giao", {"handed_over": 1})
+    deeds = doing(office, reassign, "27/07/2022 10:30", decided("27/07/2022"), to="so-xay-dung")
+    live(office, "27/07/2022", "03/08/2022", deeds)
+    assert left(office)[2:] == [
+        ("27/07/2022 11:01", "notice", "so-xay-dung.focal"),
+        ("29/07/2022 08:01", "before-0", "so-xay-dung.focal"),
+        ("01/08/2022 08:01", "overdue-1", "so-xay-dung.focal"),
+        ("02/08/2022 08:01", "overdue-2", "so-xay-dung.focal"),
+    ]
+    assert where(office, "2022-07-27 16:00") == ("Sắp đến hạn ngày 29/7/2022", {})
+    assert rungs(office, audience="overseer") == [("01/08/2022", "overseer-1")]
+    assert rungs(office, audience="reviewer") == [("03/08/2022", "letter-3")]
+
+
+def test_what_nobody_carries_on_accuses_nobody_when_its_deadline_passes(office: Office) -> None:
+    """Ended on 19/07/2022, due Friday 29/07: a week of rungs to four audiences is skipped; handed over on 05/08."""
+    given(office, "{by: 2022-07-29}", "11/07/2022 09:00", units=NO_SUCCESSOR)
+    live(office, "11/07/2022", "04/08/2022")
+    assert [mail.to for mail in mails(office)] == ["dau-moi@so-y-te.example"] * 2
+    assert states(office)[2:] == [
+        ("before-3", "skipped", HANDED_OVER),
+        ("before-0", "skipped", HANDED_OVER),
+        ("overdue-1", "skipped", HANDED_OVER),
+        ("overseer-1", "skipped", HANDED_OVER),
+        ("overdue-2", "skipped", HANDED_OVER),
+        ("letter-3", "skipped", HANDED_OVER),
+        ("leader-4", "skipped", HANDED_OVER),
+    ]
+    deeds = doing(office, reassign, "05/08/2022 10:30", decided("05/08/2022"), to="so-xay-dung")
+    live(office, "05/08/2022", "10/08/2022", deeds)
+    assert left(office)[2:] == [("05/08/2022 11:01", "notice", "so-xay-dung.focal")]
+    assert whys(office) == {"own_leadership-8": "chờ rà sổ"}
