@@ -228,6 +228,11 @@ class Desk:
                 self.rows.setdefault(row_key(fall, recipient), Row(fall, recipient, ABSENT, also=set(NEVER_LEFT)))
         self.fallen = [fall for fall in self.fallen if fall not in lost]
 
+    def crowd(self, audiences: set[str]) -> None:
+        """Whoever records a fact may plan first what has fallen: what stands unsent gives way to that."""
+        for row in self.alive():
+            row.also |= {"superseded"} if row.fall.audience in audiences else set()
+
     def drop(self, rows: Iterable[Row]) -> None:
         for row in rows:
             row.end("skipped", "muted")

@@ -76,6 +76,7 @@ class Walk(Counter):
         """A fact: what it mutes, moves and wakes, and the first word it calls for."""
         now, was_target, was_open = fact.recorded_at, self.life.target, self.life.is_open
         self.gather(now - INSTANT)
+        self.crowd({fall.audience for fall in self.fallen})
         if fact.kind == "reassigned":  # what fell to the first unit is nobody's; the new one has its first word
             come = [*self.fallen, *(herald for herald in self.heralds if herald.at <= now)]
             self.lose([fall for fall in come if fall.audience in ("unit", "leader")], now)

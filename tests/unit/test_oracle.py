@@ -459,6 +459,14 @@ class TestTrouble:
         assert [row.fates & {"absent", "skipped", "sent"} for row in rows] == [{"absent", "skipped"}]
         assert "23/11/2022 notice so-xay-dung.focal: sent 24/11/2022 07:31" in told(seen, "unit")
 
+    def test_what_stands_unsent_may_give_way_to_what_fell_before_the_unit_answered(self) -> None:
+        """No channel on Monday 28/11/2022, off from then on; overdue-2 falls on Tuesday, the unit answers at 14:00."""
+        one = story("2022-11-01 09:00", "2022-11-25", fact(2, "submitted", "2022-11-29 14:00", counts_on="2022-11-29"))
+        deliveries = ran("2022-11-01", "2022-11-28", down=("2022-11-28 00:00", "2022-11-29 00:00"))
+        seen = lived(one, configured("{by: 2022-11-25}"), [*deliveries, Delivery(at("2022-11-30 08:01"))])
+        [first] = [row for row in seen.of(*REPORT) if row.rung == "overdue-1"]
+        assert first.fates == {"skipped", "superseded"}
+
     def test_what_was_held_when_the_unit_answered_after_the_last_delivery_may_be_dropped(self) -> None:
         """The leader's reminder waits for approval from Thursday 01/12/2022; the unit answers when the book is over."""
         one = story("2022-11-01 09:00", "2022-11-25", fact(2, "submitted", "2022-12-01 14:00", counts_on="2022-12-01"))
