@@ -64,7 +64,6 @@ class Lived:
     deeds: int = 0
     refused: list[str] = field(default_factory=list)
     deaths: int = 0
-    troubles: list[str] = field(default_factory=list)
 
 
 class Life:

@@ -29,15 +29,11 @@ _carried: Table = METADATA.tables["reminder_message"]
 def broken(app: App, lived: Lived, arrivals: Iterable[Arrival]) -> list[str]:
     """A sentence for each promise that was broken; [] when all were kept."""
     with reading(app.engine) as session:
-        told = [*_lost(session, lived), *_troubles(lived)]
+        told = [*_lost(session, lived)]
         arrived = list(arrivals)
         told += _twice(session, arrived)
         told += _reminded_of_what_is_done(session, arrived)
     return told
-
-
-def _troubles(lived: Lived) -> Iterator[str]:
-    yield from lived.troubles
 
 
 def _lost(session: Session, lived: Lived) -> Iterator[str]:
