@@ -25,6 +25,7 @@ from obligations.domain.plan import Configuration
 from obligations.replay.life import Life
 from obligations.replay.promises import broken, first_starts
 from obligations.replay.rehearsing import Texts, drafts, living
+from obligations.replay.weather import Weather
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
 from tests.oracle import (
@@ -66,17 +67,22 @@ def violations(seed: int | None, first: date = FIRST, last: date = LAST, texts: 
     return lived_wrongly(versions, configuration, first, last, seed)
 
 
-def small_violations(seed: int) -> list[str]:
+def small_violations(seed: int, weather: Weather | None = None, last: date = small_office.LAST) -> list[str]:
     """The same for a few months of a small office."""
     drafted = small_office.versions()
     configuration = load(drafted[min(drafted)], small_office.FIRST).required()
-    return lived_wrongly(drafted, configuration, small_office.FIRST, small_office.LAST, seed)
+    return lived_wrongly(drafted, configuration, small_office.FIRST, last, seed, weather)
 
 
 def lived_wrongly(
-    versions: Mapping[datetime, Texts], configuration: Configuration, first: date, last: date, seed: int | None
+    versions: Mapping[datetime, Texts],
+    configuration: Configuration,
+    first: date,
+    last: date,
+    seed: int | None,
+    weather: Weather | None = None,
 ) -> list[str]:
-    with living(versions, configuration, first, last, seed) as (life, ends):
+    with living(versions, configuration, first, last, seed, weather) as (life, ends):
         for _ in life.live(ends):
             pass
         app = open_app(life.settings)

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from obligations.channels import Answer, Channel, Outgoing
 from obligations.replay.weather import Weather
+
+# What a server may answer, or fail to, at each stage of a message, by a name.
+REFUSALS: Mapping[str, Answer] = {
+    "closed": Answer("channel_down", "connect", "Connection refused"),
+    "no-ehlo": Answer("channel_down", "ehlo", "502 5.5.1 what"),
+    "no-tls": Answer("channel_down", "starttls", "454 4.7.0 TLS not available"),
+    "no-login": Answer("channel_down", "auth", "535 5.7.8 bad credentials"),
+    "no-sender": Answer("channel_down", "mail", "451 4.3.0 try later"),
+    "retry": Answer("retry", "rcpt", "451 4.7.1 try again later"),
+    "no-such-user": Answer("address_bad", "rcpt", "550 5.1.1 no such user"),
+    "not-now": Answer("retry", "data", "451 4.3.0 not now"),
+    "failed": Answer("failed", "data", "552 5.3.4 message too big"),
+    "later": Answer("retry", "answer", "451 4.3.0 try later"),
+    "spam": Answer("failed", "answer", "554 5.7.1 looks like spam"),
+    "lost": Answer("unknown", "answer", "no answer"),
+}
 
 
 class Died(BaseException):
@@ -48,20 +65,15 @@ class Post:
     def take(self, channel: str, to: str, frozen: bytes) -> Answer:
         """One try at sending."""
         if self._weather.is_shut(self.now):
-            return Answer("channel_down", "connect", "Connection refused")
+            return REFUSALS["closed"]
         mishap = self._weather.mishap()
         if mishap:
             self.shaky.add(channel)
-        match mishap:
-            case "retry":
-                return Answer("retry", "rcpt", "451 4.7.1 try again later")
-            case "failed":
-                self.failed.add(to)
-                return Answer("failed", "data", "552 5.3.4 message too big")
-            case "lost":
-                return Answer("unknown", "answer", "no answer")
-            case "dies-before":
-                raise Died
+        if mishap == "dies-before":
+            raise Died
+        if answer := REFUSALS.get(mishap or ""):
+            self.failed |= {to} if answer.outcome in ("failed", "address_bad") else set()
+            return answer
         self._keep(channel, to, frozen)
         if mishap == "doubtful":
             return Answer("unknown", "answer", "no answer")

@@ -66,9 +66,17 @@ def drafts(texts: Texts, configuration: Configuration, first: date) -> dict[date
 
 @contextmanager
 def living(
-    drafts_: Mapping[datetime, Texts], configuration: Configuration, first: date, last: date, seed: int | None
+    drafts_: Mapping[datetime, Texts],
+    configuration: Configuration,
+    first: date,
+    last: date,
+    seed: int | None,
+    weather: Weather | None = None,
 ) -> Iterator[tuple[Life, datetime]]:
-    """A life ready to be lived in a scratch database, and the instant it ends; both are gone afterwards."""
+    """A life ready to be lived in a scratch database, and the instant it ends; both are gone afterwards.
+
+    People are the seed's; what goes wrong is too, unless `weather` says it.
+    """
     zone = ZoneInfo(configuration.office.time_zone)
     begins, ends = (datetime.combine(*pair, zone).astimezone(UTC) for pair in ((first, time()), (last, time(23, 59))))
     within = {at: texts for at, texts in drafts_.items() if at <= ends}
@@ -77,7 +85,7 @@ def living(
         settings = Settings(home / "config", home, sqlite_url(home / "dondoc.db"))
         peers = tuple(unit.id for unit in configuration.units.values() if unit.until is None and unit.contacts)
         people = People(seed or 0, configuration.calendar, peers[:12], is_plain=seed is None)
-        yield Life(settings, within, people, Weather(seed, begins, ends)), ends
+        yield Life(settings, within, people, weather or Weather(seed, begins, ends)), ends
 
 
 def replay(

@@ -50,8 +50,8 @@ class Weather:
         """Whether no channel takes anything."""
         return any(instant in span for span in self._shut)
 
-    def mishap(self) -> Mishap | None:
-        """What becomes of the next message, None when all goes well."""
+    def mishap(self) -> str | None:
+        """What becomes of the next message (of `post.REFUSALS`, or another `Mishap`), None when all goes well."""
         if self.is_fair:
             return None
         luck = self._dice.random()

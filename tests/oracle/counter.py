@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
@@ -10,7 +11,7 @@ from obligations.domain.policy import Policy
 from tests.oracle import people
 from tests.oracle.book import Delivery
 from tests.oracle.days import Fall
-from tests.oracle.desk import ABSENT, Desk, Row
+from tests.oracle.desk import ABSENT, Desk, Row, row_key
 
 TRYING = timedelta(days=1)  # how long a message that met a refusal for a while goes on being tried
 
@@ -110,14 +111,22 @@ class Counter(Desk):
 
     def leave(self, row: Row, channel: str, delivery: Delivery) -> None:
         now = delivery.at
-        bad = self.book.bad_addresses(now)
-        if people.is_unreachable(self.configuration(now), row.recipient, self.book.day(now), bad):
-            row.end("failed", "no-recipient")
-            return
+        if people.bounces(self.configuration(now), row.recipient, self.book.bad_addresses(now)):
+            others = [one for one in self.recipients(row.fall, now) if one != people.NOBODY]
+            if not others:
+                row.end("failed", "no-recipient")
+                return
+            if self.lazy:  # the eager life has sent it just before the address was found to be bad
+                row = self.hand_over(row, others[0])
         row.end("sent", "")
         row.left_at = now
         row.also |= {"unknown"} if channel in delivery.shaky else set()
         row.also |= {"failed"} if self.was_refused(row, now) else set()
+
+    def hand_over(self, row: Row, recipient: str) -> Row:
+        """The same rung for whoever stands in, in the place of the row of one who cannot be reached."""
+        row.end(ABSENT, "")
+        return self.rows.setdefault(row_key(row.fall, recipient), replace(row, recipient=recipient))
 
     def was_refused(self, row: Row, now: datetime) -> bool:
         """Whether the server refused this recipient for good while this row may have been tried."""

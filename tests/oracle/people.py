@@ -66,12 +66,19 @@ def recipients(
 
 
 def own(configuration: Configuration, listed: tuple[str, ...], day: date, bad: BadAddresses) -> list[str]:
-    """Everybody listed; whoever is away, has a deputy or the văn thư of the same unit there, keeps it otherwise."""
+    """Everybody listed; a deputy or the văn thư of the same unit for whoever is away or bounces.
+
+    Without one who is away keeps it, and who bounces is not told.
+    """
     found: list[str] = []
     for name in listed:
         contact = configuration.contacts[name]
-        stands_in = contact_of(configuration, contact.unit, STAND_INS, day, bad) if contact.is_away(day) else NOBODY
-        found.append(stands_in if stands_in != NOBODY else name)
+        bounces = _bounces(contact, bad)
+        stands_in = NOBODY
+        if bounces or contact.is_away(day):
+            stands_in = contact_of(configuration, contact.unit, STAND_INS, day, bad)
+        if stands_in != NOBODY or not bounces:
+            found.append(stands_in if stands_in != NOBODY else name)
     return list(dict.fromkeys(found)) or [NOBODY]
 
 
@@ -84,10 +91,9 @@ def channel_of(configuration: Configuration, contact: str) -> str | None:
     return None
 
 
-def is_unreachable(configuration: Configuration, recipient: str, day: date, bad: BadAddresses) -> bool:
-    """Whether a contact's addresses are all bad and its unit has nobody to take its place."""
-    contact = configuration.contacts[recipient]
-    return _bounces(contact, bad) and contact_of(configuration, contact.unit, FOCAL, day, bad) == NOBODY
+def bounces(configuration: Configuration, recipient: str, bad: BadAddresses) -> bool:
+    """Whether a contact's addresses are all bad."""
+    return _bounces(configuration.contacts[recipient], bad)
 
 
 def _bounces(contact: Contact, bad: BadAddresses) -> bool:

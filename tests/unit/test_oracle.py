@@ -583,6 +583,28 @@ class TestTrouble:
             "25/11/2022 before-0 so-y-te.focal: sent 25/11/2022 08:01",
         ]
 
+    def test_who_stands_in_for_an_address_found_bad_on_the_way_has_the_reminder(self) -> None:
+        """No channel on Tuesday 22/11/2022; on Wednesday at 07:31 before-3's address is refused: the deputy has it."""
+        units = UNITS.replace(
+            "{name: Anh Bình, role: focal, email: dau-moi@so-y-te.example}",
+            "{name: Anh Bình, role: focal, email: dau-moi@so-y-te.example}\n"
+            "  - {name: Phó, role: deputy, email: pho@so-y-te.example}",
+        )
+        said = {"contact": FOCAL, "address": "dau-moi@so-y-te.example"}
+        deliveries = [
+            replace(one, shaky=frozenset({"email"}), refused=frozenset({FOCAL}))
+            if one.at == at("2022-11-23 07:31")
+            else one
+            for one in ran("2022-11-01", "2022-11-25", down=("2022-11-22 00:00", "2022-11-23 00:00"))
+        ]
+        office = [fact(90, "bounced", "2022-11-23 07:31", **said)]
+        one = story("2022-11-01 09:00", "2022-11-25")
+        seen = lived(one, configured("{by: 2022-11-25}", units=units), deliveries, office)
+        rows = {row.recipient: row.fates for row in seen.rows[REPORT].values() if row.rung == "before-3"}
+        assert rows == {FOCAL: {"absent", "failed", "sent", "unknown"}, "so-y-te.deputy": {"absent", "failed", "sent"}}
+        [last] = [row for row in seen.of(*REPORT) if row.rung == "before-0"]
+        assert (last.recipient, last.fates) == ("so-y-te.deputy", {"sent"})
+
     def test_what_came_while_nobody_planned_it_and_is_moot_must_only_not_leave(self) -> None:
         """The engine is off on Tuesday 22/11/2022 from 07:00; the result comes at 09:00."""
         deliveries = ran("2022-11-01", "2022-11-24", off=("2022-11-22 07:00", "2022-11-23 00:00"))
