@@ -33,8 +33,6 @@ class Walk(Counter):
         for fact, end in zip(self.facts, ends, strict=True):
             self.take(fact)
             self.live(fact.recorded_at, end)
-        moot = [row for row in self.alive() if not self.is_owed(row.fall, self.facts[-1].recorded_at)]
-        self.spare(moot)  # what the last fact made moot no delivery of this book has come to drop
         return self.rows
 
     def live(self, start: datetime, end: datetime) -> None:
@@ -84,6 +82,7 @@ class Walk(Counter):
         moved = self.life.target != was_target
         if moved:
             self.move(was_target, now, was_open=was_open)
+        self.spare([row for row in self.alive() if not self.is_owed(row.fall, now)])  # dropped with the fact, or later
         if moved or (self.life.is_open and not was_open):
             self.reached = now - INSTANT if fact is self.facts[0] else now
         if moved or not self.life.is_open:

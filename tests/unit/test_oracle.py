@@ -476,6 +476,17 @@ class TestTrouble:
         assert {"held", "skipped"} <= leader.fates
         assert "sent" not in leader.fates
 
+    def test_what_a_result_dropped_need_not_come_back_when_that_is_returned_before_any_delivery(self) -> None:
+        """The leader's reminder waits from Thursday 01/12/2022; sent at 14:00, returned at 15:00 without another day."""
+        facts = [
+            fact(2, "submitted", "2022-12-01 14:00", counts_on="2022-12-01"),
+            fact(3, "returned", "2022-12-01 15:00"),
+        ]
+        deliveries = ran("2022-11-01", "2022-12-02", hours=("08:01",))
+        seen = lived(story("2022-11-01 09:00", "2022-11-25", *facts), configured("{by: 2022-11-25}"), deliveries)
+        [leader] = [row for row in seen.of(*REPORT) if row.rung == "leader-4"]
+        assert leader.fates == {"held", "skipped"}
+
     def test_the_overseer_may_hear_at_once_where_the_units_late_word_may_have_been_refused_for_good(self) -> None:
         """Off over both overdue rungs (28 and 29/11/2022); on the 30th the server refuses: nothing is waited for."""
         refusing = Delivery(at("2022-11-30 08:01"), shaky=frozenset({"email"}), refused=frozenset({FOCAL}))
@@ -603,7 +614,7 @@ class TestTrouble:
         rows = {row.recipient: row.fates for row in seen.rows[REPORT].values() if row.rung == "before-3"}
         assert rows == {FOCAL: {"absent", "failed", "sent", "unknown"}, "so-y-te.deputy": {"absent", "failed", "sent"}}
         [last] = [row for row in seen.of(*REPORT) if row.rung == "before-0"]
-        assert (last.recipient, last.fates) == ("so-y-te.deputy", {"sent"})
+        assert (last.recipient, last.fates) == ("so-y-te.deputy", frozenset({"sent"}))
 
     def test_what_came_while_nobody_planned_it_and_is_moot_must_only_not_leave(self) -> None:
         """The engine is off on Tuesday 22/11/2022 from 07:00; the result comes at 09:00."""
