@@ -40,6 +40,7 @@ from tests.oracle import (
     broken_promises,
     compare,
     expect,
+    roster,
 )
 from tests.replay import small_office
 from tests.upheavals import upheavals
@@ -98,8 +99,26 @@ def _against_the_oracle(app: App, life: Life) -> list[str]:
         book = _book(life, office)
         recorded = _recorded(session)
         departures = list(_departures(session, life))
-    found = compare(expect(stories, book), recorded)
+    found = [*_wrong_births(stories, book), *compare(expect(stories, book), recorded)]
     return found + broken_promises(stories, book, departures)
+
+
+def _wrong_births(stories: list[Story], book: Book) -> Iterator[str]:
+    """Whoever owes what when a plan is first applied, to the end of the next year: each duty, its day, its notice."""
+    known: set[str] = set()
+    for version in book.versions:
+        through = date(book.day(version.applied_at).year + 1, 12, 31)
+        for plan in version.configuration.plans.keys() - known:
+            known.add(plan)
+            owed = {(duty, due.on) for duty, due in roster(version.configuration, plan, version.applied_at, through)}
+            born = {(one.duty, one.facts[0].day("due_on")) for one in stories if _is_born(one, plan, version)}
+            for duty, day in sorted(owed ^ born, key=repr):
+                words = "is owed and was not recorded" if (duty, day) in owed else "was recorded and is not owed"
+                yield f"{'/'.join(duty.key)} (due {day}, notice: {duty.notice}) {words} at {version.applied_at}."
+
+
+def _is_born(story: Story, plan: str, version: Version) -> bool:
+    return story.duty.plan == plan and story.facts[0].recorded_at == version.applied_at
 
 
 def _stories(session: Session) -> tuple[list[Story], tuple[Fact, ...]]:
