@@ -20,6 +20,8 @@ from sqlalchemy import Table, select
 from sqlmodel import Session
 
 from obligations.cases.app import App, open_app
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.upkeep.rebuilding import verify
 from obligations.config.load import load, read_folder
 from obligations.domain.plan import Configuration
 from obligations.replay.life import Life
@@ -88,7 +90,9 @@ def lived_wrongly(
             pass
         app = open_app(life.settings)
         try:
-            return [*broken(app, life.lived, life.post.arrivals), *_against_the_oracle(app, life)]
+            found = [*broken(app, life.lived, life.post.arrivals), *_against_the_oracle(app, life)]
+            plan_due(app, life.post.now)  # an engine that is off has not planned the last days
+            return [*found, *(f"told anew: {one}" for one in verify(app, life.post.now))]
         finally:
             app.close()
 
