@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Literal
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -133,8 +134,8 @@ class Killed:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait(30)
 
-    def kill_once(self, up: subprocess.Popen[bytes] | None) -> bool:
-        """Wait for a random moment, then kill the worker alone or everything; whether everything is gone."""
+    def kill_once(self, up: subprocess.Popen[bytes]) -> Literal["worker", "everything"] | None:
+        """Wait for a random moment, then kill the worker alone or everything; None: no worker was there."""
         known = len(self.box.took)
         self.give()
         if self.dice.random() < AMID_MAIL:
@@ -144,11 +145,14 @@ class Killed:
             time.sleep(self.dice.uniform(0, FLOWING_SECONDS))
         else:
             time.sleep(self.dice.uniform(0.2, STARTING_SECONDS))
-        if up is None or self.dice.random() < 0.5:
-            return True
-        with suppress(AssertionError, ProcessLookupError):
+        if self.dice.random() < 0.5:
+            os.killpg(up.pid, signal.SIGKILL)
+            return "everything"
+        try:
             os.kill(child_of(up.pid, "flows"), signal.SIGKILL)
-        return False
+        except (AssertionError, ProcessLookupError):  # its parent is about to start it again
+            return None
+        return "worker"
 
     def waits(self) -> int:
         """Messages and rungs that have not ended."""
@@ -212,9 +216,9 @@ def _live(killed: Killed, kills: int) -> None:
         with killed.up() as up:
             while done < kills:
                 gone = killed.kill_once(up)
-                done += 1
-                print(f"kill {done}: {len(killed.box.took)} mails so far", file=sys.stderr, flush=True)
-                if gone:
+                done += gone is not None
+                print(f"kill {done}: {gone}, {len(killed.box.took)} mails so far", file=sys.stderr, flush=True)
+                if gone == "everything":
                     break
     with killed.up():
         end = time.monotonic() + SETTLING_SECONDS

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.lives import small_violations
+
 ROOT = Path(__file__).parents[2]
 SEEDS = 20
 
@@ -162,6 +164,12 @@ FAULTS = (
 
 def test_there_are_twenty() -> None:
     assert len(FAULTS) == len({fault.name for fault in FAULTS}) == 20
+
+
+def test_without_a_fault_the_same_lives_see_nothing() -> None:
+    """What is found below is the fault's doing."""
+    seen = {seed: small_violations(seed) for seed in sorted({fault.seed for fault in FAULTS})}
+    assert [seed for seed, found in seen.items() if found] == []
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

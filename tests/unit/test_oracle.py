@@ -477,7 +477,7 @@ class TestTrouble:
         assert "sent" not in leader.fates
 
     def test_what_a_result_dropped_need_not_come_back_when_that_is_returned_before_any_delivery(self) -> None:
-        """The leader's reminder waits from Thursday 01/12/2022; sent at 14:00, returned at 15:00 without another day."""
+        """The leader's reminder waits from Thursday 01/12/2022; sent at 14:00, returned at 15:00 with no new day."""
         facts = [
             fact(2, "submitted", "2022-12-01 14:00", counts_on="2022-12-01"),
             fact(3, "returned", "2022-12-01 15:00"),
