@@ -60,6 +60,7 @@ def _tell(lived: Replayed) -> None:
     days = f"Từ {table_date(lived.first)} đến {table_date(lived.last)}"
     gone = f"{lived.sent} lượt nhắc đã đi, {lived.superseded} được gộp, {lived.skipped} thôi nhắc"
     say(f"{days}: {gone}, {lived.failed} lỗi, {lived.unknown} không rõ đã tới.")
-    for sentence in lived.violations:
-        say(sentence, indent=2)
+    for violation in lived.violations:
+        for line in violation.splitlines():
+            say(line, indent=2)
     say("Không có sai lệch nào." if not lived.violations else f"{len(lived.violations)} sai lệch.")

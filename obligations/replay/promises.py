@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Table, func, select
 from sqlmodel import Session
 
 from obligations.cases.app import App
+from obligations.cases.reading.history import Wanted, history
 from obligations.domain.facts import Facts, fold
 from obligations.domain.ladder import RECORDED
 from obligations.replay.life import Lived
@@ -26,47 +28,60 @@ _attempt: Table = METADATA.tables["attempt"]
 _carried: Table = METADATA.tables["reminder_message"]
 
 
+Wrong = tuple[int | None, str]  # the assignment that it is about, and what is wrong
+
+
 def broken(app: App, lived: Lived, arrivals: Iterable[Arrival]) -> list[str]:
-    """A sentence for each promise that was broken; [] when all were kept."""
+    """A sentence for each promise that was broken, above the story that led to it; [] when all were kept."""
     with reading(app.engine) as session:
-        told = [*_lost(session, lived)]
         arrived = list(arrivals)
-        told += _twice(session, arrived)
-        told += _reminded_of_what_is_done(session, arrived)
-    return told
+        wrong = [*_lost(session, lived), *_twice(session, arrived), *_reminded_of_what_is_done(session, arrived)]
+    return ["\n".join([sentence, *_story(app, assignment)]) for assignment, sentence in wrong]
 
 
-def _lost(session: Session, lived: Lived) -> Iterator[str]:
+def _story(app: App, assignment: int | None) -> Iterator[str]:
+    """What people did about an assignment and what was planned and sent, in time order."""
+    if assignment is None:
+        return
+    for one in history(app, Wanted(assignment=assignment), ZoneInfo("UTC")):
+        said = (one.kind, one.rung, one.state, one.outcome, one.recipient, one.answer, one.by, one.message_id)
+        yield f"  {_moment(one.at)}  {' · '.join(word for word in said if word)}"
+
+
+def _lost(session: Session, lived: Lived) -> Iterator[Wrong]:
     """Invariant 1: after a delivery every rung whose time had come has its row."""
     last = max((run.at for run in lived.runs if not run.died), default=None)
     if last is None:
         return
-    late = select(func.count()).select_from(_assignment).where(_assignment.c.next_rung_at <= last)
-    if count := session.execute(late).scalar_one():
-        yield f"{count} đầu việc còn mốc nhắc chưa được ghi sổ sau lượt gửi {_moment(last)}."
+    late = select(_assignment.c.id, _assignment.c.code).where(_assignment.c.next_rung_at <= last)
+    for row in session.execute(late):
+        yield row.id, f"{row.code} còn mốc nhắc chưa được ghi sổ sau lượt gửi {_moment(last)}."
 
 
-def _twice(session: Session, arrivals: list[Arrival]) -> Iterator[str]:
+def _twice(session: Session, arrivals: list[Arrival]) -> Iterator[Wrong]:
     """Invariant 2: nothing arrives twice but the same bytes, once more, of a message that was unknown."""
+    carried: dict[str, list[Row[Any]]] = {}
+    query = (
+        select(_message.c.message_id, _reminder.c.id, _reminder.c.assignment_id)
+        .join(_carried, _carried.c.message_id == _message.c.id)
+        .join(_reminder, _reminder.c.id == _carried.c.reminder_id)
+    )
+    for row in session.execute(query):
+        carried.setdefault(row.message_id, []).append(row)
     seen: dict[str, list[Arrival]] = {}
     for one in arrivals:
         seen.setdefault(one.message_id, []).append(one)
     for message_id, same in seen.items():
         if len({(one.digest, one.to) for one in same}) > 1 or len(same) > 2:
-            yield f"thư {message_id} đến {len(same)} lần, không phải cùng một nội dung."
-    carried = Counter(
-        row.reminder_id
-        for row in session.execute(
-            select(_carried.c.reminder_id, _message.c.message_id).join(_message, _message.c.id == _carried.c.message_id)
-        )
-        if row.message_id in seen
-    )
-    for reminder, times in carried.items():
-        if times > 1:
-            yield f"lượt nhắc số {reminder} đi trong {times} thư khác nhau."
+            about = next((row.assignment_id for row in carried.get(message_id, ())), None)
+            yield about, f"thư {message_id} đến {len(same)} lần, không phải cùng một nội dung."
+    times = Counter((row.id, row.assignment_id) for message_id in seen for row in carried.get(message_id, ()))
+    for (reminder, assignment), count in times.items():
+        if count > 1:
+            yield assignment, f"lượt nhắc số {reminder} đi trong {count} thư khác nhau."
 
 
-def _reminded_of_what_is_done(session: Session, arrivals: list[Arrival]) -> Iterator[str]:
+def _reminded_of_what_is_done(session: Session, arrivals: list[Arrival]) -> Iterator[Wrong]:
     """Invariant 3: at the moment a letter was first sent, everything in it was still owed."""
     arrived = {one.message_id for one in arrivals}
     first = {message_id: at for message_id, at in first_starts(session).items() if message_id in arrived}
@@ -89,7 +104,7 @@ def _reminded_of_what_is_done(session: Session, arrivals: list[Arrival]) -> Iter
         facts = fold(event for event in events[row.assignment_id] if event.recorded_at <= at)
         if not _is_owed(row, facts):
             rung = f"mốc {row.rung} (hạn {row.due_on:%d/%m/%Y})"
-            yield f"{row.code}: {rung} đi lúc {_moment(at)} khi không còn phải nhắc."
+            yield row.assignment_id, f"{row.code}: {rung} đi lúc {_moment(at)} khi không còn phải nhắc."
 
 
 def first_starts(session: Session) -> dict[str, datetime]:

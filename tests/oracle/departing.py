@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tests.oracle.book import Book, Departure, Story
 from tests.oracle.life import Life
-from tests.oracle.telling import moment
+from tests.oracle.telling import moment, tell_departures
 
 OWED_BY_THE_UNIT = ("unit", "leader", "own_leadership", "overseer", "coordinating")
 Rung = tuple[object, ...]
@@ -22,13 +22,13 @@ def broken_promises(stories: Iterable[Story], book: Book, departures: Iterable[D
     found: list[str] = []
     for group in left.values():
         first = group[0]
-        found += [f"{_name(first)} {sentence}" for sentence in _twice(group)]
         story = told.get(first.assignment)
         if story is None:
             found.append(f"{_name(first)} left for an assignment that no story tells of.")
             continue
-        found += [f"{_name(first)} {sentence}" for sentence in _after_the_submission(story, first)]
-        found += [f"{_name(first)} {sentence}" for sentence in _unread_register(story, book, first)]
+        sentences = [*_twice(group), *_after_the_submission(story, first), *_unread_register(story, book, first)]
+        lines = tell_departures(story, book, group) if sentences else ""
+        found += [f"{_name(first)} {sentence}\n{lines}" for sentence in sentences]
     return found
 
 

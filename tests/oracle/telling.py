@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.oracle.book import Book, Fact, Recorded, Story
+from tests.oracle.book import Book, Departure, Fact, Recorded, Story
 from tests.oracle.desk import ABSENT
 from tests.oracle.expecting import Expectation, Expected
 
@@ -29,6 +29,20 @@ def tell(expected: Expectation, story: Story, rows: list[Recorded], *, around: d
     lines += [_expected(one) for one in expected.rows[story.duty.key].values() if ABSENT not in one.fates]
     lines += _deliveries(expected.book, around)
     lines += [(one.recorded_at, f"  {_fact(one)}") for one in expected.book.office if _is_near(one.recorded_at, around)]
+    return _in_order(lines)
+
+
+def tell_departures(story: Story, book: Book, departures: list[Departure]) -> str:
+    """The assignment's facts, what left of it, and the deliveries round the last time it did."""
+    around = departures[-1].at
+    lines: list[Line] = [(fact.recorded_at, f"  {_fact(fact)}") for fact in story.facts]
+    lines += [(one.at, f"  left: {one.rung} to {one.recipient} in {one.message_id}") for one in departures]
+    lines += _deliveries(book, around)
+    lines += [(one.recorded_at, f"  {_fact(one)}") for one in book.office if _is_near(one.recorded_at, around)]
+    return _in_order(lines)
+
+
+def _in_order(lines: list[Line]) -> str:
     return "\n".join(f"  {moment(at)}{text}" for at, text in sorted(lines, key=lambda line: line[0]))
 
 

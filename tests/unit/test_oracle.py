@@ -1112,6 +1112,8 @@ class TestPromises:
         again = self.departure("2022-11-28 10:00", **other)
         (sentence,) = self.broken(self.departure("2022-11-28 08:01"), again)
         assert "left more than once, in different messages: 28/11/2022 08:01, 28/11/2022 10:00." in sentence
+        assert "01/11/2022 09:00  event 1: due_set" in sentence
+        assert f"28/11/2022 10:00  left: overdue-1 to {FOCAL}" in sentence
 
     def test_nobody_is_reminded_of_what_was_handed_in(self) -> None:
         sent = [fact(2, "submitted", "2022-11-28 08:00")]
