@@ -1,4 +1,4 @@
-"""`dondoc replay`: a configuration lived through with people and faults by a seed; what it says when that goes wrong."""
+"""`dondoc replay`: a configuration lived through with people and faults by a seed, and how violations are told."""
 
 from __future__ import annotations
 
