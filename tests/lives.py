@@ -90,14 +90,15 @@ def lived_wrongly(
             pass
         app = open_app(life.settings)
         try:
-            found = [*broken(app, life.lived, life.post.arrivals), *_against_the_oracle(app, life)]
+            found = [*broken(app, life.lived, life.post.arrivals), *against_the_oracle(app, life)]
             plan_due(app, life.post.now)  # an engine that is off has not planned the last days
             return [*found, *(f"told anew: {one}" for one in verify(app, life.post.now))]
         finally:
             app.close()
 
 
-def _against_the_oracle(app: App, life: Life) -> list[str]:
+def against_the_oracle(app: App, life: Life) -> list[str]:
+    """Every difference between what a life came to and what the oracle expects of it."""
     with reading(app.engine) as session:
         stories, office = _stories(session)
         book = _book(life, office)
