@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from obligations.cases import applied
 from obligations.cases.app import App
-from obligations.cases.ledger.anchors import EVENT, date_what_waits, event_day
+from obligations.cases.ledger.anchors import EVENT, date_what_waits, last_said
 from obligations.cases.ledger.records import Book
 from obligations.domain.deadline import After
 from obligations.domain.errors import Refused
@@ -36,18 +36,20 @@ def date_event(
 ) -> list[Dated]:
     """Record the day; another day corrects it and moves what is still open. What counts from it, with its dates.
 
+    A document that was not recorded with the day is recorded anew, and moves nothing; a day ahead is one announced.
     Refused for a plan, or an event, that nothing counts from.
     """
     with recording(app.engine) as session:
         ladders = applied.required(session).ladders
         plan = _plan(ladders.configuration, plan_id, name)
         book = Book(session, ladders, now, by)
-        if event_day(session, plan.id, name) != on:
+        known = last_said(session, plan.id, name)
+        if known is None or known.payload["on"] != on.isoformat() or document not in (None, known.document):
             said = Event(plan=plan.id, kind="anchored", effective_on=book.today, recorded_at=now, by=by)
             said.document, said.payload = document, {"name": name, "on": on.isoformat()}
             session.add(said)
             session.flush()
-            date_what_waits(book, plan.id, anchor=EVENT + name)
+            date_what_waits(book, plan.id, anchor=EVENT + name, document=document)
         return _counting(session, plan, name)
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from obligations.cases.ledger.dating import Why, move_due, set_due
 from obligations.cases.ledger.records import Book
 from obligations.cases.ledger.renaming import Followed
+from obligations.cases.reminding.planning import plan_obligation
 from obligations.domain.deadline import After
 from obligations.domain.due import ONCE, Due
 from obligations.domain.facts import UNKNOWN
@@ -22,31 +23,37 @@ from obligations.store.tables import Assignment, Event
 EVENT = "event:"
 
 
-def date_what_waits(book: Book, plan_id: str, *, anchor: str | None = None, why: Why = "anchor") -> None:
+def date_what_waits(
+    book: Book, plan_id: str, *, anchor: str | None = None, why: Why = "anchor", document: str | None = None
+) -> None:
     """Date, or date anew, every open duty of a plan whose anchor (that one, when named) now gives another date.
 
     An obligation's completion is the same unit's if it owes the anchor, else the last unit's. The calendar moves no
-    date that has passed.
+    date that has passed. `document`: the one that told the anchor's day.
     """
     plan = book.ladders.configuration.plans.get(plan_id)
     for obligation in plan.obligations if plan else ():
         form = obligation.form
         if plan and isinstance(form, After) and form.anchor != "issued" and anchor in (None, form.anchor):
-            _date(book, plan, obligation, form, why)
+            _date(book, plan, obligation, form, why, document)
     book.retell()
 
 
-def _date(book: Book, plan: Plan, obligation: Obligation, form: After, why: Why) -> None:
+def _date(book: Book, plan: Plan, obligation: Obligation, form: After, why: Why, document: str | None) -> None:
     waiting = select(Assignment).where(Assignment.plan == plan.id, Assignment.obligation == obligation.id)
     rows = book.session.exec(waiting.where(Assignment.phase == "open").order_by(col(Assignment.id))).all()
+    moving: list[tuple[Assignment, Due]] = []
     for row, due in zip(rows, _dues(book.session, book.ladders.configuration, plan, form, rows), strict=True):
         is_past = row.due_on is not None and row.due_on < book.today
-        if due.on == row.plan_due_on or (why == "calendar" and is_past):
-            continue
+        if due.on != row.plan_due_on and not (why == "calendar" and is_past):
+            moving.append((row, due))
+    if moving:  # what the old date owed by now stands in the ledger before it goes
+        plan_obligation(book.session, book.ladders, plan.id, obligation.id, book.now)
+    for row, due in moving:
         if row.plan_due_on is None:
-            set_due(book, row, due)
+            set_due(book, row, due, document=document)
         else:
-            move_due(book, row, due, why)
+            move_due(book, row, due, why, document=document)
 
 
 def counted(
@@ -104,6 +111,11 @@ class _Anchor:
 
 def event_day(session: Session, plan: str, name: str) -> date | None:
     """The day last recorded for a plan's named event."""
+    said = last_said(session, plan, name)
+    return date.fromisoformat(said.payload["on"]) if said else None
+
+
+def last_said(session: Session, plan: str, name: str) -> Event | None:
+    """What was last recorded of a plan's named event."""
     query = select(Event).where(Event.plan == plan, Event.kind == "anchored").order_by(col(Event.id).desc())
-    days = (event.payload["on"] for event in session.exec(query) if event.payload["name"] == name)
-    return next((date.fromisoformat(day) for day in days), None)
+    return next((event for event in session.exec(query) if event.payload["name"] == name), None)

@@ -34,7 +34,7 @@ from obligations.store.bulk import Bulk
 from obligations.store.database import reading, writing
 from obligations.store.tables import METADATA, Assignment
 
-__all__ = ["Planned", "PlannedRow", "plan_due", "plan_rows"]
+__all__ = ["Planned", "PlannedRow", "plan_due", "plan_obligation", "plan_rows"]
 BATCH = 500
 _assignment: Table = METADATA.tables["assignment"]
 _reminder: Table = METADATA.tables["reminder"]
@@ -95,6 +95,15 @@ def plan_rows(session: Session, ladders: Ladders, rows: Iterable[Assignment], no
     batch = decide(session, ladders, found, now)
     _write(session, ladders, batch, now)
     return list(batch.rows())
+
+
+def plan_obligation(session: Session, ladders: Ladders, plan: str, obligation: str, now: datetime) -> None:
+    """`plan_rows` for all that one obligation owes by `now`, locked as `plan_due` locks it."""
+    waits = is_due(session, now, plan, obligation)
+    while waits:
+        found = due(session, now, plan, obligation, limit=BATCH)
+        _write(session, ladders, decide(session, ladders, found, now), now)
+        waits = len(found) == BATCH
 
 
 def is_due(session: Session, now: datetime, plan: str | None = None, obligation: str | None = None) -> bool:
