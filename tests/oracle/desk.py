@@ -179,12 +179,14 @@ class Desk:
         return all(self.namesake_left(fall, recipient, now) for recipient in self.recipients(fall, now))
 
     def namesake_left(self, fall: Fall, recipient: str, now: datetime) -> bool:
+        """The lazy life counts none that may have been refused for good."""
         return any(
             row.left_at and self.days(now).between(self.book.day(row.left_at), self.book.day(now)) <= 2
             for row in self.rows.values()
             if (row.fall.rung, row.fall.audience, row.recipient) == (fall.rung, fall.audience, recipient)
             and row.fall.due_on != fall.due_on
             and not row.fall.cause
+            and not (self.lazy and "failed" in row.also)
         )
 
     def add_owed(self, fall: Fall, now: datetime) -> bool:

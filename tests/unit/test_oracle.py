@@ -640,6 +640,19 @@ class TestMovedDates:
             "28/11/2022 overdue-1 so-y-te.focal: sent 28/11/2022 08:01",
         ]
 
+    def test_after_an_erratum_it_may_be_said_again_where_the_first_may_have_been_refused(self) -> None:
+        """before-3 of Tuesday 22/11/2022 refused for good or not; that day the date moves to Monday 28: on Friday 25."""
+        refusing = Delivery(at("2022-11-22 08:01"), shaky=frozenset({"email"}), refused=frozenset({FOCAL}))
+        deliveries = [refusing if one.at == refusing.at else one for one in ran("2022-11-01", "2022-11-25")]
+        moved = fact(2, "due_moved", "2022-11-22 11:00", due_on="2022-11-28")
+        seen = lived(story("2022-11-01 09:00", "2022-11-25", moved), configured("{by: 2022-11-25}"), deliveries)
+        again = next(row for row in seen.of(*REPORT) if (row.rung, row.due_on.day) == ("before-3", 28))
+        assert again.fates == {"sent"}  # three working days later it is said in any case
+        nearer = fact(2, "due_moved", "2022-11-22 11:00", due_on="2022-11-26")
+        seen = lived(story("2022-11-01 09:00", "2022-11-25", nearer), configured("{by: 2022-11-25}"), deliveries)
+        again = next(row for row in seen.of(*REPORT) if (row.rung, row.due_on.day) == ("before-3", 26))
+        assert again.fates == {"sent", "skipped"}
+
     def test_a_moved_date_is_told_even_where_the_rung_of_that_day_says_nothing(self) -> None:
         """Moved on Tuesday 22 at 17:00: on Wednesday the rung's namesake has just left, so the notice must speak."""
         moved = fact(2, "due_moved", "2022-11-22 17:00", due_on="2022-11-26", why="correction")
