@@ -393,7 +393,7 @@ def test_who_when_and_which_document_stand_in_the_history(followed: Office) -> N
     app = followed.app
     answers.submit(app, K1, Submission(day("07-18"), document="12/BC-SYT"), MONDAY, by="Mai")
     decision = Decision(day("07-19"), "Lan", document="30/VP", note="thiếu biểu 2")
-    decisions.send_back(app, K1, decision, at("2022-07-19 09:15"), resubmit_by=day("07-25"))
+    decisions.send_back(app, K1, decision, at("2022-07-19 09:15"), resubmit_by=day("07-25"), keep=True)
     answers.submit(app, K1, Submission(day("07-22"), document="13/BC-SYT"), at("2022-07-22 14:00"), by="Mai")
     answers.confirm(app, K1, day("07-22"), at("2022-07-22 15:00"), by="Lan", document="31/VP")
     told = [(f"{e.at.astimezone(ZONE):%d/%m %H:%M}", e.state, e.by, e.document) for e in lines(followed, "event")]
@@ -403,6 +403,21 @@ def test_who_when_and_which_document_stand_in_the_history(followed: Office) -> N
         ("19/07 09:15", "returned", "Lan", "30/VP"),
         ("22/07 14:00", "submitted", "Mai", "13/BC-SYT"),
         ("22/07 15:00", "confirmed", "Lan", "31/VP"),
+    ]
+
+
+def test_what_was_decided_stands_in_the_history(followed: Office) -> None:
+    """The day, who granted it, the unit, nothing to report, a first day kept: besides who, when and which document."""
+    app, mai = followed.app, Decision(day("07-18"), "Mai", note="theo đề nghị")
+    decisions.extend(app, K1, mai, MONDAY, to=day("08-19"), granted_by="Giám đốc")
+    decisions.reassign(app, K1, Decision(day("07-18"), "Mai"), MONDAY, to="so-xay-dung")
+    answers.submit(app, K1, Submission(day("07-18"), nil=True), MONDAY, by="Mai")
+    give_back("07-18", MONDAY, to="07-25", keep=True)(followed, K1)
+    assert [(entry.state, entry.answer) for entry in lines(followed, "event")[1:]] == [
+        ("extended", "theo đề nghị; Giám đốc; đến 19/08/2022"),
+        ("reassigned", "so-xay-dung"),
+        ("submitted", "không phát sinh"),
+        ("returned", "vẫn tính ngày gửi đầu; gửi lại chậm nhất 25/07/2022"),
     ]
 
 

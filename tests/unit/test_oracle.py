@@ -641,7 +641,7 @@ class TestMovedDates:
         ]
 
     def test_after_an_erratum_it_may_be_said_again_where_the_first_may_have_been_refused(self) -> None:
-        """before-3 of Tuesday 22/11/2022 refused for good or not; that day the date moves to Monday 28: on Friday 25."""
+        """before-3 of Tuesday 22/11/2022 refused for good or not; that day the date moves to the 28th, or the 26th."""
         refusing = Delivery(at("2022-11-22 08:01"), shaky=frozenset({"email"}), refused=frozenset({FOCAL}))
         deliveries = [refusing if one.at == refusing.at else one for one in ran("2022-11-01", "2022-11-25")]
         moved = fact(2, "due_moved", "2022-11-22 11:00", due_on="2022-11-28")

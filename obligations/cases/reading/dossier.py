@@ -16,9 +16,9 @@ from obligations.cases.ledger.anchors import EVENT
 from obligations.cases.reading import history
 from obligations.cases.reading.classing import moment_of
 from obligations.cases.reading.deadlines import explain
-from obligations.cases.reading.history import Entry
+from obligations.cases.reading.history import Entry, said
 from obligations.cases.reading.rows import Row, rows_of
-from obligations.cases.reading.words import EVENTS, STATES, Ours, noted, rung_words
+from obligations.cases.reading.words import EVENTS, STATES, rung_words
 from obligations.domain.deadline import After
 from obligations.domain.duties import Duty, Ladders, dues_of
 from obligations.domain.facts import Facts
@@ -104,8 +104,9 @@ def _step(entry: Entry, ladders: Ladders, notes: dict[tuple[datetime, str], list
     contact = ladders.configuration.contacts.get(entry.recipient or "")
     to = contact.name if contact else entry.recipient or ""
     if entry.kind == "event":
-        said = notes.get((entry.at, entry.state or ""), ())
-        details = _given(entry.answer, *(one for one in said if one != entry.by))  # who stands behind it anyway
+        units = ladders.configuration.units
+        told = [units[one].name if one in units else one for one in notes.get((entry.at, entry.state or ""), ())]
+        details = _given(*(one for one in told if one != entry.by))  # who stands behind it anyway
         what = EVENTS.get(entry.state or "", entry.state or "")
         return Step(entry.at, what, details, entry.by or "", entry.document or "")
     if entry.kind == "reminder":
@@ -127,19 +128,7 @@ def _given(*words: str | None) -> tuple[str, ...]:
 def _notes(session: Session, number: int) -> dict[tuple[datetime, str], list[str]]:
     """What people said with each event: a note, the day asked for or granted."""
     query = select(_event.c.recorded_at, _event.c.kind, _event.c.payload).where(_event.c.assignment_id == number)
-    return {(row.recorded_at, row.kind): _said(row.payload) for row in session.execute(query)}
-
-
-def _said(payload: dict[str, Any]) -> list[str]:
-    words = [noted(str(payload[key])) for key in ("note", "granted_by") if payload.get(key)]
-    due = f"trước {payload['due_at']} ngày" if payload.get("due_at") else "hết ngày"
-    days = {"to": "đến", "resubmit_by": "gửi lại trước", "expected_on": "dự kiến gửi", "due_on": due}
-    for key, before in days.items():
-        try:
-            words.append(Ours(f"{before} {date.fromisoformat(payload[key]):%d/%m/%Y}"))
-        except (KeyError, TypeError, ValueError):
-            continue
-    return words
+    return {(row.recorded_at, row.kind): said(row.payload) for row in session.execute(query)}
 
 
 def _files(number: int) -> Any:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, Select, Table, select
 
 from obligations.cases.app import App
-from obligations.cases.reading.words import Ours
+from obligations.cases.reading.words import Ours, noted
 from obligations.cases.sending.rerouting import moved_from
 from obligations.store.tables import METADATA
 
@@ -22,6 +22,10 @@ _reminder: Table = _T["reminder"]
 _message: Table = _T["message"]
 _carried: Table = _T["reminder_message"]
 _attempt: Table = _T["attempt"]
+
+
+_TOLD = {"no": "không đồng ý", "nil": "không phát sinh", "keep": "vẫn tính ngày gửi đầu"}
+_DAYS = {"to": "đến", "resubmit_by": "gửi lại chậm nhất", "expected_on": "dự kiến gửi", "on": "ngày"}
 
 
 @dataclass(frozen=True)
@@ -105,18 +109,32 @@ def _events(connection: Connection, wanted: Wanted, zone: ZoneInfo) -> Iterator[
             recipient=row.payload.get("contact"),
             channel=row.payload.get("channel"),
             state=row.kind,
-            answer=_said(row.payload),
+            answer="; ".join(said(row.payload)) or None,
             by=row.by,
             document=row.document,
         )
 
 
-def _said(payload: Mapping[str, Any]) -> str | None:
-    """What an event says besides its kind: no to an escalation; the address that refuses, in its server's words."""
-    if payload.get("no"):
-        return Ours("không đồng ý")
-    words = [payload["address"], payload.get("answer")] if "address" in payload else []
-    return ": ".join(filter(None, words)) or None
+def said(payload: Mapping[str, Any]) -> list[str]:
+    """What an event says besides its kind: notes, who granted it, days, a unit, what was dated, a refusing address."""
+    words: list[str] = [Ours(told) for name, told in _TOLD.items() if payload.get(name)]
+    if "address" in payload:
+        words.append(": ".join(filter(None, (payload["address"], payload.get("answer")))))
+    words += [noted(str(payload[name])) for name in ("note", "granted_by") if payload.get(name)]
+    words += [payload["name"]] if "on" in payload else []
+    due = f"trước {payload['due_at']} ngày" if payload.get("due_at") else "hết ngày"
+    for name, before in {**_DAYS, "due_on": due}.items():
+        if isinstance(payload.get(name), str):
+            words.append(_day_said(before, payload[name]))
+    return words
+
+
+def _day_said(before: str, value: str) -> str:
+    """A day in words; whatever else stands there (a reassignment goes to a unit) as it is."""
+    try:
+        return Ours(f"{before} {date.fromisoformat(value):%d/%m/%Y}")
+    except ValueError:
+        return value
 
 
 def _reminders(connection: Connection, wanted: Wanted, zone: ZoneInfo) -> Iterator[Entry]:

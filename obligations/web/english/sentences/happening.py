@@ -46,7 +46,8 @@ WORDS = {
     # What an event says besides
     "không đồng ý": "declined",
     "đến {#}": "until {#}",
-    "gửi lại trước {#}": "to be resubmitted before {#}",
+    "gửi lại chậm nhất {#}": "to be resubmitted by {#}",
+    "vẫn tính ngày gửi đầu": "the first day of sending still counts",
     "dự kiến gửi {#}": "expected to be sent on {#}",
     "trước {#} ngày {#}": "before {#} on {#}",
     "gửi ngày {#}": "sent on {#}",
