@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from obligations.channels import smtp_url
 from obligations.channels.box import BoxChannel
 from obligations.channels.message import Channel, ascii_address
 from obligations.domain.errors import Refused
+from obligations.domain.plan import Waits
 
-TOTAL_SECONDS: Final = 60.0  # for one send, whatever the other side does
 
-
-def open_channel(name: str, url: str, *, environ: Mapping[str, str], total_seconds: float = TOTAL_SECONDS) -> Channel:
+def open_channel(
+    name: str, url: str, *, environ: Mapping[str, str], total_seconds: float = Waits.send_seconds
+) -> Channel:
     """The channel behind a URL of channels.yaml. No connection is made before the first message.
 
-    `total_seconds` bounds one send. Raises Refused (see `wrong_url`); its text holds no secret.
+    `total_seconds` bounds one send, whatever the other side does. Raises Refused (see `wrong_url`); its text holds no
+    secret.
     """
     from obligations.channels.live import open_live  # noqa: PLC0415 - Apprise takes 0.2 s; most commands never send
 

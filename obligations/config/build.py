@@ -41,6 +41,7 @@ from obligations.domain.plan import (
     Span,
     Standing,
     Unit,
+    Waits,
 )
 from obligations.domain.policy import LONG_RANGE, STANDARD, Count, Escalation, Policy
 
@@ -85,6 +86,7 @@ def _office(office: OfficeIn) -> Office:
         own_leadership=office.recipients.own_leadership,
         admin=office.recipients.admin,
         limits=Limits(office.limits.per_recipient_day, office.limits.per_run),
+        waits=Waits(**office.waits.model_dump()),
         heartbeat=Heartbeat(office.heartbeat.channel, office.heartbeat.to) if office.heartbeat else None,
     )
 

@@ -25,6 +25,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "name_late_in_group": "nêu tên đơn vị chậm trong tin nhắn nhóm",
         "recipients": "mã người nhận trong units.yaml, dạng <mã đơn vị>.<role>",
         "limits": "số thư nhiều nhất",
+        "waits": "chờ bao lâu",
         "heartbeat": "nơi nhận nhịp báo sau mỗi lần kiểm tra xong",
     },
     "HeartbeatIn": {"channel": "tên kênh trong channels.yaml", "to": "địa chỉ trên kênh ấy, nếu kênh cần"},
@@ -35,6 +36,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "admin": "người nhận lỗi kỹ thuật",
     },
     "LimitsIn": {"per_recipient_day": "cho một người trong ngày", "per_run": "cho một lượt gửi"},
+    "WaitsIn": {
+        "request": "ngày làm việc mà đề nghị chưa trả lời của đơn vị giữ thư báo lên",
+        "give_up": "số ngày làm việc gửi lại một tin bị từ chối trước khi coi là lỗi",
+        "short_notice": "hạn mới còn ít hơn số ngày làm việc này thì nêu ra khi áp dụng",
+        "audit_hours": "số giờ mà lần đối chiếu gần nhất còn coi là mới",
+        "send_seconds": "số giây nhiều nhất cho một lần gửi",
+    },
     "UnitsIn": {"units": "các đơn vị, theo thứ tự lễ tân", "groups": "các nhóm: {mã: {name, members}}"},
     "UnitIn": {
         "id": _ID,

@@ -24,6 +24,7 @@ from obligations.config.fields import (
     wrong,
 )
 
+LONGEST_SEND_SECONDS = 240  # a message under way is free again after five minutes
 _SENDING = re.compile(r"box|live|redirect:[^@\s]+@[^@\s]+")
 
 
@@ -45,6 +46,13 @@ def _public_url(value: str | None) -> str | None:
     if value is not None and not re.fullmatch(r"https?://[^\s/]+.*", value):
         raise wrong("public-url", f"{value} không phải địa chỉ trang.", "ghi như https://nhacviec.coquan.example")
     return value.rstrip("/") if value else None
+
+
+def _send_seconds(value: int) -> int:
+    if value > LONGEST_SEND_SECONDS:
+        fix = f"ghi từ 1 đến {LONGEST_SEND_SECONDS}"
+        raise wrong("send-seconds", f"một lần gửi không được chờ {value} giây.", fix)
+    return value
 
 
 class SpanIn(Strict):
@@ -70,6 +78,14 @@ class LimitsIn(Strict):
     per_run: Positive = 500
 
 
+class WaitsIn(Strict):
+    request: Positive = 3
+    give_up: Positive = 5
+    short_notice: Positive = 5
+    audit_hours: Positive = 26
+    send_seconds: Annotated[Positive, AfterValidator(_send_seconds)] = 60
+
+
 class HeartbeatIn(Strict):
     channel: Text
     to: Text = ""
@@ -89,6 +105,7 @@ class OfficeIn(Strict):
     name_late_in_group: Flag = False
     recipients: RecipientsIn = RecipientsIn()
     limits: LimitsIn = LimitsIn()
+    waits: WaitsIn = WaitsIn()
     heartbeat: HeartbeatIn | None = None
 
 

@@ -16,7 +16,6 @@ REGISTER = "chờ rà sổ"
 APPROVAL = "chờ duyệt"
 REQUEST = "chờ trả lời đề nghị của đơn vị"
 OUTAGE = "chờ thư báo muộn của đơn vị"
-REQUEST_WORKING_DAYS = 3
 OWN_WORD_WORKING_DAYS = 2
 
 
@@ -43,13 +42,16 @@ class Waiting:
     words: tuple[Word, ...] = ()
 
 
-def unmet(waiting: Waiting, today: date, calendar: Calendar, *, is_read: bool) -> str | None:
-    """The first reason that holds it today, None when it may leave; `is_read`: the register was read today."""
+def unmet(waiting: Waiting, today: date, calendar: Calendar, request_days: int, *, is_read: bool) -> str | None:
+    """The first reason that holds it today, None when it may leave; `is_read`: the register was read today.
+
+    An open request holds it for `request_days` working days.
+    """
     if waiting.needs_register and not is_read:
         return REGISTER
     if waiting.needs_approval and not waiting.is_approved:
         return APPROVAL
-    if waiting.asked_on and today <= calendar.add(waiting.asked_on, REQUEST_WORKING_DAYS):
+    if waiting.asked_on and today <= calendar.add(waiting.asked_on, request_days):
         return REQUEST
     return None if _was_told(waiting.words, waiting.target_on, today, calendar) else OUTAGE
 

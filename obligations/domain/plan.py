@@ -199,6 +199,22 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """How long the office waits, where neither law nor plan says it.
+
+    Working days: `request`, as long as an open request holds escalations; `give_up`, after which a message that is
+    turned away again and again has failed; `short_notice`, a new deadline with fewer left is pointed out. After
+    `audit_hours` the last audit is old; one try at sending may take `send_seconds`.
+    """
+
+    request: int = 3
+    give_up: int = 5
+    short_notice: int = 5
+    audit_hours: int = 26
+    send_seconds: int = 60
+
+
+@dataclass(frozen=True)
 class Heartbeat:
     """Where a sign of life goes after each finished audit: a channel, and an address on it where it needs one."""
 
@@ -226,6 +242,7 @@ class Office:
     own_leadership: tuple[str, ...] = ()
     admin: tuple[str, ...] = ()
     limits: Limits = Limits()
+    waits: Waits = Waits()
     heartbeat: Heartbeat | None = None
 
 

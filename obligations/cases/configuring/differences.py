@@ -20,7 +20,6 @@ from obligations.domain.plan import Configuration
 from obligations.domain.wording import short_date, some
 
 YEAR = timedelta(days=366)
-SHORT_NOTICE_WORKING_DAYS = 5
 SHOWN = 5
 SAY_WHY = (
     "Ghi lý do của lần này cạnh deadline: moved: {correction: lý do} nếu là sửa lỗi, "
@@ -207,5 +206,5 @@ def _short_notice(configuration: Configuration, live: Iterable[Duty], today: dat
     for duty in live:
         if duty.due.on is not None:
             left = configuration.calendar.count(today, duty.due.on)
-            if left < SHORT_NOTICE_WORKING_DAYS:
+            if left < configuration.office.waits.short_notice:
                 yield _duty(duty) | {"working_days": left}

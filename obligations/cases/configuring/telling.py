@@ -251,7 +251,7 @@ def _warnings(diff: Row, names: _Names) -> Iterable[Caution]:
     if diff["by_telephone"]:
         yield Caution("Đơn vị phải gọi điện từng lượt nhắc", [*map(names.unit, diff["by_telephone"])])
     if diff["short_notice"]:
-        yield Caution("Hạn rất gần (còn dưới 5 ngày làm việc)", _short_notice(diff["short_notice"], names))
+        yield Caution("Hạn rất gần", _short_notice(diff["short_notice"], names))
     if diff["unknown"]:
         words = Ours(f"{diff['unknown']} việc: chưa rõ kết quả, không gửi nhắc, chờ người điền")
         yield Caution("Đã quá hạn trước khi theo dõi", [words])

@@ -68,7 +68,8 @@ class Judge:
             asked_on=row.asked_on,
             words=self._words.get((row.id, row.for_due_on), ()),
         )
-        why = unmet(waiting, self._today, self._ladders.clockwork.calendar, is_read=self._is_read)
+        days = self._ladders.configuration.office.waits.request
+        why = unmet(waiting, self._today, self._ladders.clockwork.calendar, days, is_read=self._is_read)
         if why is None and waiting.needs_register and self._day(self.leaves_at(row)) > self._today:
             return REGISTER
         return why

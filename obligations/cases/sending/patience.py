@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Row, Table, bindparam, select
 from obligations.domain.duties import Ladders, Track
 from obligations.store.tables import METADATA
 
-GIVE_UP_WORKING_DAYS = 5
 LONGEST_WAIT_MINUTES = 60
 _reminder: Table = METADATA.tables["reminder"]
 _carried: Table = METADATA.tables["reminder_message"]
@@ -40,10 +39,10 @@ class Patience:
         return timedelta(minutes=minutes * (1 + spread / 2))
 
     def is_over(self, row: Row[Any]) -> bool:
-        """Tried for more than five working days with no rung to come that would take its place."""
+        """Tried for more working days than the office waits, with no rung to come that would take its place."""
         clockwork = self._ladders.clockwork
         first, today = clockwork.local(row.created_at).date(), clockwork.local(self._now).date()
-        if clockwork.calendar.count(first, today) - 1 <= GIVE_UP_WORKING_DAYS:
+        if clockwork.calendar.count(first, today) - 1 <= self._ladders.configuration.office.waits.give_up:
             return False
         return not any(map(self._is_followed, self._connection.execute(_CARRIED, {"message": row.id}).all()))
 

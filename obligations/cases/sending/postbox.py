@@ -56,6 +56,7 @@ class Postbox:
         """The first of these channels that the office has."""
         for name in names:
             if found := self._configuration.channels.get(name):
-                return channels.open_channel(found.name, found.url, environ=self._environ)
+                seconds = float(self._configuration.office.waits.send_seconds)
+                return channels.open_channel(found.name, found.url, environ=self._environ, total_seconds=seconds)
         fix = "Khai báo kênh ấy, hoặc đổi kênh của đầu mối."
         raise Refused("channel-gone", f"không có kênh {names[-1]} trong channels.yaml.", fix)

@@ -15,11 +15,11 @@ from obligations.cases.clock import VIETNAM
 from obligations.cases.configuring import drafts
 from obligations.cases.sending import limits, pausing
 from obligations.cases.upkeep import auditing
+from obligations.domain.plan import Office
 from obligations.domain.wording import two_digits
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
 
-AUDIT_EVERY = timedelta(hours=26)  # a day, and what a slow morning takes
 ENGINE_SILENT = timedelta(minutes=10)
 ENGINE_GONE = timedelta(days=7)  # an office that went over to `tick` need not hear of it for ever
 _channel: Table = METADATA.tables["channel_state"]
@@ -53,6 +53,7 @@ class LastAudit:
     failed: int = 0
     waiting: int = 0
     is_old: bool = False
+    hours: int = Office.waits.audit_hours  # how old it may be
 
     @property
     def is_red(self) -> bool:
@@ -62,20 +63,23 @@ class LastAudit:
         if self.at is None:
             return "chưa kiểm tra lần nào"
         counts = f"{self.sent} đã gửi, {self.failed} lỗi, {self.waiting} đang chờ"
-        old = ", đã quá 26 giờ" if self.is_old else ""
+        old = f", đã quá {self.hours} giờ" if self.is_old else ""
         return f"{self.at.astimezone(zone):%H:%M %d/%m/%Y}{old}: {counts}"
 
 
 def last_audit(app: App, now: datetime) -> LastAudit:
     """The newest audit as it looks at `now`; none is old once an engine runs, or anything is followed, for so long."""
     with reading(app.engine) as session:
+        in_force = applied.find(session)
+        hours = (in_force.configuration.office if in_force else Office).waits.audit_hours
         found = auditing.newest(session)
         if found is None:
             first, started = (session.execute(one).scalar() for one in (_FIRST, _STARTED))
     if found is None:
-        return LastAudit(None, is_old=first is not None and now - max(first, started or first) > AUDIT_EVERY)
-    is_old = now - found.finished_at > AUDIT_EVERY
-    return LastAudit(found.finished_at, found.sent, found.failed, found.waiting, is_old)
+        is_old = first is not None and now - max(first, started or first) > timedelta(hours=hours)
+        return LastAudit(None, hours=hours, is_old=is_old)
+    is_old = now - found.finished_at > timedelta(hours=hours)
+    return LastAudit(found.finished_at, found.sent, found.failed, found.waiting, is_old, hours)
 
 
 def zone(app: App) -> ZoneInfo:

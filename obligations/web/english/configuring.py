@@ -32,7 +32,7 @@ WORDS = {
     "Dự báo gửi tin": "Forecast",
     "Gửi cho": "To",
     "Gửi lúc": "Leaves at",
-    "Hạn rất gần (còn dưới 5 ngày làm việc)": "Very near deadlines (fewer than 5 working days left)",
+    "Hạn rất gần": "Very near deadlines",
     "Khác nhau: − là bản trên đĩa, + là bản của bạn": "Differences: − is the text on disk, + is yours",
     "Chưa khôi phục gì.": "Nothing was changed.",
     "Trở lại nội dung của:": "Back to what was:",

@@ -218,6 +218,8 @@ TYPES = [
     (OFFICE, "sending: box", "sending: «[box]", "text"),
     (OFFICE, "language: vi", "language: «[vi]", "value"),
     (OFFICE, "limits: {per_recipient_day: 5, per_run: 500}", "limits: «500", "mapping"),
+    (OFFICE, "limits: {per_recipient_day: 5, per_run: 500}", "waits: {send_seconds: «241}", "send-seconds"),
+    (OFFICE, "limits: {per_recipient_day: 5, per_run: 500}", "waits: {request: «0}", "number"),
     (
         OFFICE,
         (

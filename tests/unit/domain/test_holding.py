@@ -18,7 +18,7 @@ FREE = Waiting(DUE, needs_register=True, needs_approval=False, words=(TOLD,))
 
 
 def why(waiting: Waiting, today: date, *, is_read: bool = True) -> str | None:
-    return unmet(waiting, today, CALENDAR, is_read=is_read)
+    return unmet(waiting, today, CALENDAR, 3, is_read=is_read)
 
 
 def test_the_first_unmet_reason_is_named() -> None:

@@ -12,8 +12,8 @@ WORDS = {
     "{=}, còn chạy lúc {=}": "{=}, alive at {=}",
     "chưa kiểm tra lần nào": "nobody looked yet",
     "{=}: {} đã gửi, {} lỗi, {} đang chờ": "{=}: {} sent, {} failed, {} waiting",
-    "{=}, đã quá 26 giờ: {} đã gửi, {} lỗi, {} đang chờ": (
-        "{=}, more than 26 hours ago: {} sent, {} failed, {} waiting"
+    "{=}, đã quá {#} giờ: {} đã gửi, {} lỗi, {} đang chờ": (
+        "{=}, more than {#} hours ago: {} sent, {} failed, {} waiting"
     ),
     "không tạm dừng, các kênh đều thông": "not paused, every channel is open",
     "không có gì chờ quá giờ": "nothing waits past its time",
