@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.ledgers import BOTH, Ledgers
+from tests.ledgers import BOTH, CHOSEN, Ledgers
 from tests.mailbox import Mailbox, mail_server
 from tests.offices import Office, new_office
 from tests.prefect_data import PrefectData
@@ -69,6 +69,13 @@ def office(request: pytest.FixtureRequest, ledgers: Ledgers, tmp_path: Path) -> 
         made = new_office(tmp_path, address)
         yield made
         made.close()
+
+
+@pytest.fixture
+def ledger(request: pytest.FixtureRequest, ledgers: Ledgers, tmp_path: Path) -> Iterator[str | None]:
+    """The address of a ledger, None for a file in `tmp_path / "home"`; on what this run chose, or a test names."""
+    with ledgers.new(getattr(request, "param", CHOSEN), tmp_path / "home") as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,17 +12,17 @@ from obligations.cases.access import sessions, users
 from obligations.cases.clock import utc_now
 from obligations.cli.main import app
 from obligations.domain.errors import Refused
-from tests.offices import Office, new_office
+from tests.offices import Office
 
 PASSWORD = "một câu dài, dễ nhớ"
 RUNNER = CliRunner()
 
 
 @pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    office = new_office(tmp_path)
+def empty(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setenv("DONDOC_HOME", str(office.home))
     monkeypatch.setenv("DONDOC_CONFIG", str(office.folder))
+    monkeypatch.setenv("DONDOC_DATABASE_URL", office.database_url or "")
     return office
 
 

@@ -20,6 +20,7 @@ from obligations.cases.reading.status import one, status
 from obligations.domain.errors import Refused
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
+from tests.ledgers import CHOSEN, Ledgers
 from tests.life import run
 from tests.offices import UNITS, ZONE, Office, at, new_office, obligation
 
@@ -215,17 +216,18 @@ CASES = [(state, action) for state in STATES for action in ACTIONS]
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def world(ledgers: Ledgers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office with a duty of its own for every state and action: the cases do not meet."""
-    office = new_office(tmp_path_factory.mktemp("office"))
-    office.write("units.yaml", UNITS.replace("\ngroups:", ENDED))
-    duties = [
-        obligation(f"{state}-{action}", STATES[state][1], responsible=STATES[state][0]) for state, action in CASES
-    ]
-    office.plan(*duties)
-    office.apply(NOTICE)
-    yield office
-    office.close()
+    with ledgers.new(CHOSEN) as address:
+        office = new_office(tmp_path_factory.mktemp("office"), address)
+        office.write("units.yaml", UNITS.replace("\ngroups:", ENDED))
+        duties = [
+            obligation(f"{state}-{action}", STATES[state][1], responsible=STATES[state][0]) for state, action in CASES
+        ]
+        office.plan(*duties)
+        office.apply(NOTICE)
+        yield office
+        office.close()
 
 
 @pytest.mark.parametrize(("state", "action"), CASES)

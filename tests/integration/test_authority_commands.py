@@ -22,11 +22,12 @@ CLOCKS = ("authority", "names", "opening", "watch")
 
 
 @pytest.fixture
-def late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+def late(ledger: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """An office on 11/08/2022 whose one duty was due on 29/07; leader-4 and own_leadership-8 are held."""
-    office = new_office(tmp_path)
+    office = new_office(tmp_path, ledger)
     monkeypatch.setenv("DONDOC_HOME", str(office.home))
     monkeypatch.setenv("DONDOC_CONFIG", str(office.folder))
+    monkeypatch.setenv("DONDOC_DATABASE_URL", office.database_url or "")
     for name in CLOCKS:
         monkeypatch.setattr(f"obligations.cli.{name}.utc_now", lambda: NOW)
     office.plan(obligation("bao-cao", "{by: 2022-07-29}", responsible="so-y-te")).apply("2022-07-11 09:00")

@@ -20,9 +20,9 @@ NOTICE = "2022-07-11 09:00"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    """On SQLite: the databases' own differences are tested elsewhere."""
-    return new_office(tmp_path)
+def office(ledger: str | None, tmp_path: Path) -> Office:
+    """On one database: their differences are tested elsewhere."""
+    return new_office(tmp_path, ledger)
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def desk(office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     """Somebody at this office's command line."""
     monkeypatch.setenv("DONDOC_CONFIG", str(office.folder))
     monkeypatch.setenv("DONDOC_HOME", str(office.home))
-    monkeypatch.delenv("DONDOC_DATABASE_URL", raising=False)
+    monkeypatch.setenv("DONDOC_DATABASE_URL", office.database_url or "")
     return Desk(monkeypatch, capsys)
 
 

@@ -20,7 +20,6 @@ from typing import Any
 import pytest
 
 from obligations.cli import main, output
-from tests.ledgers import Ledgers
 from tests.mailbox import mail_server
 from tests.offices import ZONE, Office, at, new_office, obligation
 
@@ -559,10 +558,10 @@ def test_times_and_days_are_those_of_the_offices_zone(office: Office, desk: Desk
     assert row["submitted_on"] == "2022-07-12"
 
 
-def test_ctrl_c_in_a_tick_lets_the_message_under_way_be_sent(ledgers: Ledgers, tmp_path: Path) -> None:
+def test_ctrl_c_in_a_tick_lets_the_message_under_way_be_sent(ledger: str | None, tmp_path: Path) -> None:
     """What was started has its answer, what was not waits for the next tick, and none goes out twice."""
-    with ledgers.new("sqlite", tmp_path / "home"), mail_server(seconds=1.5) as box:
-        office = new_office(tmp_path).sending("live", box.channels)
+    with mail_server(seconds=1.5) as box:
+        office = new_office(tmp_path, ledger).sending("live", box.channels)
         office.write(
             "office.yaml", (office.folder / "office.yaml").read_text("utf-8") + "office_hours: [00:00-23:59]\n"
         )
@@ -571,7 +570,7 @@ def test_ctrl_c_in_a_tick_lets_the_message_under_way_be_sent(ledgers: Ledgers, t
         duty = obligation("bao-cao", f"{{by: {now.date() + timedelta(days=40)}}}", more="policy: gap")
         office.plan(duty, issued_on=f"{now:%Y-%m-%d}").apply(f"{now:%Y-%m-%d %H:%M}")
         office.close()
-        environment = {"DONDOC_CONFIG": str(office.folder)}
+        environment = {"DONDOC_CONFIG": str(office.folder), "DONDOC_DATABASE_URL": ledger or ""}
         command = [str(Path(sys.executable).with_name("dondoc")), "tick"]
         process = subprocess.Popen(command, env={**os.environ, **environment, "DONDOC_HOME": str(office.home)})
         while not box.begun:

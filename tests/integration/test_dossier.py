@@ -21,9 +21,9 @@ NOW = at("2022-11-21 09:00")
 
 
 @pytest.fixture
-def bureau(tmp_path: Path) -> Iterator[Office]:
+def bureau(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
     """One duty has an hour, one waits for an event, one for another duty."""
-    made = new_office(tmp_path)
+    made = new_office(tmp_path, ledger)
     hour = obligation("gap", "{by: 2022-11-25, at: '16:00'}", responsible="so-y-te")
     waits = obligation("sau-le", "{after: event:le-phat-dong, days: 10}", responsible="so-y-te")
     after = obligation("sau-viec", "{after: gap, days: 10}", responsible="so-y-te")

@@ -46,8 +46,8 @@ WORDS = "hoàn thành trước ngày 20 tháng 12 năm 2022"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = new_office(tmp_path).plan(obligation("bao-cao", "{by: 2022-12-20}"))
+def office(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
+    made = new_office(tmp_path, ledger).plan(obligation("bao-cao", "{by: 2022-12-20}"))
     made.app  # noqa: B018  # makes the home
     yield made
     made.close()
@@ -842,9 +842,9 @@ I. NHIỆM VỤ
 
 
 @pytest.fixture
-def merged(tmp_path: Path) -> Iterator[Office]:
+def merged(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
     """Where offices ended in 2025 and others carry on."""
-    made = new_office(tmp_path).plan(obligation("bao-cao", "{by: 2022-12-20}"))
+    made = new_office(tmp_path, ledger).plan(obligation("bao-cao", "{by: 2022-12-20}"))
     units = (made.folder / "units.yaml").read_text("utf-8").replace("groups:\n", f"{MERGED}groups:\n", 1)
     made.write("units.yaml", f"{units}  cac-so-cu: {{name: Các sở cũ, members: [qb-so-lao-dong, so-y-te]}}\n")
     made.app  # noqa: B018  # makes the home

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from obligations.cases.access import users
-from tests.ledgers import Ledgers
+from tests.ledgers import BOTH
 from tests.offices import Office, new_office
 from tests.web.site import PASSWORD, Site, serving
 
@@ -23,6 +23,8 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 SERIOUS = ("serious", "critical")
 # The first draws without a desktop's parts, for half the CPU.
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# For tests that record much by a page; what a page shows does not depend on the database.
+ON_BOTH = pytest.mark.parametrize("ledger", BOTH, indirect=True)
 
 
 def program() -> str | None:
@@ -53,12 +55,10 @@ def quick_passwords() -> Iterator[None]:
 
 
 @pytest.fixture
-def bureau(ledgers: Ledgers, tmp_path: Path) -> Iterator[Office]:
-    """An office on SQLite: what a page shows does not depend on the database."""
-    with ledgers.new("sqlite") as address:
-        made = new_office(tmp_path, address)
-        yield made
-        made.close()
+def bureau(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
+    made = new_office(tmp_path, ledger)
+    yield made
+    made.close()
 
 
 @pytest.fixture

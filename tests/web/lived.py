@@ -24,21 +24,23 @@ _HOMES: dict[str, Path] = {}
 _a = METADATA.tables["assignment"].c
 
 
-def shipped(home: Path, folder: Path = CONFIG) -> Office:
-    """`lived` in a home of its own; what one office.yaml leads to is lived once in this process, and copied."""
+def shipped(home: Path, folder: Path = CONFIG, ledger: str | None = None) -> Office:
+    """`lived` in a home of its own; as files, what one office.yaml leads to is lived once in a process, and copied."""
+    if ledger:
+        return lived(home, folder, ledger)
     text = (folder / "office.yaml").read_text("utf-8")
     if text not in _HOMES:
         kept = TemporaryDirectory(prefix="dondoc-lived-")
         atexit.register(kept.cleanup)
         _HOMES[text] = Path(kept.name) / "home"
         lived(_HOMES[text], folder).close()
-    shutil.copytree(_HOMES[text], home)
+    shutil.copytree(_HOMES[text], home, dirs_exist_ok=True)
     return Office(folder, home)
 
 
-def lived(home: Path, folder: Path = CONFIG) -> Office:
+def lived(home: Path, folder: Path = CONFIG, ledger: str | None = None) -> Office:
     """The project's own configuration, applied on 11/7/2022; the year's reports of every other unit came in time."""
-    office = Office(folder, home)
+    office = Office(folder, home, ledger)
     applying.apply(office.app, read_folder(folder), at("2022-07-11 09:00"), by="thư ký")
     run(office, "2022-07-11 09:00")
     with reading(office.app.engine) as session:

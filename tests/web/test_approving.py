@@ -25,9 +25,9 @@ CHANNELS = "email: smtp://127.0.0.1:25/?from=nhac@so-mau.example\n"
 
 
 @pytest.fixture
-def bureau(tmp_path: Path) -> Iterator[Office]:
+def bureau(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
     """Two units are late since 18/11; their escalations are held, one asks for more time."""
-    made = new_office(tmp_path).sending("box")
+    made = new_office(tmp_path, ledger).sending("box")
     made.plan(obligation("bao-cao", "{by: 2022-11-18}"), obligation("ke-hoach", "{by: 2022-11-29}"))
     made.apply("2022-11-01 09:00")
     for when in ("2022-11-01 09:05", "2022-11-21 08:01", "2022-11-25 08:01", "2022-11-28 08:01"):

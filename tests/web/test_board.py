@@ -10,14 +10,14 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from tests.offices import Office
-from tests.web.conftest import PHONE, Open, faults, fits, picture
+from tests.web.conftest import ON_BOTH, PHONE, Open, faults, fits, picture
 from tests.web.lived import shipped
 from tests.web.site import Site
 
 
 @pytest.fixture
-def bureau(tmp_path: Path) -> Iterator[Office]:
-    made = shipped(tmp_path / "home")
+def bureau(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
+    made = shipped(tmp_path / "home", ledger=ledger)
     yield made
     made.close()
 
@@ -76,6 +76,7 @@ def test_the_board_on_a_telephone_and_in_english(opened: Open) -> None:
     assert faults(page) == []
 
 
+@ON_BOTH
 def test_what_makes_no_sense_in_an_address_breaks_nothing(site: Site) -> None:
     client = site.client("xem")
     for query in (
@@ -102,6 +103,7 @@ def test_a_day_that_is_none_is_told_beside_what_is_shown_without_it(site: Site, 
     assert "chưa lọc theo ngày" not in site.client("xem").get(path.replace("31/2", "28/2")).text
 
 
+@ON_BOTH
 def test_the_secretariat_records_on_the_page_of_a_duty(site: Site, opened: Open) -> None:
     """A result, its confirmation, and that it was a mistake; a refusal stands at its form with what was typed."""
     page = opened("/viec/k3-0004", "thu-ky")

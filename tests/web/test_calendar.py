@@ -15,8 +15,8 @@ from tests.web.site import Site
 
 
 @pytest.fixture
-def bureau(tmp_path: Path) -> Iterator[Office]:
-    made = shipped(tmp_path / "home")
+def bureau(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
+    made = shipped(tmp_path / "home", ledger=ledger)
     yield made
     made.close()
 

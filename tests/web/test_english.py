@@ -49,13 +49,13 @@ ALIKE = 2  # so many pages of one kind are looked at
 
 
 @pytest.fixture
-def bureau(tmp_path: Path) -> Iterator[Office]:
+def bureau(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
     folder = Path(shutil.copytree(CONFIG, tmp_path / "config"))
     office = folder / "office.yaml"
     office.write_text(
         office.read_text("utf-8").replace("public_url: null", "public_url: https://nhac.example"), "utf-8"
     )
-    made = shipped(tmp_path / "home", folder)
+    made = shipped(tmp_path / "home", folder, ledger)
     yield made
     made.close()
 

@@ -13,7 +13,7 @@ from obligations.cases.app import App
 from obligations.cases.configuring import applying, files
 from obligations.domain.errors import Refused
 from tests.offices import Office, obligation
-from tests.web.conftest import DESK, PHONE, Open, faults, fits, picture
+from tests.web.conftest import DESK, ON_BOTH, PHONE, Open, faults, fits, picture
 from tests.web.site import Site
 
 FORM = {
@@ -137,6 +137,7 @@ def test_enter_takes_the_unit_whose_name_answers_best_and_none_where_several_do(
     assert faults(page) == []
 
 
+@ON_BOTH
 def test_what_is_given_is_what_was_shown(followed: Office, site: Site) -> None:
     """Preview, then apply; the file is an ordinary plan; a second click changes nothing."""
     client = site.client("thu-ky")
@@ -170,6 +171,7 @@ def test_what_was_not_shown_is_not_given(followed: Office, site: Site) -> None:
     assert not (followed.folder / PLAN).exists()
 
 
+@ON_BOTH
 def test_what_somebody_applies_between_is_not_undone(
     followed: Office, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,9 +21,9 @@ from tests.web.site import Site
 
 
 @pytest.fixture
-def bureau(tmp_path: Path) -> Iterator[Office]:
+def bureau(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
     """One duty is late since 18/11, one waits for an event."""
-    made = new_office(tmp_path).sending("box")
+    made = new_office(tmp_path, ledger).sending("box")
     waits = obligation("sau-le", "{after: event:le-phat-dong, days: 10}")
     made.plan(obligation("bao-cao", "{by: 2022-11-18}"), waits)
     made.apply("2022-11-01 09:00")

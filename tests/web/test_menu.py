@@ -20,8 +20,8 @@ SECTIONS = [one for group in MENU for one in group.sections]
 
 
 @pytest.fixture
-def bureau(tmp_path: Path) -> Iterator[Office]:
-    made = Office(CONFIG, tmp_path / "home")
+def bureau(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
+    made = Office(CONFIG, tmp_path / "home", ledger)
     applying.apply(made.app, read_folder(CONFIG), at("2022-07-11 09:00"), by="thư ký")
     yield made
     made.close()

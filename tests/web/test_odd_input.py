@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledgers import Ledgers
 from tests.offices import Office, new_office, obligation
 from tests.web.site import Site
 
+pytestmark = pytest.mark.parametrize("ledger", ["postgresql"], indirect=True)
+
 
 @pytest.fixture
-def bureau(ledgers: Ledgers, tmp_path: Path) -> Iterator[Office]:
-    with ledgers.new("postgresql") as address:
-        made = new_office(tmp_path, address).plan(obligation("bao-cao", "{by: 2022-12-20}"))
-        made.apply("2022-07-11 09:00")
-        yield made
-        made.close()
+def bureau(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
+    made = new_office(tmp_path, ledger).plan(obligation("bao-cao", "{by: 2022-12-20}"))
+    made.apply("2022-07-11 09:00")
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("path", ["/?don_vi=%00", "/lich?ke_hoach=%00", "/nhat-ky?don_vi=a%00", "/ke-hoach/%00"])

@@ -15,9 +15,9 @@ PATH = "/chep-tin-zalo"
 
 
 @pytest.fixture
-def bureau(tmp_path: Path) -> Iterator[Office]:
+def bureau(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
     """One duty is late since 18/11, two are due this week, on 28/11."""
-    made = new_office(tmp_path)
+    made = new_office(tmp_path, ledger)
     made.plan(
         obligation("bao-cao", "{by: 2022-11-18}"),
         obligation("thong-ke", "{by: 2022-11-30}"),

@@ -11,9 +11,8 @@ import pytest
 
 from obligations.cases.reading import column
 from obligations.cases.reading.status import status
-from tests.ledgers import Ledgers
 from tests.offices import Office, new_office, obligation
-from tests.web.conftest import PHONE, Open, faults, fits, picture
+from tests.web.conftest import ON_BOTH, PHONE, Open, faults, fits, picture
 from tests.web.site import Site
 
 UNITS = 40
@@ -22,9 +21,9 @@ KEYS = "window.pressed = 0; addEventListener('keydown', () => { window.pressed +
 
 
 @pytest.fixture
-def bureau(ledgers: Ledgers, tmp_path: Path) -> Iterator[Office]:
+def bureau(ledger: str | None, tmp_path: Path) -> Iterator[Office]:
     """Forty units that owe one report."""
-    office = new_office(tmp_path)
+    office = new_office(tmp_path, ledger)
     units = "".join(f"- {{id: xa-{n}, name: Xã {n}, relation: subordinate}}\n" for n in range(UNITS))
     text = (office.folder / "units.yaml").read_text("utf-8").replace("groups:", units + "groups:")
     members = ", ".join(f"xa-{n}" for n in range(UNITS))
@@ -65,6 +64,7 @@ def test_forty_replies_are_typed_down_the_column(bureau: Office, site: Site, ope
     assert sent(bureau, site) == 0
 
 
+@ON_BOTH
 def test_a_wrong_line_stops_all_and_is_told_beside_it(bureau: Office, site: Site) -> None:
     """Nothing is recorded; what was typed stays; then it is, and ticked lines are confirmed together."""
     client = site.client("thu-ky")
@@ -93,6 +93,7 @@ def test_a_wrong_line_stops_all_and_is_told_beside_it(bureau: Office, site: Site
     assert (sent(bureau, site), status(bureau.app, site.clock()).current["done_in_time"]) == (1, 2)
 
 
+@ON_BOTH
 def test_many_are_returned_extended_and_waived_at_once(bureau: Office, site: Site, opened: Open) -> None:
     """Ticked lines and one form for each deed; what is missing is told and what was typed stays; each is undone."""
     client = site.client("thu-ky")

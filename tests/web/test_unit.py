@@ -25,7 +25,7 @@ from obligations.store.database import reading
 from obligations.store.tables import Event, Upload
 from tests.days import day
 from tests.offices import OFFICE, Office, obligation
-from tests.web.conftest import DESK, PHONE, Open, faults, fits, picture
+from tests.web.conftest import DESK, ON_BOTH, PHONE, Open, faults, fits, picture
 from tests.web.site import Site
 
 TEMPLATES = Path(__file__).parents[2] / "obligations/web/templates/unit"
@@ -76,6 +76,7 @@ def state(site: Site, code: str = "K1-0001") -> str:
     return next(one.state for one in status(site.office.app, site.clock()).assignments if one.code == code)
 
 
+@ON_BOTH
 def test_a_clerk_answers_on_a_phone(linked: Site, opened: Open) -> None:
     """From the link of a letter: what is overdue first; received, sent with a file for two duties; asked once who."""
     page = opened(f"/d/{token(linked)}", size=PHONE)
@@ -140,6 +141,7 @@ def test_what_cannot_be_recorded_is_told_beside_its_field(linked: Site, opened: 
     assert (fits(page), faults(page)) == (True, [])
 
 
+@ON_BOTH
 def test_a_second_click_does_no_harm(linked: Site) -> None:
     client = unit(linked)
     for deed, said in {
@@ -156,6 +158,7 @@ def test_a_second_click_does_no_harm(linked: Site) -> None:
     assert "đã được ghi với văn bản 512/BC-SYT" in refused.text
 
 
+@ON_BOTH
 def test_what_is_not_the_units_own_waits_for_the_office(linked: Site) -> None:
     """The duty stays open, its state says so, the sheet asks for a decision; refusing or giving it away decides."""
     client, app = unit(linked), linked.office.app
@@ -178,6 +181,7 @@ def test_what_is_not_the_units_own_waits_for_the_office(linked: Site) -> None:
     assert unit(linked, "so-xay-dung").get(f"{HOME}/viec/K1-0001").status_code == 200
 
 
+@ON_BOTH
 def test_another_contact_is_a_request(linked: Site) -> None:
     """It stands on the sheet until units.yaml has the address, or the office sets it aside."""
     client, app = unit(linked), linked.office.app
