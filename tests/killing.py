@@ -2,7 +2,7 @@
 
 `dondoc up` runs with mail flowing; at random moments the worker, or everything, is killed and started again. At the end
 what was owed is compared with what a real mail server got: nothing lost, nothing twice but the same bytes of a message
-whose first end nobody knew.
+whose first end nobody knew. The ledger is a file; with DONDOC_TESTS_ON=postgresql a database on a real server.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -36,6 +36,7 @@ from obligations.config.load import read_folder
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
 from tests.e2e.engine import DONDOC, child_of
+from tests.ledgers import CHOSEN, Ledgers
 from tests.mailbox import free_port
 from tests.offices import Office, obligation
 
@@ -85,15 +86,16 @@ class Box:
 class Killed:
     """An office whose engine is killed again and again; each time it has new duties to tell of."""
 
-    def __init__(self, root: Path, dice: random.Random) -> None:
+    def __init__(self, root: Path, dice: random.Random, ledger: str | None) -> None:
         self.dice = dice
         self.box = Box()
         self.port = free_port()
-        self.office = Office(root / "config", root / "home")
+        self.office = Office(root / "config", root / "home", ledger)
         self.log = root / "up.log"
         self.environment = os.environ | {
             "DONDOC_CONFIG": str(root / "config"),
             "DONDOC_HOME": str(root / "home"),
+            "DONDOC_DATABASE_URL": ledger or "",
             "DONDOC_PREFECT_PORT": str(free_port()),
             "DONDOC_WEB_PORT": str(free_port()),
         }
@@ -190,8 +192,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=2022)
     asked = parser.parse_args()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="dondoc-killing-") as folder:
-        killed = Killed(Path(folder), random.Random(asked.seed))  # noqa: S311  # a play, not a secret
+    with tempfile.TemporaryDirectory(prefix="dondoc-killing-") as folder, ExitStack() as until:
+        ledger = until.enter_context(Ledgers(until).new(CHOSEN))
+        killed = Killed(Path(folder), random.Random(asked.seed), ledger)  # noqa: S311  # a play, not a secret
         server = Controller(killed.box, hostname="127.0.0.1", port=killed.port)
         server.start()
         try:

@@ -1,6 +1,7 @@
 """Years lived by seed and held against the oracle: `python -m tests.lives --seeds 1000`.
 
 People's deeds and what went wrong come from `obligations.replay`; what must stand in the ledger from `tests.oracle`.
+With DONDOC_TESTS_ON=postgresql each in a database of its own on a real server.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import argparse
 import gc
 import sys
 import time as clock
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ from obligations.replay.rehearsing import Texts, drafts, living
 from obligations.replay.weather import Weather
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
+from tests.ledgers import CHOSEN, Ledgers
 from tests.oracle import (
     Book,
     Delivery,
@@ -44,6 +47,7 @@ from tests.oracle import (
     expect,
     roster,
 )
+from tests.postgresql import Server
 from tests.replay import small_office
 from tests.upheavals import upheavals
 
@@ -59,7 +63,14 @@ LIMITS = "limits: {per_recipient_day: 5, per_run: 500}"
 NO_LIMITS = "limits: {per_recipient_day: 100000, per_run: 100000}"
 
 
-def violations(seed: int | None, first: date = FIRST, last: date = LAST, texts: Texts | None = None) -> list[str]:
+def violations(
+    seed: int | None,
+    first: date = FIRST,
+    last: date = LAST,
+    texts: Texts | None = None,
+    *,
+    ledger: str | None = None,
+) -> list[str]:
     """Live one seed's years; every promise broken and every difference from the oracle, told with its story."""
     known = dict(texts or read_folder(CONFIG))
     known["office.yaml"] = known["office.yaml"].replace(LIMITS, NO_LIMITS)
@@ -67,14 +78,16 @@ def violations(seed: int | None, first: date = FIRST, last: date = LAST, texts: 
     versions: Mapping[datetime, Texts] = drafts(known, configuration, first)
     if seed is not None and texts is None:
         versions = upheavals(versions, seed, configuration, last)
-    return lived_wrongly(versions, configuration, first, last, seed)
+    return lived_wrongly(versions, configuration, first, last, seed, ledger)
 
 
-def small_violations(seed: int, weather: Weather | None = None, last: date = small_office.LAST) -> list[str]:
+def small_violations(
+    seed: int, weather: Weather | None = None, last: date = small_office.LAST, *, ledger: str | None = None
+) -> list[str]:
     """The same for a few months of a small office."""
     drafted = small_office.versions()
     configuration = load(drafted[min(drafted)], small_office.FIRST).required()
-    return lived_wrongly(drafted, configuration, small_office.FIRST, last, seed, weather)
+    return lived_wrongly(drafted, configuration, small_office.FIRST, last, seed, ledger, weather)
 
 
 def lived_wrongly(
@@ -83,9 +96,10 @@ def lived_wrongly(
     first: date,
     last: date,
     seed: int | None,
+    ledger: str | None,
     weather: Weather | None = None,
 ) -> list[str]:
-    with living(versions, configuration, first, last, seed, weather) as (life, ends):
+    with living(versions, configuration, first, last, seed, weather, ledger) as (life, ends):
         for _ in life.live(ends):
             pass
         app = open_app(life.settings)
@@ -230,6 +244,12 @@ def _departures(session: Session, life: Life) -> Iterator[Departure]:
             yield Departure(assignment, *key, at, one.message_id, one.digest)
 
 
+def _in_its_own(live: Callable[..., list[str]], server: Server | None, seed: int) -> list[str]:
+    """A life in a ledger of its own: on that server, or a file."""
+    with server.database() if server else nullcontext() as ledger:
+        return live(seed, ledger=ledger)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=1000)
@@ -243,8 +263,9 @@ def main() -> int:
     gc.set_threshold(50_000)
     began, bad, lived = clock.monotonic(), 0, 0
     seeds = range(asked.start, asked.start + asked.seeds)
-    live = small_violations if asked.small else violations
     with ExitStack() as stack:
+        server = Ledgers(stack).server if CHOSEN == "postgresql" else None
+        live = partial(_in_its_own, small_violations if asked.small else violations, server)
         pool = stack.enter_context(ProcessPoolExecutor(asked.workers)) if asked.workers > 1 else None
         for seed, found in zip(seeds, pool.map(live, seeds) if pool else map(live, seeds), strict=True):
             lived += 1

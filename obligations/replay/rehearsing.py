@@ -72,17 +72,19 @@ def living(
     last: date,
     seed: int | None,
     weather: Weather | None = None,
+    database_url: str | None = None,
 ) -> Iterator[tuple[Life, datetime]]:
     """A life ready to be lived in a scratch database, and the instant it ends; both are gone afterwards.
 
-    People are the seed's; what goes wrong is too, unless `weather` says it.
+    People are the seed's; what goes wrong is too, unless `weather` says it. A database that is named is empty and the
+    caller's own.
     """
     zone = ZoneInfo(configuration.office.time_zone)
     begins, ends = (datetime.combine(*pair, zone).astimezone(UTC) for pair in ((first, time()), (last, time(23, 59))))
     within = {at: texts for at, texts in drafts_.items() if at <= ends}
     with tempfile.TemporaryDirectory(prefix="dondoc-replay-") as folder:
         home = Path(folder)
-        settings = Settings(home / "config", home, sqlite_url(home / "dondoc.db"))
+        settings = Settings(home / "config", home, database_url or sqlite_url(home / "dondoc.db"))
         peers = tuple(unit.id for unit in configuration.units.values() if unit.until is None and unit.contacts)
         people = People(seed or 0, configuration.calendar, peers[:12], is_plain=seed is None)
         yield Life(settings, within, people, weather or Weather(seed, begins, ends)), ends

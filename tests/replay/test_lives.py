@@ -13,14 +13,15 @@ from obligations.config.load import load
 from obligations.replay.rehearsing import living
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
-from tests.lives import against_the_oracle, violations
+from tests.ledgers import CHOSEN, Ledgers
+from tests.lives import against_the_oracle, small_violations, violations
 from tests.offices import at
 from tests.replay import small_office
 
 AT_LEAST, SECONDS = 5, 180.0
 
 
-def test_three_and_a_half_years_hold_every_promise() -> None:
+def test_three_and_a_half_years_hold_every_promise(ledgers: Ledgers) -> None:
     """01/7/2022 to 31/01/2026, with people who return, extend, waive and backdate, and all that can go wrong.
 
     One seed after the other, as many as fit three minutes.
@@ -29,7 +30,8 @@ def test_three_and_a_half_years_hold_every_promise() -> None:
     for seed in count(1):
         if seed > AT_LEAST and time.monotonic() > end:
             break
-        assert violations(seed) == [], f"seed {seed}"
+        with ledgers.new(CHOSEN) as ledger:
+            assert violations(seed, ledger=ledger) == [], f"seed {seed}"
 
 
 @pytest.mark.parametrize(("seed", "due_on"), [(1, "2022-12-23"), (4, "2022-12-26")])
@@ -54,5 +56,11 @@ def test_a_day_off_that_is_decreed_moves_a_deadline_that_counts_working_days(see
     assert told == [("calendar", due_on)]
 
 
-def test_years_in_which_nothing_goes_wrong_hold_every_promise() -> None:
-    assert violations(None) == []
+def test_years_in_which_nothing_goes_wrong_hold_every_promise(ledger: str | None) -> None:
+    assert violations(None, ledger=ledger) == []
+
+
+@pytest.mark.parametrize("ledger", ["postgresql"], indirect=True)
+def test_months_of_a_small_office_hold_every_promise_on_postgresql(ledger: str | None) -> None:
+    """01/11/2022 to 20/03/2023. `DONDOC_TESTS_ON=postgresql` lives the years there."""
+    assert small_violations(1, ledger=ledger) == []
