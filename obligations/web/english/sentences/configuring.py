@@ -121,6 +121,8 @@ WORDS = {
         "See DONDOC_DATABASE_URL, and whether the database server runs."
     ),
     "DONDOC_DATABASE_URL không hợp lệ.": "DONDOC_DATABASE_URL is not valid.",
+    "một lần gửi không được chờ {#} giây.": "one try at sending may not take {#} seconds.",
+    "ghi từ 1 đến {#}": "write 1 to {#}",
     "Ghi như postgresql://nguoi-dung@may-chu/dondoc hoặc sqlite:////thu-muc/dondoc.db.": (
         "Write it as postgresql://user@server/dondoc or sqlite:////folder/dondoc.db."
     ),
