@@ -19,9 +19,10 @@ MANY = 6
 
 def test_up_goes_on_when_its_parts_die_and_ends_when_asked(office: Office, prefect_data: PrefectData) -> None:
     """One `up`: the page is killed, the engine, Prefect's server in the middle of a delivery; then it is asked to end
-    in the middle of another. Every message is with its recipient once."""
-    with mail_server() as box:
+    in the middle of another. Every message is with its recipient once, and an admin knows which run was cut off."""
+    with mail_server() as box, mail_server() as alerts:
         engine = Engine(owing_at_any_hour(office, box.channels, MANY), box)
+        an_admin_with_a_mailbox_apart(office, box, alerts)
         prefect_data.give(office.home)
         with engine.running() as up:
             the_page_dies_and_comes_back_alone(engine, up)
@@ -35,9 +36,20 @@ def test_up_goes_on_when_its_parts_die_and_ends_when_asked(office: Office, prefe
             a_stop_lets_the_message_under_way_be_sent_and_begins_no_other(engine, up)
         assert engine.page() is None, "the page ends with its parent"
         assert "Traceback" not in engine.log.read_text("utf-8")
-        assert len(engine.sent()) == len(box.received)
+        assert len(engine.sent()) == len(box.received) + len(alerts.received)
+        told = [mail.get_content() for _, mail in alerts.received if "Luồng deliver chạy hỏng" in mail["Subject"]]
+        assert ["dừng giữa chừng" in words for words in told] == [True]
         until(lambda: engine.call("tick") and len(box.received) == 2 * MANY, 120)
         assert mails_each(box) == {2}
+
+
+def an_admin_with_a_mailbox_apart(office: Office, box: Mailbox, alerts: Mailbox) -> None:
+    """What the office is told of itself must not be counted among its letters."""
+    office.write("channels.yaml", box.channels + alerts.channels.replace("email:", "rieng:"))
+    mai = "email: van-phong@so-mau.example, phone: 0900 000 001"
+    units = (office.folder / "units.yaml").read_text("utf-8")
+    assert mai in units
+    office.write("units.yaml", units.replace(mai, f"{mai}, channels: [{{rieng: van-phong@so-mau.example}}]"))
 
 
 def the_page_dies_and_comes_back_alone(engine: Engine, up: subprocess.Popen[bytes]) -> None:

@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -173,7 +172,10 @@ def test_mail_that_is_turned_away(
     office: Office, closing: contextlib.ExitStack, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The line of the history, what becomes of the reminder, and the time of the next try."""
-    monkeypatch.setattr(channels, "open_channel", partial(channels.open_channel, total_seconds=case.seconds))
+    opening = channels.open_channel
+    monkeypatch.setattr(
+        channels, "open_channel", lambda *given, **more: opening(*given, **{**more, "total_seconds": case.seconds})
+    )
     lines = lines_for(case, closing)
     given(office, lines)
     assert run(office, NOTICE).sent == 0
