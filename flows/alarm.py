@@ -17,7 +17,7 @@ def tell(flow: Any, flow_run: FlowRun, state: State[Any]) -> None:
     tell_of(flow.name, flow_run.name, state.message or state.name or "?")
 
 
-def tell_of(flow: str, run: str, words: str) -> None:
+def tell_of(flow: str, run: str, words: str, *, is_cut_off: bool = False) -> None:
     """The same for a run whose end is set past its flow, where Prefect calls no hook."""
     if not any(name in words for name in TOLD):
-        alarms.flow_failed(current_app(), flow, f"{run}: {words}", utc_now())
+        alarms.flow_failed(current_app(), flow, f"{run}: {words}", utc_now(), is_cut_off=is_cut_off)

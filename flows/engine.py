@@ -144,7 +144,7 @@ class Engine:
 
     def _tell_of_crashed(self) -> None:
         for flow, run in self._crashed.items():
-            tell_of(flow, run, CUT_OFF)
+            tell_of(flow, run, CUT_OFF, is_cut_off=True)
 
     def _prepare(self, client: SyncPrefectClient) -> None:
         settled = settle(client, list(FLOWS), utc_now())

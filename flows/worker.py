@@ -124,7 +124,8 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
             with suppress(httpx.HTTPError):
                 await self.client.set_flow_run_state(flow_run.id, Crashed(message=repr(broken)), force=True)
             flow = self._names.get(flow_run.flow_id, "?")
-            await anyio.to_thread.run_sync(tell_of, flow, flow_run.name, repr(broken))
+            # In a thread that nothing waits for: a mail server may take a minute.
+            threading.Thread(target=tell_of, args=(flow, flow_run.name, repr(broken)), daemon=True).start()
 
     async def run(
         self,

@@ -193,9 +193,12 @@ class Ladders:
         return (unit,)
 
     def _contact(self, unit: str, audience: Audience, day: date, bad: Bad) -> Contact | None:
+        """Somebody stands in for a head who cannot be reached, not for one whom nobody has named."""
         carrier = self.carrier(unit, day)
-        roles = _ROLES.get(audience, _ROLES["unit"])
-        return self.configuration.units[carrier].contact(roles, day, bad) if carrier else None
+        told = self.configuration.units[carrier] if carrier else None
+        if told is None or (audience == "leader" and not any(one.role == "leader" for one in told.contacts)):
+            return None
+        return told.contact(_ROLES.get(audience, _ROLES["unit"]), day, bad)
 
     def _listed(self, names: Iterable[str], day: date, bad: Bad) -> tuple[Contact, ...]:
         """Each of the office's own that it names, or whoever stands in; one who is away and has nobody keeps it."""

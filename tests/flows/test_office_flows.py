@@ -11,7 +11,7 @@ from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import StateType
 from sqlalchemy import select
 
-from flows.alarm import tell
+from flows.alarm import tell, tell_of
 from flows.audit import Silence
 from flows.runs import in_states, of_flow, read_all
 from flows.system import FLOWS, of_system
@@ -52,6 +52,15 @@ def test_a_failed_run_reaches_the_admin_once_a_day(client: SyncPrefectClient, of
     [told] = [mail.text for mail in mails(office) if mail.subject == "[Hệ thống nhắc việc] Luồng hong chạy hỏng"]
     assert "thử hỏng" in told
     assert "đĩa đầy" in told
+
+
+def test_a_run_that_was_cut_off_keeps_no_failure_of_that_day_back(client: SyncPrefectClient, office: Office) -> None:
+    """The machine restarts in the morning; what fails later is told, too."""
+    del client
+    tell_of("hong-sau", "Gửi nhắc việc", "dừng giữa chừng", is_cut_off=True)
+    tell_of("hong-sau", "Gửi nhắc việc", "đĩa đầy")
+    tell_of("hong-sau", "Gửi nhắc việc", "đĩa đầy")
+    assert len(alerts(office, "cut:hong-sau")) == len(alerts(office, "flow:hong-sau")) == 1
 
 
 def test_what_has_its_own_alert_is_not_told_twice(client: SyncPrefectClient, office: Office) -> None:

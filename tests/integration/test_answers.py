@@ -330,7 +330,8 @@ def test_nothing_to_report_is_an_answer(followed: Office) -> None:
     [
         ((), send("07-18", MONDAY, nil=True), None),
         ((send("07-18", MONDAY),), send("07-18", MONDAY, nil=True), "đã ghi là có kết quả gửi"),
-        ((send("07-18", MONDAY, nil=True),), send("07-18", MONDAY), None),  # as little as before says nothing else
+        ((send("07-18", MONDAY, nil=True),), send("07-18", MONDAY), "đã ghi là không phát sinh"),
+        ((send("07-18", MONDAY, nil=True),), send("07-18", MONDAY, nil=True), None),
         ((send("07-18", MONDAY), noted("07-18", "1/VP")), noted("07-18", "2/VP"), "đã được ghi với văn bản 1/VP"),
         ((send("07-18", MONDAY), noted("07-18", None)), noted("07-18", "2/VP"), "đã được ghi không kèm số văn bản"),
         ((paper(decisions.waive, "1/VP"),), paper(decisions.waive, "2/VP"), "đã được ghi với văn bản 1/VP"),

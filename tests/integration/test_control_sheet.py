@@ -279,6 +279,20 @@ def test_it_is_written_as_of_its_leaving(november: Office) -> None:
     assert "0 chờ ghi nhận" in sheets(november)[0].subject
 
 
+@pytest.mark.parametrize(("van_thu", "to"), [(True, "van-thu@so-mau.example"), (False, ME)])
+def test_the_sheet_of_who_is_away_goes_to_whoever_stands_in(november: Office, *, van_thu: bool, to: str) -> None:
+    """The secretary is on leave on Monday 28/11/2022; where nobody stands in she has it all the same."""
+    mai = "  - {name: Chị Mai, role: focal, email: van-phong@so-mau.example, phone: 0900 000 001"
+    units = (november.folder / "units.yaml").read_text("utf-8")
+    away = f"{mai}, away: [{{from: 2022-11-28, to: 2022-11-28}}]"
+    desk = "}\n  - {name: Văn thư, role: van-thu, email: van-thu@so-mau.example" if van_thu else ""
+    november.write("units.yaml", units.replace(mai, away + desk))
+    november.apply("2022-11-27 18:00")
+    office_mail.post(november.app, at("2022-11-28 07:31"))
+    run(november, "2022-11-28 07:32")
+    assert [mail.to for mail in mails(november) if "Phiếu theo dõi" in mail.subject] == [to]
+
+
 def test_nobody_is_rung_up_about_a_sheet(november: Office) -> None:
     """A secretariat that has only a telephone prints it."""
     units = (november.folder / "units.yaml").read_text("utf-8")

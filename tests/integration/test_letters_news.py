@@ -11,7 +11,7 @@ from obligations.cases.answering.answers import Submission
 from obligations.cases.answering.decisions import Decision
 from obligations.cases.sending.delivery import deliver
 from tests.letterbox import on, one
-from tests.life import nowhere
+from tests.life import entries, nowhere
 from tests.offices import Office, at, obligation
 
 HEALTH, BUILDING = "dau-moi@so-y-te.example", "dau-moi@so-xay-dung.example"
@@ -63,6 +63,21 @@ def test_an_extension_is_told_with_both_days_and_its_decision(office: Office) ->
     assert "Hạn gốc: hết ngày 29/7/2022 (thứ Sáu)." in said.text
     assert "chưa ghi nhận được" not in said.text, "it is news, not a reminder"
     assert "hạn mới" not in one(office, "2022-08-02 08:01", to=HEALTH).subject, "told once"
+
+
+def test_an_extension_that_was_corrected_is_told_as_it_is(office: Office) -> None:
+    """The number was wrong and so was who granted it; a clerk who only says the day again adds nothing."""
+    begun(office)
+    extend(office, "2022-07-20 10:00", date(2022, 8, 12), document="88/SM-VP")
+    right = decision(date(2022, 7, 20), document="89/SM-VP")
+    decisions.extend(office.app, CODE, right, at("2022-07-20 10:02"), to=date(2022, 8, 12), granted_by="Chủ tịch")
+    known = len(entries(office, "event"))
+    again = decision(date(2022, 7, 20))
+    decisions.extend(office.app, CODE, again, at("2022-07-20 10:04"), to=date(2022, 8, 12), granted_by=again.by)
+    assert len(entries(office, "event")) == known
+    said = one(office, "2022-07-20 10:10", to=HEALTH)
+    assert "Gia hạn do Chủ tịch đồng ý, theo văn bản số 89/SM-VP." in said.text
+    assert "trước đây là hết ngày 29/7/2022 (thứ Sáu), nay là hết ngày 12/8/2022 (thứ Sáu)" in said.text
 
 
 def test_an_extension_taken_back_is_told(office: Office) -> None:

@@ -301,6 +301,22 @@ def test_a_duty_counted_from_another_follows_the_calendar(office: Office) -> Non
     assert dated["bao-cao"] == date(2022, 7, 20)
 
 
+def test_a_duty_counted_from_another_and_past_due_stays_when_the_plan_gains_one(office: Office) -> None:
+    """Due on the 19th; on the 25th the 15th turns out to have been off, and the same edit brings a new duty."""
+    first = obligation("khao-sat", "{by: 2022-07-20}", responsible="so-y-te")
+    counted = obligation("bao-cao", "{after: khao-sat, working_days: 5}", responsible="so-y-te")
+    office.plan(first, counted)
+    office.apply(NOTICE)
+    done(office, "K1-0001", date(2022, 7, 12), "2022-07-12 10:00")
+    office.write("calendar.yaml", DAY_OFF)
+    late = obligation("bao-cao-sau", "{after: khao-sat, working_days: 20}", responsible="so-y-te")
+    office.plan(first, counted, late)
+    assert office.apply("2022-07-25 09:00").diff["moved"] == []
+    dated = {one.obligation: one.due_on for one in status(office.app, at("2022-07-25 10:00")).assignments}
+    assert dated["bao-cao"] == date(2022, 7, 19)
+    assert dated["bao-cao-sau"] == date(2022, 8, 10), "the twentieth working day after the 12th, but for the 15th"
+
+
 # another rule
 
 

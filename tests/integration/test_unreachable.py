@@ -20,6 +20,7 @@ from obligations.domain.errors import Refused
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
 from tests.days import day, left, live, states
+from tests.letterbox import mails
 from tests.life import entries, run
 from tests.offices import UNITS, Office, at, obligation
 from tests.smtp_servers import ScriptedServer
@@ -303,6 +304,16 @@ def test_a_leader_who_cannot_be_told_is_stood_in_for(office: Office, trouble: st
     live(office, "04/08/2022", "04/08/2022", read | say_yes)
     told = "so-y-te.leader" if trouble == "none" else "so-y-te.deputy"
     assert left(office, audience="leader") == [("04/08/2022 11:01", "leader-4", told)]
+    [letter] = [mail for mail in mails(office) if "Đề nghị chỉ đạo" in mail.subject]
+    through = "" if trouble == "none" else " (nhờ Chị Hoa chuyển)"
+    assert f"Kính gửi: Đồng chí Giám đốc Sở Y tế{through}.\n" in letter.text
+
+
+def test_nobody_stands_in_for_a_leader_that_the_unit_never_named(office: Office) -> None:
+    """leader-4 of Thursday 04/08/2022: whom it is for is not known, though a deputy is there."""
+    given(office, UNITS.replace(LEADER, STAND_INS))
+    live(office, "11/07/2022", "04/08/2022")
+    assert states(office, audience="leader") == [("leader-4", "failed", "không có đầu mối nhận")]
 
 
 def test_a_leader_who_is_away_and_has_nobody_fails_and_shows(office: Office) -> None:
@@ -314,16 +325,20 @@ def test_a_leader_who_is_away_and_has_nobody_fails_and_shows(office: Office) -> 
     assert states(office, audience="leader") == [("leader-4", "failed", "không có đầu mối nhận")]
 
 
-def test_the_head_of_the_office_who_is_away_is_stood_in_for(office: Office) -> None:
+@pytest.mark.parametrize("has_deputy", [True, False])
+def test_the_head_of_the_office_who_is_away_is_stood_in_for(office: Office, *, has_deputy: bool) -> None:
     """own_leadership-8 of Wednesday 10/08/2022 goes to the deputy; without one the head keeps it."""
     head = "  - {name: Giám đốc, role: leader, email: giam-doc@so-mau.example}\n"
     away = head.replace("example}", "example, away: [{from: 2022-08-08, to: 2022-08-12}]}")
     vice = "  - {name: Phó Giám đốc, role: deputy, email: pho@so-mau.example}\n"
-    given(office, UNITS.replace(head, away + vice))
+    given(office, UNITS.replace(head, away + (vice if has_deputy else "")))
     live(office, "11/07/2022", "09/08/2022")
     read = {"10/08/2022 08:30": lambda: check_register(office.app, at("2022-08-10 08:30"), by="Mai")}
     live(office, "10/08/2022", "10/08/2022", read)
-    assert [to for _, _, to in left(office, audience="own_leadership")] == ["van-phong.deputy"]
+    told = "van-phong.deputy" if has_deputy else "van-phong.leader"
+    assert [to for _, _, to in left(office, audience="own_leadership")] == [told]
+    through = " (nhờ Phó Giám đốc chuyển)" if has_deputy else ""
+    assert f"Kính gửi: Đồng chí Giám đốc Văn phòng Sở Mẫu{through}.\n" in mails(office)[-1].text
 
 
 def test_the_secretary_whose_mail_comes_back_is_stood_in_for_by_her_own_office(office: Office) -> None:

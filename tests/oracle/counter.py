@@ -13,6 +13,7 @@ from tests.oracle.book import Delivery
 from tests.oracle.days import Fall
 from tests.oracle.desk import ABSENT, Desk, Row, row_key
 
+INSTANT = timedelta(microseconds=1)
 TRYING = timedelta(days=1)  # how long a message that met a refusal for a while goes on being tried
 
 
@@ -111,12 +112,14 @@ class Counter(Desk):
 
     def leave(self, row: Row, channel: str, delivery: Delivery) -> None:
         now = delivery.at
-        if people.bounces(self.configuration(now), row.recipient, self.book.bad_addresses(now)):
+        configuration = self.configuration(now)
+        if people.bounces(configuration, row.recipient, self.book.bad_addresses(now)):
             others = [one for one in self.recipients(row.fall, now) if one != people.NOBODY]
             if not others:
                 row.end("failed", "no-recipient")
                 return
-            if self.lazy:  # the eager life has sent it just before the address was found to be bad
+            was_known = people.bounces(configuration, row.recipient, self.book.bad_addresses(now - INSTANT))
+            if self.lazy or was_known:  # else the eager life has sent it just before the address was found to be bad
                 row = self.hand_over(row, others[0])
         row.end("sent", "")
         row.left_at = now

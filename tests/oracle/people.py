@@ -52,7 +52,10 @@ def recipients(
         case "unit":
             return [contact_of(configuration, holder(configuration, unit, day), FOCAL, day, bad)]
         case "leader":
-            return [contact_of(configuration, holder(configuration, unit, day), LEADER, day, bad)]
+            theirs = holder(configuration, unit, day)
+            known = configuration.units.get(theirs or "")
+            has_head = known is not None and any(one.role == "leader" for one in known.contacts)
+            return [contact_of(configuration, theirs if has_head else None, LEADER, day, bad)]
         case "overseer":
             return [contact_of(configuration, holder(configuration, plan.overseer, day), FOCAL, day, bad)]
         case "coordinating":

@@ -14,13 +14,12 @@ import pytest
 from tests.lives import small_violations
 
 ROOT = Path(__file__).parents[2]
-SEEDS = 20
 
 
 class Fault(NamedTuple):
     """A slip that a tired person might make: in this file, `was` became `now`.
 
-    `seed` is the first life that sees it; the lives after it are lived where it no longer does.
+    `seed` is the first life that sees it.
     """
 
     name: str
@@ -104,7 +103,7 @@ FAULTS = (
         f"{CASES}/ledger/owing.py",
         "if row.target_on != due_on else None",
         "if False else None",
-        seed=14,
+        seed=15,
     ),
     Fault(
         "the register need not be read",
@@ -124,7 +123,7 @@ FAULTS = (
         f"{DOMAIN}/holding.py",
         "if waiting.asked_on and today <= calendar",
         "if not waiting and today <= calendar",
-        seed=14,
+        seed=15,
     ),
     Fault(
         "leaders hear before the unit",
@@ -182,11 +181,11 @@ def test_lives_see_the_fault(fault: Fault, tmp_path: Path) -> None:
     text = source.read_text("utf-8")
     assert text.count(fault.was) == 1, f"{fault.file} has changed: say anew where the fault goes"
     source.write_text(text.replace(fault.was, fault.now), "utf-8")
-    command = [sys.executable, "-m", "tests.lives", "--small", "--until-wrong", "--workers", "1"]
-    command += ["--start", str(fault.seed), "--seeds", str(SEEDS)]
+    command = [sys.executable, "-m", "tests.lives", "--small", "--workers", "1", "--seeds", "1"]
+    command += ["--start", str(fault.seed)]
     environment = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=1200, check=False
     )
-    assert done.returncode == 1, f"{SEEDS} lives saw nothing\n{done.stderr[-2000:]}"
+    assert done.returncode == 1, f"life {fault.seed} saw nothing\n{done.stderr[-2000:]}"
     assert "violations" in done.stdout

@@ -101,8 +101,11 @@ def _submit(desk: Desk, holding: Holding, submission: Submission, counts_on: dat
         was = date.fromisoformat(recorded.payload["counts_on"])
         if day_stated and counts_on != was:
             raise _already(holding, f"đã ghi là gửi ngày {short_date(was)}")
-        if submission.nil and not recorded.payload.get("nil"):
+        was_nil = bool(recorded.payload.get("nil"))
+        if submission.nil and not was_nil:
             raise _already(holding, "đã ghi là có kết quả gửi, không phải không phát sinh")
+        if was_nil and not submission.nil:
+            raise _already(holding, "đã ghi là không phát sinh")
         return holding.id
     if facts.is_returned and (returned := holding.last("returned").effective_on) > submission.on and day_stated:
         fix = f"Ghi ngày gửi lại, từ {short_date(returned)}."

@@ -87,7 +87,8 @@ def extend(
     """Extend (gia hạn) to a day; the original deadline is kept. Without `granted_by` it is only asked for, and holds
     escalations for a while.
 
-    The plan's own date takes an extension back. Refused for a day before that, and where the duty is not open.
+    The plan's own date takes an extension back; the same day with another document, or granted by somebody else,
+    corrects what was recorded of it. Refused for a day before that, and where the duty is not open.
     """
     with at_the_desk(app, now, decision.by) as desk:
         return extend_at(desk, desk.hold(address), decision, to=to, granted_by=granted_by)
@@ -105,19 +106,18 @@ def extend_at(desk: Desk, holding: Holding, decision: Decision, *, to: date, gra
         raise Refused("before-plan", f"{short_date(to)} sớm hơn hạn của kế hoạch.", fix)
     if granted_by is None:
         return _ask(desk, holding, decision, to)
+    document = decision.document
+    if facts.due_on == to and facts.asked_on is None:
+        if facts.extended_to is None:
+            return holding.id
+        standing = holding.last("extended")
+        said = standing.payload.get("granted_by"), standing.document
+        granted_by = said[0] if granted_by == decision.by else granted_by  # who records without naming anybody else
+        document = document or said[1]
+        if (granted_by, document) == said:
+            return holding.id
     payload = decision.payload(to=to.isoformat(), granted_by=granted_by)
-    if facts.due_on == to and facts.asked_on is None and not _says_more(holding, decision, payload):
-        return holding.id
-    return desk.record(holding, "extended", decision.on, document=decision.document, payload=payload)
-
-
-def _says_more(holding: Holding, decision: Decision, payload: dict[str, Any]) -> bool:
-    """Whether an extension that stands is recorded anew: with another document, or granted by somebody else."""
-    if holding.facts.extended_to is None:
-        return False
-    standing = holding.last("extended")
-    granted_by, document = payload["granted_by"], decision.document or standing.document
-    return (standing.payload.get("granted_by"), standing.document) != (granted_by, document)
+    return desk.record(holding, "extended", decision.on, document=document, payload=payload)
 
 
 def _ask(desk: Desk, holding: Holding, decision: Decision, to: date) -> int:

@@ -51,7 +51,7 @@ class Holding:
         recorded = self.last(kind).document
         if document and recorded != document:
             before = f"với văn bản {recorded}" if recorded else "không kèm số văn bản"
-            fix = f"Chưa ghi {document}; ghi nhầm thì mở lại bằng dondoc reopen rồi ghi lại."
+            fix = f"Chưa ghi {document}. Ghi nhầm thì mở lại rồi ghi lại từ đầu (dondoc reopen); đơn vị sẽ được báo."
             raise Refused("already", f"{self.code} đã được ghi {before}.", fix)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from obligations.cases.ledger.dating import Why, move_due, set_due
+from obligations.cases.ledger.dating import move_due, set_due
 from obligations.cases.ledger.records import Book
 from obligations.cases.ledger.renaming import Followed
 from obligations.cases.reminding.planning import plan_obligation
@@ -23,29 +23,27 @@ from obligations.store.tables import Assignment, Event
 EVENT = "event:"
 
 
-def date_what_waits(
-    book: Book, plan_id: str, *, anchor: str | None = None, why: Why = "anchor", document: str | None = None
-) -> None:
-    """Date, or date anew, every open duty of a plan whose anchor (that one, when named) now gives another date.
+def date_what_waits(book: Book, plan_id: str, *, anchor: str | None = None, document: str | None = None) -> None:
+    """Date every open duty of a plan that waits and whose anchor has come; where one `anchor` is named, whose day is
+    new, date anew what counts from it.
 
-    An obligation's completion is the same unit's if it owes the anchor, else the last unit's. The calendar moves no
-    date that has passed. `document`: the one that told the anchor's day.
+    An obligation's completion is the same unit's if it owes the anchor, else the last unit's. `document`: the one that
+    told the anchor's day.
     """
     plan = book.ladders.configuration.plans.get(plan_id)
     for obligation in plan.obligations if plan else ():
         form = obligation.form
         if plan and isinstance(form, After) and form.anchor != "issued" and anchor in (None, form.anchor):
-            _date(book, plan, obligation, form, why, document)
+            _date(book, plan, obligation, form, document, is_moved=anchor is not None)
     book.retell()
 
 
-def _date(book: Book, plan: Plan, obligation: Obligation, form: After, why: Why, document: str | None) -> None:
+def _date(book: Book, plan: Plan, obligation: Obligation, form: After, document: str | None, *, is_moved: bool) -> None:
     waiting = select(Assignment).where(Assignment.plan == plan.id, Assignment.obligation == obligation.id)
     rows = book.session.exec(waiting.where(Assignment.phase == "open").order_by(col(Assignment.id))).all()
     moving: list[tuple[Assignment, Due]] = []
     for row, due in zip(rows, _dues(book.session, book.ladders.configuration, plan, form, rows), strict=True):
-        is_past = row.due_on is not None and row.due_on < book.today
-        if due.on != row.plan_due_on and not (why == "calendar" and is_past):
+        if due.on != row.plan_due_on and (is_moved or row.plan_due_on is None):
             moving.append((row, due))
     if moving:  # what the old date owed by now stands in the ledger before it goes
         plan_obligation(book.session, book.ladders, plan.id, obligation.id, book.now)
@@ -53,7 +51,7 @@ def _date(book: Book, plan: Plan, obligation: Obligation, form: After, why: Why,
         if row.plan_due_on is None:
             set_due(book, row, due, document=document)
         else:
-            move_due(book, row, due, why, document=document)
+            move_due(book, row, due, "anchor", document=document)
 
 
 def counted(

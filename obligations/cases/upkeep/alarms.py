@@ -57,10 +57,11 @@ def clock_went_back(app: App, refused: Refused, now: datetime, post: Post | None
     alert(app, "clock", "Đồng hồ máy sai, đã dừng gửi", [refused.message, refused.fix], now, post=post)
 
 
-def flow_failed(app: App, flow: str, words: str, now: datetime) -> None:
-    """A flow run ended otherwise than well."""
+def flow_failed(app: App, flow: str, words: str, now: datetime, *, is_cut_off: bool = False) -> None:
+    """A flow run ended otherwise than well; that a stopped machine cut it off is a cause of its own."""
+    cause = "cut" if is_cut_off else "flow"
     lines = [f"Luồng {flow} chạy hỏng: {words}", "Xem lượt chạy trong trang Prefect và DONDOC_HOME/loi.log."]
-    alert(app, f"flow:{flow}", f"Luồng {flow} chạy hỏng", lines, now)
+    alert(app, f"{cause}:{flow}", f"Luồng {flow} chạy hỏng", lines, now)
 
 
 def audit_is_red(app: App, words: str, now: datetime) -> None:

@@ -100,7 +100,7 @@ def _letter(writing: Writing, rows: _Rows, link: LinkOf) -> Letter:
     by_part: dict[str, list[Row[Any]]] = {}
     for row in rows:
         by_part.setdefault(_part(row), []).append(row)
-    at = telling.occasion(writing, plans, link(writing.contact.unit) if "unit" in by_part else "")
+    at = telling.occasion(writing, plans, link(writing.contact.unit) if "unit" in by_part else "", by_part)
     parts = tuple(build(writing, at, by_part[name]) for name, build in _PARTS.items() if name in by_part)
     return Letter(at, parts, telling.reply_to(writing, plans))
 

@@ -96,10 +96,10 @@ def _opens_the_week(ladders: Ladders, today: date) -> bool:
 
 def _wanted(session: Session, ladders: Ladders, today: date) -> list[tuple[str, Contact]]:
     """Each message that should have been posted by now: its slot and whom it goes to."""
-    configuration, bad = ladders.configuration, bad_addresses(session)
+    bad = bad_addresses(session)
     wanted = []
     if checklists.followed_since(session, ladders) < today:  # on the first day there is nothing to look back at
-        contacts = (configuration.contacts[name] for name in configuration.office.secretariat)
+        contacts = ladders.recipients("reviewer", ("", "", ""), today, bad)
         wanted = [(f"{SHEET}:{today.isoformat()}", contact) for contact in contacts]
     for about, overseer in checklists.due(session, ladders, today):
         told = ladders.recipients("unit", ("", "", overseer), today, bad)

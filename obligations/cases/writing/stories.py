@@ -54,7 +54,7 @@ class Story:
         number = next((n for n, event in enumerate(self.events) if str(event.id) == self.facts.herald_cause), None)
         if number is None:
             return None
-        event, before = self.events[number], fold(self.events[:number])
+        event, before = self._as_corrected(self.events[number]), fold(self.events[:number])
         note = (event.payload.get("note") or event.payload.get("reason") or "").rstrip(".")
         document = event.document or ""
         match event.kind:
@@ -70,6 +70,11 @@ class Story:
                 unit = configuration.units[before.carrier or before.unit].name
                 return News("reassigned", document=document, note=note, before=unit)
         return None
+
+    def _as_corrected(self, event: Row[Any]) -> Row[Any]:
+        """An extension as it was recorded last: of the same day, with the right document and whoever granted it."""
+        again = self.last("extended") if event.kind == "extended" else None
+        return again if again is not None and again.payload["to"] == event.payload["to"] else event
 
     @staticmethod
     def _why(event: Row[Any], after: Facts) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from obligations.cases.writing import gathering
@@ -32,11 +32,14 @@ def collected(writing: Writing, row: Any) -> tuple[Tally, ...]:
     return tuple(one for one in tallies if one)
 
 
-def occasion(writing: Writing, plans: Iterable[str], link: str = "") -> Occasion:
-    """To whom and when; whom to ask is the contact of these plans where they agree, else the office's desk."""
+def occasion(writing: Writing, plans: Iterable[str], link: str = "", parts: Collection[str] = ()) -> Occasion:
+    """To whom and when; whom to ask is the contact of these plans where they agree, else the office's desk.
+
+    `parts`: the audiences that the letter speaks to.
+    """
     almanac, unit, office = writing.almanac, writing.unit, writing.configuration.office
     return Occasion(
-        to=addressee(writing.contact, unit) if _is_person(writing.configuration, writing.contact) else unit.name,
+        to=_to(writing, parts),
         unit=unit.name,
         unit_short=unit.short_name,
         relation=unit.relation,
@@ -53,6 +56,26 @@ def reply_to(writing: Writing, plans: Iterable[str]) -> str | None:
     """Where an answer goes: to the one address of all plans, else to the desk that can read any."""
     emails = {writing.almanac.foot(plan).email for plan in plans}
     return (emails.pop() if len(emails) == 1 else writing.almanac.desk.email) or None
+
+
+def _to(writing: Writing, parts: Collection[str]) -> str:
+    """Somebody by office, through whoever stands in for a head who cannot be reached; else the unit."""
+    contact, unit = writing.contact, writing.unit
+    if _is_person(writing.configuration, contact):
+        return addressee(contact, unit)
+    head = _stood_in_for(writing, parts)
+    return f"{addressee(head, unit)} (nhờ {contact.name} chuyển)" if head else unit.name
+
+
+def _stood_in_for(writing: Writing, parts: Collection[str]) -> Contact | None:
+    """The head whom a letter is for alone, and who does not get it."""
+    configuration, unit = writing.configuration, writing.unit
+    if set(parts) == {"leader"}:
+        return next((one for one in unit.contacts if one.role == "leader"), None)
+    if set(parts) == {"own_leadership"}:
+        heads = (configuration.contacts[name] for name in configuration.office.own_leadership)
+        return next((one for one in heads if one.unit == unit.id), None)
+    return None
 
 
 def _is_person(configuration: Configuration, contact: Contact) -> bool:

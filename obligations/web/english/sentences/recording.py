@@ -100,6 +100,7 @@ WORDS = {
     "{} đã được ghi với văn bản {}.": "{} is recorded already with the document {}.",
     "{} đã được ghi không kèm số văn bản.": "{} is recorded already without a document number.",
     "{} đã ghi là có kết quả gửi, không phải không phát sinh.": "{} is recorded as sent, not as nothing to report.",
+    "{} đã ghi là không phát sinh.": "{} is recorded as nothing to report.",
     "{} đã ghi nhận hoàn thành ngày {}.": "{} was confirmed as done on {}.",
     "{} đã ghi là gửi ngày {}.": "{} is recorded as submitted on {}.",
     "{} không có thư báo lên nào đang chờ duyệt.": "No letter upwards about {} waits for an approval.",
