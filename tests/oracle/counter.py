@@ -111,25 +111,30 @@ class Counter(Desk):
         return any(one.day == self.book.day(now) for one in self.still_to_come(fall, now))
 
     def leave(self, row: Row, channel: str, delivery: Delivery) -> None:
-        now = delivery.at
-        configuration = self.configuration(now)
-        if people.bounces(configuration, row.recipient, self.book.bad_addresses(now)):
-            others = [one for one in self.recipients(row.fall, now) if one != people.NOBODY]
-            if not others:
+        now, configuration = delivery.at, self.configuration(delivery.at)
+        bounces = people.bounces(configuration, row.recipient, self.book.bad_addresses(now))
+        if bounces or configuration.contacts[row.recipient].is_away(self.book.day(now)):
+            others = [one for one in self.recipients(row.fall, now) if one not in (people.NOBODY, row.recipient)]
+            if bounces and not others:
                 row.end("failed", "no-recipient")
                 return
-            was_known = people.bounces(configuration, row.recipient, self.book.bad_addresses(now - INSTANT))
-            if self.lazy or was_known:  # else the eager life has sent it just before the address was found to be bad
-                row = self.hand_over(row, others[0])
+            # The eager life has sent it just before the address was found to be bad, or it stood in a message since
+            # before the leave began.
+            was_bad = people.bounces(configuration, row.recipient, self.book.bad_addresses(now - INSTANT))
+            if others and (self.lazy or was_bad):
+                row = self.hand_over(row, others)
         row.end("sent", "")
         row.left_at = now
         row.also |= {"unknown"} if channel in delivery.shaky else set()
         row.also |= {"failed"} if self.was_refused(row, now) else set()
 
-    def hand_over(self, row: Row, recipient: str) -> Row:
-        """The same rung for whoever stands in, in the place of the row of one who cannot be reached."""
+    def hand_over(self, row: Row, others: list[str]) -> Row:
+        """The same rung for whoever stands in: of several, one who has not got it; else this row gives way to that."""
+        recipient = next((one for one in others if row_key(row.fall, one) not in self.rows), others[0])
+        another = replace(row, recipient=recipient, also=row.also - {"failed"})
         row.end(ABSENT, "")
-        return self.rows.setdefault(row_key(row.fall, recipient), replace(row, recipient=recipient))
+        row.also |= {"superseded"}
+        return self.rows.setdefault(row_key(row.fall, recipient), another)
 
     def was_refused(self, row: Row, now: datetime) -> bool:
         """Whether the server refused this recipient for good while this row may have been tried."""

@@ -612,7 +612,10 @@ class TestTrouble:
         one = story("2022-11-01 09:00", "2022-11-25")
         seen = lived(one, configured("{by: 2022-11-25}", units=units), deliveries, office)
         rows = {row.recipient: row.fates for row in seen.rows[REPORT].values() if row.rung == "before-3"}
-        assert rows == {FOCAL: {"absent", "failed", "sent", "unknown"}, "so-y-te.deputy": {"absent", "failed", "sent"}}
+        assert rows == {
+            FOCAL: {"absent", "failed", "sent", "superseded", "unknown"},
+            "so-y-te.deputy": {"absent", "sent"},
+        }
         [last] = [row for row in seen.of(*REPORT) if row.rung == "before-0"]
         assert (last.recipient, last.fates) == ("so-y-te.deputy", frozenset({"sent"}))
 
@@ -883,6 +886,20 @@ class TestOthersWhoHear:
         assert told(seen, "own_leadership") == [
             "07/12/2022 own_leadership-8 van-phong.leader: held or planned (register)"
         ]
+
+    def test_who_is_away_when_a_held_reminder_is_let_go_is_stood_in_for(self) -> None:
+        """own_leadership-8 of Wednesday 07/12/2022 waits for the register until Friday; the head leaves on Thursday."""
+        head = "{name: Giám đốc, role: leader, email: giam-doc@so-mau.example"
+        vice = "  - {name: Phó, role: deputy, email: pho@so-mau.example}"
+        away = f"{head}, away: [{{from: 2022-12-08, to: 2022-12-31}}]}}\n{vice}"
+        seen = lived(
+            story("2022-11-01 09:00", "2022-11-25"),
+            configured("{by: 2022-11-25}", units=UNITS.replace(f"{head}}}", away)),
+            ran("2022-11-01", "2022-12-09"),
+            checked("2022-12-09 09:00"),
+        )
+        fates = {row.recipient: row.fates for row in seen.rows[REPORT].values() if row.audience == "own_leadership"}
+        assert fates == {BOSS: {"absent", "sent", "superseded"}, "van-phong.deputy": {"absent", "sent"}}
 
     def test_an_escalation_waits_while_an_extension_is_asked_for(self) -> None:
         """Asked on Monday 28/11/2022: until Thursday 01/12 nothing goes up; from Friday on it does."""
