@@ -205,10 +205,9 @@ class Ladders:
         found: dict[str, Contact] = {}
         for one in (self.configuration.contacts[name] for name in names):
             is_reached = one.is_reachable(bad)
-            told = one
-            if one.is_away(day) or not is_reached:
-                told = self.configuration.units[one.unit].contact(_STAND_INS, day, bad) or one
-            if told != one or is_reached:
+            is_here = is_reached and not one.is_away(day)
+            stands_in = None if is_here else self.configuration.units[one.unit].contact(_STAND_INS, day, bad)
+            if told := stands_in or (one if is_reached else None):
                 found[told.id] = told
         return tuple(found.values())
 

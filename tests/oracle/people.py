@@ -9,9 +9,9 @@ from obligations.domain.plan import Configuration, Contact, Obligation, Plan
 BadAddresses = set[tuple[str, str]]
 NOBODY = ""
 MANUAL = "manual"
-FOCAL = ("focal", "deputy", "van-thu")
-LEADER = ("leader", "deputy", "van-thu")
 STAND_INS = ("deputy", "van-thu")
+FOCAL = ("focal", *STAND_INS)
+LEADER = ("leader", *STAND_INS)
 
 
 def holder(configuration: Configuration, unit: str, day: date) -> str | None:

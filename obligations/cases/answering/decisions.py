@@ -19,6 +19,7 @@ from obligations.domain.wording import short_date, some
 from obligations.store.tables import METADATA
 
 GIVEN_AWAY = "đã giao đơn vị khác"
+_Granted = tuple[str | None, str | None]  # an extension's granter and document
 
 
 @dataclass(frozen=True)
@@ -106,18 +107,28 @@ def extend_at(desk: Desk, holding: Holding, decision: Decision, *, to: date, gra
         raise Refused("before-plan", f"{short_date(to)} sớm hơn hạn của kế hoạch.", fix)
     if granted_by is None:
         return _ask(desk, holding, decision, to)
-    document = decision.document
+    said: _Granted = granted_by, decision.document
     if facts.due_on == to and facts.asked_on is None:
-        if facts.extended_to is None:
+        standing = _standing(holding)
+        said = _as_corrected(standing, said, decision.by)
+        if facts.extended_to is None or said == standing:
             return holding.id
-        standing = holding.last("extended")
-        said = standing.payload.get("granted_by"), standing.document
-        granted_by = said[0] if granted_by == decision.by else granted_by  # who records without naming anybody else
-        document = document or said[1]
-        if (granted_by, document) == said:
-            return holding.id
-    payload = decision.payload(to=to.isoformat(), granted_by=granted_by)
-    return desk.record(holding, "extended", decision.on, document=document, payload=payload)
+    payload = decision.payload(to=to.isoformat(), granted_by=said[0])
+    return desk.record(holding, "extended", decision.on, document=said[1], payload=payload)
+
+
+def _standing(holding: Holding) -> _Granted:
+    """Who granted the extension that stands, and under which number."""
+    if holding.facts.extended_to is None:
+        return None, None
+    event = holding.last("extended")
+    return event.payload.get("granted_by"), event.document
+
+
+def _as_corrected(standing: _Granted, said: _Granted, by: str) -> _Granted:
+    """What is said anew; whoever records and names nobody else, or no number, leaves what stands."""
+    granted_by, document = said
+    return standing[0] if granted_by == by else granted_by, document or standing[1]
 
 
 def _ask(desk: Desk, holding: Holding, decision: Decision, to: date) -> int:
