@@ -28,7 +28,6 @@ class Changed(NamedTuple):
 class _Place(NamedTuple):
     """Where a value goes: that of a name, or one of the list of that name."""
 
-    key: str
     name: str
     at: int | None
     binder: Callable[[Any], Any] | None
@@ -44,27 +43,35 @@ class _Form:
     def __init__(self, dialect: Dialect, compiled: Any, values: Mapping[str, Any]) -> None:
         expanded = compiled.construct_expanded_state(values)
         self.text: str = expanded.statement
-        self._order: list[str] | None = expanded.positiontup
         self._dialect = dialect
         self._columns = compiled._result_columns  # asked itself, the statement would remember, and those made from it
         self._metadata: SimpleResultMetaData | None = None
-        self._always: dict[str, Any] = {}
-        self._turned: list[_Place] = []  # most values go as they are
+        self._is_named = expanded.positiontup is None
+        self._keys: list[str] = [*(expanded.parameters if self._is_named else expanded.positiontup)]
+        self._always: list[Any] = [None] * len(self._keys)
+        self._plain: list[tuple[int, str]] = []  # most values go as they are
+        self._turned: list[tuple[int, _Place]] = []
         lists = expanded.parameter_expansion
         elements = {key: (name, at) for name, keys in lists.items() for at, key in enumerate(keys)}
-        for key in expanded.parameters:
+        for number, key in enumerate(self._keys):
             name, at = elements.get(key, (key, None))
             bind: BindParameter[Any] = compiled.binds[name]
-            place = _Place(key, name, at, bind.type.dialect_impl(dialect).bind_processor(dialect))
+            place = _Place(name, at, bind.type.dialect_impl(dialect).bind_processor(dialect))
             if name not in values:
-                self._always[key] = place.of({name: bind.effective_value})
-            elif place.binder or key != name:
-                self._turned.append(place)
+                self._always[number] = place.of({name: bind.effective_value})
+            elif place.binder or at is not None:
+                self._turned.append((number, place))
+            else:
+                self._plain.append((number, name))
 
     def arguments(self, values: Mapping[str, Any]) -> Any:
         """The values, each as its type stores it, in the shape that the driver takes."""
-        bound = {**self._always, **values, **{place.key: place.of(values) for place in self._turned}}
-        return bound if self._order is None else [bound[key] for key in self._order]
+        bound = self._always.copy()
+        for number, name in self._plain:
+            bound[number] = values[name]
+        for number, place in self._turned:
+            bound[number] = place.of(values)
+        return dict(zip(self._keys, bound, strict=True)) if self._is_named else bound
 
     def result(self, cursor: Any) -> Any:
         """What SQLAlchemy would give: rows, or how many were changed."""
@@ -101,19 +108,24 @@ class Straight(Connection):
 
 
 class Prepared:
-    """One INSERT or UPDATE on one connection and cursor: a delivery runs a few for each message."""
+    """One INSERT or UPDATE on one connection and cursor: a delivery runs a few for each message.
+
+    Its values bear the same names each time, and none is a list.
+    """
 
     def __init__(self, connection: Connection, statement: Insert | Update) -> None:
         self._connection = connection
         self._statement = statement
+        self._form: _Form | None = None
         self._cursor: Any = None
 
     def __call__(self, **values: Any) -> int:
         """Run it with the values of its bindparams; how many rows it changed."""
-        form = _form(self._connection.dialect, self._statement, values, comes_again=True)
-        assert form is not None, "a statement that only SQLAlchemy can run"  # noqa: S101
+        if self._form is None:
+            self._form = _form(self._connection.dialect, self._statement, values, comes_again=True)
+            assert self._form is not None, "a statement that only SQLAlchemy can run"  # noqa: S101
         cursor, self._cursor = self._cursor, None  # one that was refused is closed
-        self._cursor = _run(self._connection, form, values, cursor)
+        self._cursor = _run(self._connection, self._form, values, cursor)
         return int(self._cursor.rowcount)
 
 
