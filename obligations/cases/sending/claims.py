@@ -36,13 +36,11 @@ _FREE = (
 _LEASE = {"engine": bindparam("by"), "fence": _m.fence + 1, "lease_until": _NOW_SECONDS + LEASE_SECONDS}
 _TAKE = update(_message).where(_m.id.in_(_FREE)).values(_LEASE).returning(_message)
 _HOLD = select(_m.id).where(*_HELD).with_for_update()
-_SAID_LAST = (
-    select(_event.c.kind)
-    .where(_event.c.plan == "", (_event.c.kind == "paused") | (_event.c.kind == "resumed"))
-    .order_by(_event.c.id.desc())
-    .limit(1)
+_PAUSED, _RESUMED = (
+    func.coalesce(select(func.max(_event.c.id)).where(_event.c.plan == "", _event.c.kind == kind).scalar_subquery(), 0)
+    for kind in ("paused", "resumed")  # each one look at the index, however often an office paused
 )
-_IS_PAUSED = func.coalesce(_SAID_LAST.scalar_subquery(), "resumed") == "paused"
+_IS_PAUSED = _PAUSED > _RESUMED
 _START = (
     update(_message)
     .where(*_HELD, ~_IS_PAUSED)  # read with each send, at no cost of its own
