@@ -38,6 +38,9 @@ class BoxChannel:
             "utf-8", "replace"
         )
 
+    def announce(self, to: str, frozen: bytes) -> None:
+        """Nobody is asked."""
+
     def send(self, to: str, frozen: bytes) -> Answer:
         """Write the file, whole or not at all; the same message again replaces its own file."""
         path = self._folder / _file_name(to, frozen)

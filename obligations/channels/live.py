@@ -37,6 +37,10 @@ class MailChannel:
         """The whole message (RFC 5322)."""
         return self._plugin.freeze(out)
 
+    def announce(self, to: str, frozen: bytes) -> None:
+        """Over the kept connection, ask for the recipient."""
+        self._plugin.client.announce(to, frozen)
+
     def send(self, to: str, frozen: bytes) -> Answer:
         """Deliver over the kept connection."""
         return self._plugin.deliver(to, frozen)

@@ -66,6 +66,12 @@ class Channel(Protocol):
         without time zone (both the caller's own doing).
         """
 
+    def announce(self, to: str, frozen: bytes) -> None:
+        """These bytes are likely to be sent next: whatever can be asked without them may be asked now. Never raises.
+
+        Nothing of the message leaves before `send`; what was announced and is not sent has never been.
+        """
+
     def send(self, to: str, frozen: bytes) -> Answer:
         """Send exactly these bytes to `to`. Never raises for what the other side does or fails to do."""
 

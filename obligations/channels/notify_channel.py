@@ -72,6 +72,9 @@ class NotifyChannel:
         kept = {"message_id": out.message_id, "date": out.date.isoformat(), "subject": out.subject, "text": text}
         return json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")
 
+    def announce(self, to: str, frozen: bytes) -> None:
+        """A post is one request: nothing of it can be asked ahead."""
+
     def send(self, to: str, frozen: bytes) -> Answer:
         """Post a frozen message to one recipient."""
         try:

@@ -28,6 +28,14 @@ class SmtpClient:
         self._used_at = 0.0
         self._lock = threading.Lock()
 
+    def announce(self, to: str, message: bytes) -> None:
+        """This message comes next: over a kept connection its envelope goes ahead of it (`Session.announce`)."""
+        address = ascii_address(to)
+        with self._lock:
+            session = self._kept()
+            if address is not None and session is not None:
+                session.announce(address, len(stuffed(message)))
+
     def deliver(self, to: str, message: bytes) -> Answer:
         """Send these bytes (but for dot stuffing) to one address."""
         address = ascii_address(to)
@@ -52,7 +60,7 @@ class SmtpClient:
             self._hang_up()
 
     def _through(self, address: str, wire: bytes, deadline: Deadline) -> Reply:
-        session = self._kept()
+        session = self._kept(address)
         if session is not None:
             try:
                 session.refuse_oversize(len(wire))
@@ -68,8 +76,8 @@ class SmtpClient:
             session.envelope(address, deadline)
         return session.message(wire, deadline)
 
-    def _kept(self) -> Session | None:
-        if self._session is None or monotonic() - self._used_at > IDLE_SECONDS or not self._session.alive():
+    def _kept(self, announced: str | None = None) -> Session | None:
+        if self._session is None or monotonic() - self._used_at > IDLE_SECONDS or not self._session.alive(announced):
             return None
         return self._session
 

@@ -1,8 +1,9 @@
 """One SMTP connection (RFC 5321), every refusal and every silence marked with the stage it came at.
 
-MAIL, RCPT and DATA leave together when the server offers PIPELINING (RFC 2920); their answers are still read one by
-one, each for its own stage. Messages are ASCII with short lines, so no 8BITMIME; SIZE is only compared with, so that
-a message that is too large is never taken for a fault of the sender's address.
+MAIL, RCPT and DATA leave together when the server offers PIPELINING (RFC 2920), perhaps before it is known whether
+the message itself does; their answers are still read one by one, each for its own stage. Messages are ASCII with short
+lines, so no 8BITMIME; SIZE is only compared with, so that a message that is too large is never taken for a fault of
+the sender's address.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import base64
 import socket
 import ssl
+from contextlib import suppress
 from typing import Final
 
 from obligations.channels.message import Stage
@@ -18,6 +20,7 @@ from obligations.channels.smtp_url import SmtpSettings, is_loopback
 
 _SETTLE_SECONDS: Final = 5.0
 _QUIT_SECONDS: Final = 1.0
+_AHEAD_SECONDS: Final = 1.0  # three short lines on a connection that has nothing else to carry
 _ENVELOPE: Final[tuple[tuple[Stage, int], ...]] = (("mail", 2), ("rcpt", 2), ("data", 3))
 
 
@@ -44,6 +47,7 @@ class Session:
         self._features: dict[str, str] = {}
         self._mail_from = f"MAIL FROM:<{settings.sender}>\r\n".encode("ascii")
         self._pipelining = False
+        self._announced: str | None = None  # whom an envelope is for that left ahead of its message
         self.usable = True
 
     @classmethod
@@ -61,14 +65,28 @@ class Session:
             raise
         return session
 
-    def alive(self) -> bool:
-        """Can the next message go over this connection, as far as can be known without a word?"""
+    def alive(self, to: str | None = None) -> bool:
+        """Can the next message, to `to`, go over this connection, as far as can be known without a word?"""
+        if self._announced is not None:
+            return self.usable and self._announced == to  # the server waits for that message, or will
         return self.usable and self._stream.quiet()
+
+    def announce(self, to: str, size: int) -> None:
+        """Send the envelope of a message that comes next, where the server takes it in one go; nobody waits for it.
+
+        A message that does not come, and hanging up, tell the server that there was none (RFC 5321, 4.1.1.4).
+        """
+        if not self._pipelining or self._is_oversize(size):
+            return
+        with suppress(Trouble):  # which makes the connection unusable: `envelope` is then tried on another
+            self._write("mail", b"".join(self._envelope(to)), Deadline(_AHEAD_SECONDS))
+            self._announced = to
 
     def envelope(self, to: str, deadline: Deadline) -> None:
         """MAIL, RCPT, DATA. Afterwards the server waits for the message; a Trouble leaves nothing begun."""
-        commands = (self._mail_from, f"RCPT TO:<{to}>\r\n".encode("ascii"), b"DATA\r\n")
-        if self._pipelining:
+        announced, self._announced = self._announced, None
+        commands = self._envelope(to)
+        if self._pipelining and announced is None:
             self._write("mail", b"".join(commands), deadline)
         for number, (stage, wanted) in enumerate(_ENVELOPE):
             if not self._pipelining:
@@ -89,14 +107,14 @@ class Session:
 
     def refuse_oversize(self, size: int) -> None:
         """Raises Trouble when the server has said that it takes no message of so many bytes."""
-        limit = self._features.get("SIZE", "")
-        if limit.isdigit() and 0 < int(limit) < size:
+        if self._is_oversize(size):
+            limit = self._features["SIZE"]
             raise Trouble("data", f"thư dài {size} byte, máy chủ chỉ nhận đến {limit} byte (SIZE {limit})", code=552)
 
     def close(self) -> None:
         """Take leave if the server still listens; hang up in any case."""
         try:
-            if self.usable:
+            if self.usable and self._announced is None:
                 deadline = Deadline(_QUIT_SECONDS)
                 self._stream.write(b"QUIT\r\n", deadline)
                 self._stream.reply(deadline)
@@ -160,6 +178,13 @@ class Session:
             raise Trouble("auth", "máy chủ không nhận đăng nhập kiểu PLAIN hay LOGIN")
 
     # ── a command and its answer ─────────────────────────────────────────────────────────────────────────────────
+    def _envelope(self, to: str) -> tuple[bytes, bytes, bytes]:
+        return self._mail_from, f"RCPT TO:<{to}>\r\n".encode("ascii"), b"DATA\r\n"
+
+    def _is_oversize(self, size: int) -> bool:
+        limit = self._features.get("SIZE", "")
+        return limit.isdigit() and 0 < int(limit) < size
+
     def _command(self, stage: Stage, line: bytes, wanted: int, deadline: Deadline) -> Reply:
         self._write(stage, line, deadline)
         return self._expect(stage, wanted, deadline)

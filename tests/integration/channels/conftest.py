@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from obligations.channels import Channel, Outgoing, open_channel
+from obligations.channels import Answer, Channel, Outgoing, open_channel
 from tests.integration.channels.listener import Listener
 from tests.smtp_servers import Reply, ScriptedServer
 
@@ -63,10 +63,24 @@ def listener(closing: contextlib.ExitStack) -> Listener:
 def channel_to(closing: contextlib.ExitStack) -> Callable[..., Channel]:
     """Open a mail channel to a port of loopback."""
 
-    def build(port: int, *, seconds: float = 5.0, options: str = "", login: str = "", **environ: str) -> Channel:
+    def build(
+        port: int, *, seconds: float = 5.0, options: str = "", login: str = "", ahead: bool = False, **environ: str
+    ) -> Channel:
         url = f"smtp://{login}127.0.0.1:{port}/?from=sonoivu@sonoivu.example&name=S%E1%BB%9F%20N%E1%BB%99i%20v%E1%BB%A5{options}"
         channel = open_channel("thu", url, environ=environ, total_seconds=seconds)
         closing.callback(channel.close)
-        return channel
+        return _announcing(channel) if ahead else channel
 
     return build
+
+
+def _announcing(channel: Channel) -> Channel:
+    """The channel, each message announced before it is sent."""
+    send = channel.send
+
+    def announced(to: str, frozen: bytes) -> Answer:
+        channel.announce(to, frozen)
+        return send(to, frozen)
+
+    channel.send = announced  # type: ignore[method-assign]
+    return channel

@@ -96,6 +96,7 @@ def said(step: str, reply: str, outcome: str, stage: str, **more: Any) -> Case:
     return Case(f"{stage}: {reply}", {step: reply}, outcome, stage, reply, **more)
 
 
+GRANTED = {"MAIL": "250 ok", "RCPT": "250 ok", "DATA": "354 go ahead", ".": "250 ok"}
 STARTTLS: dict[str, Any] = {"features": ("STARTTLS",), "mode": "starttls"}
 AUTH: dict[str, Any] = {"features": ("AUTH PLAIN LOGIN",), "login": True}
 
@@ -186,6 +187,23 @@ def test_mail_that_does_not_go_through(closing, channel_to, outgoing, case, pipe
     assert len(answer.answer) <= 300
     assert "\n" not in answer.answer
     assert time.monotonic() - began < case.seconds + 0.3
+
+
+AFTER_EHLO = [case for case in SMTP if not callable(case.server) and {*case.server} & {"MAIL", "RCPT", "DATA", "."}]
+
+
+@pytest.mark.parametrize("case", AFTER_EHLO, ids=lambda case: case.situation)
+def test_a_message_that_was_announced_is_refused_alike(scripted, channel_to, outgoing, case):
+    """Its envelope left while the ledger was written: each answer is still its own stage's."""
+    ((step, reply),) = case.server.items()
+    server = scripted({step: [GRANTED[step], reply]}, "PIPELINING")
+    channel = channel_to(server.port, seconds=case.seconds, ahead=True)
+    assert channel.send("ubnd@xa.example", channel.freeze(outgoing())).outcome == "sent"
+
+    answer = channel.send("van-thu@skhcn.example", channel.freeze(outgoing()))
+
+    assert (answer.outcome, answer.stage) == (case.outcome, case.stage)
+    assert case.words in answer.answer
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,20 @@ import threading
 import pytest
 
 from obligations.channels import smtp_client
+from tests.e2e.engine import until
 
-PIPELINED = pytest.mark.parametrize("features", [(), ("PIPELINING",)], ids=["one by one", "pipelined"])
+PIPELINED = pytest.mark.parametrize(
+    ("features", "ahead"),
+    [((), False), (("PIPELINING",), False), (("PIPELINING",), True)],
+    ids=["one by one", "pipelined", "announced"],
+)
 
 
 @PIPELINED
-def test_a_batch_goes_over_one_connection(scripted, channel_to, outgoing, features):
+def test_a_batch_goes_over_one_connection(scripted, channel_to, outgoing, features, ahead):
     """Twenty messages, one greeting, one farewell."""
     server = scripted({}, *features)
-    channel = channel_to(server.port)
+    channel = channel_to(server.port, ahead=ahead)
 
     answers = [channel.send("a@b.example", channel.freeze(outgoing(text=f"thư {n}"))) for n in range(20)]
     channel.close()
@@ -28,10 +33,10 @@ def test_a_batch_goes_over_one_connection(scripted, channel_to, outgoing, featur
 
 
 @PIPELINED
-def test_the_same_frozen_bytes_arrive_the_same_twice(scripted, channel_to, outgoing, features):
+def test_the_same_frozen_bytes_arrive_the_same_twice(scripted, channel_to, outgoing, features, ahead):
     """A repeat is the stored message and nothing else, lines beginning with dots included."""
     server = scripted({}, *features)
-    channel = channel_to(server.port)
+    channel = channel_to(server.port, ahead=ahead)
     frozen = b".first\r\n" + channel.freeze(outgoing(text=". dot\n.. two\n.\nend", html=None)) + b".\r\n"
 
     assert [channel.send("a@b.example", frozen).outcome for _ in range(2)] == ["sent", "sent"]
@@ -65,7 +70,7 @@ def test_the_envelope_sender_is_the_channels(scripted, channel_to, outgoing):
 
 @PIPELINED
 @pytest.mark.parametrize("goodbye", ["421 4.4.2 idle too long", None], ids=["with 421", "without a word"])
-def test_a_connection_that_the_server_gave_up_is_reopened(scripted, channel_to, outgoing, features, goodbye):
+def test_a_connection_that_the_server_gave_up_is_reopened(scripted, channel_to, outgoing, features, ahead, goodbye):
     """A drop between two messages costs nobody a reminder."""
 
     def last_words(talk):
@@ -75,7 +80,7 @@ def test_a_connection_that_the_server_gave_up_is_reopened(scripted, channel_to, 
         talk.close()
 
     server = scripted({".": [last_words, "250 again"]}, *features)
-    channel = channel_to(server.port)
+    channel = channel_to(server.port, ahead=ahead)
     frozen = channel.freeze(outgoing())
 
     answers = [channel.send("a@b.example", frozen).answer for _ in range(2)]
@@ -87,12 +92,12 @@ def test_a_connection_that_the_server_gave_up_is_reopened(scripted, channel_to, 
 @PIPELINED
 @pytest.mark.parametrize("deed", ["421", "close", "reset"])
 def test_a_server_that_hangs_up_at_mail_on_a_kept_connection_is_asked_once_more(
-    scripted, channel_to, outgoing, features, deed
+    scripted, channel_to, outgoing, features, ahead, deed
 ):
     """Some servers take only so many messages per connection and say so at the next MAIL."""
     refusal = "421 4.7.0 too many messages" if deed == "421" else lambda talk: getattr(talk, deed)()
     server = scripted({"MAIL": ["250 ok", refusal, "250 ok"]}, *features)
-    channel = channel_to(server.port)
+    channel = channel_to(server.port, ahead=ahead)
     frozen = channel.freeze(outgoing())
 
     outcomes = [channel.send("a@b.example", frozen).outcome for _ in range(2)]
@@ -137,6 +142,57 @@ def test_a_channel_can_be_used_after_close(scripted, channel_to, outgoing):
 
     assert channel.send("a@b.example", frozen).outcome == "sent"
     assert server.connections == 2
+
+
+def test_an_envelope_goes_ahead_of_its_message(scripted, channel_to, outgoing):
+    """The server has been asked for the recipient before the message is sent; it gets that message and no other."""
+    server = scripted({}, "PIPELINING")
+    channel = channel_to(server.port)
+    first, second = (channel.freeze(outgoing(text=text)) for text in ("một", "hai"))
+    channel.send("a@b.example", first)
+
+    channel.announce("c@d.example", second)
+
+    until(lambda: server.verbs()[-3:] == ["MAIL", "RCPT", "DATA"] and "RCPT TO:<c@d.example>" in server.commands, 5)
+    assert server.messages == [first]
+    assert channel.send("c@d.example", second).outcome == "sent"
+    assert (server.messages, server.connections, server.verbs().count("DATA")) == ([first, second], 1, 2)
+
+
+def test_what_was_announced_and_not_sent_has_never_been(scripted, channel_to, outgoing):
+    """Another message goes over another connection: over this one the server would take it for the first's."""
+    server = scripted({}, "PIPELINING")
+    channel = channel_to(server.port)
+    frozen = channel.freeze(outgoing())
+    channel.send("a@b.example", frozen)
+
+    channel.announce("c@d.example", frozen)
+    channel.announce("e@f.example", frozen)  # the first did not come
+    assert channel.send("e@f.example", frozen).outcome == "sent"
+    channel.announce("g@h.example", frozen)
+    channel.close()
+
+    assert server.connections == 2
+    assert server.messages == [frozen, frozen]
+    assert "QUIT" not in server.verbs()  # it would be the first line of a message
+
+
+def test_only_what_may_follow_is_announced(scripted, channel_to, outgoing):
+    """Not on a connection yet to be made, not where commands go one by one, not what the server would not take."""
+    plain, small = scripted(), scripted({}, "PIPELINING", "SIZE 2000")
+    for server, text in ((plain, "một"), (small, "x" * 2000)):
+        channel = channel_to(server.port)
+        frozen = channel.freeze(outgoing(text=text, html=None))
+        channel.announce("a@b.example", frozen)
+        assert server.connections == 0
+        channel.send("a@b.example", channel.freeze(outgoing(html=None)))
+        asked = server.verbs()
+
+        channel.announce("a@b.example", frozen)
+        channel.announce("không có @", frozen)
+        channel.close()
+
+        assert server.verbs() == [*asked, "QUIT"]
 
 
 def test_threads_take_turns(scripted, channel_to, outgoing):

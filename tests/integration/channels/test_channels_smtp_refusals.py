@@ -9,18 +9,22 @@ import pytest
 from obligations.channels import open_channel
 
 LARGE = b"Subject: x\r\n\r\n" + (b"x" * 76 + b"\r\n") * 300_000  # more than the sockets' buffers hold
-PIPELINED = pytest.mark.parametrize("features", [(), ("PIPELINING",)], ids=["one by one", "pipelined"])
+PIPELINED = pytest.mark.parametrize(
+    ("features", "ahead"),
+    [((), False), (("PIPELINING",), False), (("PIPELINING",), True)],
+    ids=["one by one", "pipelined", "announced"],
+)
 
 
 @PIPELINED
 def test_the_next_message_goes_over_the_same_connection_after_a_refused_recipient(
-    scripted, channel_to, outgoing, features
+    scripted, channel_to, outgoing, features, ahead
 ):
     """One bad address costs a RSET, not the connection."""
     server = scripted({"RCPT": ["550 5.1.1 no such user", "250 ok"], "DATA": ["354 go ahead"]}, *features)
     if features:  # a pipelined DATA of the refused transaction is refused too
         server._answers["DATA"] = ["503 5.5.1 no recipient", "354 go ahead"]
-    channel = channel_to(server.port)
+    channel = channel_to(server.port, ahead=ahead)
     frozen = channel.freeze(outgoing())
 
     outcomes = [channel.send(to, frozen).outcome for to in ("bad@a.example", "good@a.example")]
