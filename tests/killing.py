@@ -37,7 +37,7 @@ from obligations.store.database import reading
 from obligations.store.tables import METADATA
 from tests.e2e.engine import DONDOC, child_of
 from tests.ledgers import CHOSEN, Ledgers
-from tests.mailbox import free_port
+from tests.mailbox import Pipelining, free_port
 from tests.offices import Office, obligation
 
 UNITS, DUTIES = 40, 3
@@ -63,7 +63,7 @@ _reminder: Table = METADATA.tables["reminder"]
 
 
 @dataclass
-class Box:
+class Box(Pipelining):
     """What a mail server took: (address, Message-ID, digest of the bytes, codes in the text), in order."""
 
     took: list[tuple[str, str, str, frozenset[str]]] = field(default_factory=list)

@@ -15,7 +15,17 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 MEET_WITHIN_SECONDS = 40
 
 
-class Mailbox:
+class Pipelining:
+    """Takes commands together (RFC 2920), as most servers do; aiosmtpd can and does not say so."""
+
+    async def handle_EHLO(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]]
+
+
+class Mailbox(Pipelining):
     """What a mail server received, with the recipient of each; `channels` is the channels.yaml that leads here.
 
     Each message takes the server `seconds` to answer; `begun` counts them before that. None is answered before so many
