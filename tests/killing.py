@@ -100,6 +100,7 @@ class Killed:
             "DONDOC_WEB_PORT": str(free_port()),
         }
         self.given = 0
+        self.day = datetime.now(UTC).date()  # of one plan, also past midnight
         units = "".join(
             f"- id: don-vi-{n}\n  name: Đơn vị {n}\n  relation: internal\n"
             f"  contacts: [{{name: Người {n}, role: focal, email: nguoi-{n}@don-vi.example}}]\n"
@@ -114,13 +115,12 @@ class Killed:
     def give(self) -> None:
         """New duties for everybody; their notices are owed at once."""
         self.given += DUTIES
-        today = datetime.now(UTC).date()
-        due = today + timedelta(days=60)
+        due = self.day + timedelta(days=60)
         duties = [
             obligation(f"viec-{n}", f"{{by: {due}}}", responsible="[tat-ca]", more="policy: lien")
             for n in range(self.given)
         ]
-        self.office.write("plans/ke-hoach.yaml", PLAN.format(day=today) + "".join(duties))
+        self.office.write("plans/ke-hoach.yaml", PLAN.format(day=self.day) + "".join(duties))
         applying.apply(self.office.app, read_folder(self.office.folder), datetime.now(UTC), by="thư ký")
 
     @contextmanager
