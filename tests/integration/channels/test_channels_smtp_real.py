@@ -17,11 +17,12 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from obligations.channels import open_channel
 from obligations.domain.errors import Refused
+from tests.mailbox import Pipelining
 from tests.smtp_servers import free_port, make_certificate
 
 
 @dataclass
-class Post:
+class Post(Pipelining):
     """A post office: what came in, and how."""
 
     envelopes: list[Envelope] = field(default_factory=list)
@@ -140,12 +141,13 @@ def test_a_repeat_is_the_same_message_byte_for_byte(post_office, channel_to, out
     assert [envelope.original_content for envelope in post.envelopes] == [frozen, frozen]
 
 
-def test_starttls_with_a_trusted_certificate(post_office, channel_to, outgoing, certificate, monkeypatch):
+@pytest.mark.parametrize("ahead", [False, True], ids=["in its turn", "announced"])
+def test_starttls_with_a_trusted_certificate(post_office, channel_to, outgoing, certificate, monkeypatch, ahead):
     """mode=starttls encrypts before anything is said about the message, and logs in within."""
     pem, context = certificate
     monkeypatch.setenv("SSL_CERT_FILE", str(pem))
     post = post_office(tls_context=context, require_starttls=True, log_in=True)
-    channel = channel_to(post.port, login="van-thu:${MK}@", options="&mode=starttls", MK="mật khẩu/1")
+    channel = channel_to(post.port, login="van-thu:${MK}@", options="&mode=starttls", ahead=ahead, MK="mật khẩu/1")
     frozen = channel.freeze(outgoing())
 
     assert [channel.send("a@b.example", frozen).outcome for _ in range(2)] == ["sent", "sent"]
