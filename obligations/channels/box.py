@@ -38,7 +38,7 @@ class BoxChannel:
             "utf-8", "replace"
         )
 
-    def announce(self, to: str, frozen: bytes) -> None:
+    def announce(self, to: str) -> None:
         """Nobody is asked."""
 
     def send(self, to: str, frozen: bytes) -> Answer:

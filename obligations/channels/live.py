@@ -37,9 +37,9 @@ class MailChannel:
         """The whole message (RFC 5322)."""
         return self._plugin.freeze(out)
 
-    def announce(self, to: str, frozen: bytes) -> None:
+    def announce(self, to: str) -> None:
         """Over the kept connection, ask for the recipient."""
-        self._plugin.client.announce(to, frozen)
+        self._plugin.client.announce(to)
 
     def send(self, to: str, frozen: bytes) -> Answer:
         """Deliver over the kept connection."""

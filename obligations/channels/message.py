@@ -66,8 +66,8 @@ class Channel(Protocol):
         without time zone (both the caller's own doing).
         """
 
-    def announce(self, to: str, frozen: bytes) -> None:
-        """These bytes are likely to be sent next: whatever can be asked without them may be asked now. Never raises.
+    def announce(self, to: str) -> None:
+        """A message to `to` is likely to be sent next: what can be asked without it may be asked now. Never raises.
 
         Nothing of the message leaves before `send`; what was announced and is not sent has never been.
         """

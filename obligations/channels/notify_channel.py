@@ -72,7 +72,7 @@ class NotifyChannel:
         kept = {"message_id": out.message_id, "date": out.date.isoformat(), "subject": out.subject, "text": text}
         return json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")
 
-    def announce(self, to: str, frozen: bytes) -> None:
+    def announce(self, to: str) -> None:
         """A post is one request: nothing of it can be asked ahead."""
 
     def send(self, to: str, frozen: bytes) -> Answer:

@@ -31,9 +31,9 @@ class RedirectedChannel:
         marked = replace(out, to=self._address, to_name="", subject=f"[Lẽ ra gửi {out.to}] {out.subject}")
         return f"X-Original-To: {mime.unstructured(out.to)}\r\n".encode("ascii") + self._channel.freeze(marked)
 
-    def announce(self, to: str, frozen: bytes) -> None:
+    def announce(self, to: str) -> None:
         """Announce to the one address, whoever `to` is."""
-        self._channel.announce(self._address, frozen)
+        self._channel.announce(self._address)
 
     def send(self, to: str, frozen: bytes) -> Answer:
         """Send to the one address, whoever `to` is."""

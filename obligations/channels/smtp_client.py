@@ -28,13 +28,13 @@ class SmtpClient:
         self._used_at = 0.0
         self._lock = threading.Lock()
 
-    def announce(self, to: str, message: bytes) -> None:
-        """This message comes next: over a kept connection its envelope goes ahead of it (`Session.announce`)."""
+    def announce(self, to: str) -> None:
+        """A message to this address comes next: over a kept connection its envelope goes ahead of it."""
         address = ascii_address(to)
         with self._lock:
             session = self._kept()
             if address is not None and session is not None:
-                session.announce(address, len(stuffed(message)))
+                session.announce(address)
 
     def deliver(self, to: str, message: bytes) -> Answer:
         """Send these bytes (but for dot stuffing) to one address."""
@@ -76,8 +76,9 @@ class SmtpClient:
             session.envelope(address, deadline)
         return session.message(wire, deadline)
 
-    def _kept(self, announced: str | None = None) -> Session | None:
-        if self._session is None or monotonic() - self._used_at > IDLE_SECONDS or not self._session.alive(announced):
+    def _kept(self, to: str | None = None) -> Session | None:
+        """The connection, if the next message, to `to`, can go over it."""
+        if self._session is None or monotonic() - self._used_at > IDLE_SECONDS or not self._session.alive(to):
             return None
         return self._session
 

@@ -71,12 +71,12 @@ class Session:
             return self.usable and self._announced == to  # the server waits for that message, or will
         return self.usable and self._stream.quiet()
 
-    def announce(self, to: str, size: int) -> None:
+    def announce(self, to: str) -> None:
         """Send the envelope of a message that comes next, where the server takes it in one go; nobody waits for it.
 
-        A message that does not come, and hanging up, tell the server that there was none (RFC 5321, 4.1.1.4).
+        Should the message not come, we hang up, which cancels the transaction (RFC 5321, 4.1.1.10).
         """
-        if not self._pipelining or self._is_oversize(size):
+        if not self._pipelining:
             return
         with suppress(Trouble):  # which makes the connection unusable: `envelope` is then tried on another
             self._write("mail", b"".join(self._envelope(to)), Deadline(_AHEAD_SECONDS))
@@ -107,8 +107,8 @@ class Session:
 
     def refuse_oversize(self, size: int) -> None:
         """Raises Trouble when the server has said that it takes no message of so many bytes."""
-        if self._is_oversize(size):
-            limit = self._features["SIZE"]
+        limit = self._features.get("SIZE", "")
+        if limit.isdigit() and 0 < int(limit) < size:
             raise Trouble("data", f"thư dài {size} byte, máy chủ chỉ nhận đến {limit} byte (SIZE {limit})", code=552)
 
     def close(self) -> None:
@@ -180,10 +180,6 @@ class Session:
     # ── a command and its answer ─────────────────────────────────────────────────────────────────────────────────
     def _envelope(self, to: str) -> tuple[bytes, bytes, bytes]:
         return self._mail_from, f"RCPT TO:<{to}>\r\n".encode("ascii"), b"DATA\r\n"
-
-    def _is_oversize(self, size: int) -> bool:
-        limit = self._features.get("SIZE", "")
-        return limit.isdigit() and 0 < int(limit) < size
 
     def _command(self, stage: Stage, line: bytes, wanted: int, deadline: Deadline) -> Reply:
         self._write(stage, line, deadline)

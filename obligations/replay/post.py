@@ -99,7 +99,7 @@ class _Counter:
     def freeze(self, out: Outgoing) -> bytes:
         return f"{out.message_id}\n{out.to}\n{out.subject}\n\n{out.text}".encode()
 
-    def announce(self, to: str, frozen: bytes) -> None:
+    def announce(self, to: str) -> None:
         """Nobody is asked."""
 
     def send(self, to: str, frozen: bytes) -> Answer:

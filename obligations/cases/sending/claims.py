@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, func, insert, select, update
 
 from obligations.store.clock import DatabaseSeconds
 from obligations.store.prepared import Prepared
@@ -36,11 +36,15 @@ _FREE = (
 _LEASE = {"engine": bindparam("by"), "fence": _m.fence + 1, "lease_until": _NOW_SECONDS + LEASE_SECONDS}
 _TAKE = update(_message).where(_m.id.in_(_FREE)).values(_LEASE).returning(_message)
 _HOLD = select(_m.id).where(*_HELD).with_for_update()
-_PAUSED, _RESUMED = (
-    func.coalesce(select(func.max(_event.c.id)).where(_event.c.plan == "", _event.c.kind == kind).scalar_subquery(), 0)
-    for kind in ("paused", "resumed")  # each one look at the index, however often an office paused
-)
-_IS_PAUSED = _PAUSED > _RESUMED
+
+
+def _newest(kind: str) -> ColumnElement[int]:
+    """One look at the index, however often an office paused; 0 where it never did."""
+    newest = select(func.max(_event.c.id)).where(_event.c.plan == "", _event.c.kind == kind)
+    return func.coalesce(newest.scalar_subquery(), 0)
+
+
+_IS_PAUSED = _newest("paused") > _newest("resumed")
 _START = (
     update(_message)
     .where(*_HELD, ~_IS_PAUSED)  # read with each send, at no cost of its own

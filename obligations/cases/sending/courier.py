@@ -162,7 +162,7 @@ class Courier:
                 self.verdicts.finish(row, "cancelled")
                 return None
             frozen, subject = channel.freeze(letter), letter.subject
-        channel.announce(address, frozen)  # while its start is committed
+        channel.announce(address)  # while its start is committed
         if self._claims.start(row, subject, frozen, address, self._clock()):
             return _Ready(address, frozen)
         if self._claims.is_paused():

@@ -26,6 +26,13 @@ BASE = Outgoing(
 )
 
 
+PIPELINED = pytest.mark.parametrize(
+    ("features", "ahead"),
+    [((), False), (("PIPELINING",), False), (("PIPELINING",), True)],
+    ids=["one by one", "pipelined", "announced"],
+)
+
+
 @pytest.fixture
 def outgoing() -> Callable[..., Outgoing]:
     """The message, with what the test wants otherwise."""
@@ -79,7 +86,7 @@ def _announcing(channel: Channel) -> Channel:
     send = channel.send
 
     def announced(to: str, frozen: bytes) -> Answer:
-        channel.announce(to, frozen)
+        channel.announce(to)
         return send(to, frozen)
 
     channel.send = announced  # type: ignore[method-assign]

@@ -8,12 +8,7 @@ import pytest
 
 from obligations.channels import smtp_client
 from tests.e2e.engine import until
-
-PIPELINED = pytest.mark.parametrize(
-    ("features", "ahead"),
-    [((), False), (("PIPELINING",), False), (("PIPELINING",), True)],
-    ids=["one by one", "pipelined", "announced"],
-)
+from tests.integration.channels.conftest import PIPELINED
 
 
 @PIPELINED
@@ -151,7 +146,7 @@ def test_an_envelope_goes_ahead_of_its_message(scripted, channel_to, outgoing):
     first, second = (channel.freeze(outgoing(text=text)) for text in ("một", "hai"))
     channel.send("a@b.example", first)
 
-    channel.announce("c@d.example", second)
+    channel.announce("c@d.example")
 
     until(lambda: server.verbs()[-3:] == ["MAIL", "RCPT", "DATA"] and "RCPT TO:<c@d.example>" in server.commands, 5)
     assert server.messages == [first]
@@ -166,10 +161,10 @@ def test_what_was_announced_and_not_sent_has_never_been(scripted, channel_to, ou
     frozen = channel.freeze(outgoing())
     channel.send("a@b.example", frozen)
 
-    channel.announce("c@d.example", frozen)
-    channel.announce("e@f.example", frozen)  # the first did not come
+    channel.announce("c@d.example")
+    channel.announce("e@f.example")  # the first did not come
     assert channel.send("e@f.example", frozen).outcome == "sent"
-    channel.announce("g@h.example", frozen)
+    channel.announce("g@h.example")
     channel.close()
 
     assert server.connections == 2
@@ -178,21 +173,32 @@ def test_what_was_announced_and_not_sent_has_never_been(scripted, channel_to, ou
 
 
 def test_only_what_may_follow_is_announced(scripted, channel_to, outgoing):
-    """Not on a connection yet to be made, not where commands go one by one, not what the server would not take."""
-    plain, small = scripted(), scripted({}, "PIPELINING", "SIZE 2000")
-    for server, text in ((plain, "một"), (small, "x" * 2000)):
+    """Not on a connection yet to be made, not where commands go one by one, not to what is no address."""
+    plain, pipelining = scripted(), scripted({}, "PIPELINING")
+    for server, to in ((plain, "a@b.example"), (pipelining, "không có @")):
         channel = channel_to(server.port)
-        frozen = channel.freeze(outgoing(text=text, html=None))
-        channel.announce("a@b.example", frozen)
+        channel.announce("a@b.example")
         assert server.connections == 0
-        channel.send("a@b.example", channel.freeze(outgoing(html=None)))
+        channel.send("a@b.example", channel.freeze(outgoing()))
         asked = server.verbs()
 
-        channel.announce("a@b.example", frozen)
-        channel.announce("không có @", frozen)
+        channel.announce(to)
         channel.close()
 
         assert server.verbs() == [*asked, "QUIT"]
+
+
+def test_a_message_over_the_servers_limit_costs_the_connection_where_it_was_announced(scripted, channel_to, outgoing):
+    """The server waits for a message that it would not take; the next one goes over another connection."""
+    server = scripted({}, "PIPELINING", "SIZE 3000")
+    channel = channel_to(server.port, ahead=True)
+    small, large = (channel.freeze(outgoing(text="x" * length, html=None)) for length in (10, 5000))
+
+    answers = [channel.send("a@b.example", frozen) for frozen in (small, large)]
+    assert channel.send("c@d.example", small).outcome == "sent"
+
+    assert [(answer.outcome, answer.stage) for answer in answers] == [("sent", "answer"), ("failed", "data")]
+    assert (server.connections, server.messages) == (2, [small, small])
 
 
 def test_threads_take_turns(scripted, channel_to, outgoing):

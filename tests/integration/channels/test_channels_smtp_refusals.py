@@ -7,13 +7,9 @@ import time
 import pytest
 
 from obligations.channels import open_channel
+from tests.integration.channels.conftest import PIPELINED
 
 LARGE = b"Subject: x\r\n\r\n" + (b"x" * 76 + b"\r\n") * 300_000  # more than the sockets' buffers hold
-PIPELINED = pytest.mark.parametrize(
-    ("features", "ahead"),
-    [((), False), (("PIPELINING",), False), (("PIPELINING",), True)],
-    ids=["one by one", "pipelined", "announced"],
-)
 
 
 @PIPELINED
