@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from obligations.channels import mime
-from obligations.channels.message import Answer, Outgoing, ascii_address, one_line
+from obligations.channels.message import Answer, Meanwhile, Outgoing, ascii_address, nothing, one_line
 
 _SENDER: Final = mime.mailbox("Đôn Đốc (hộp thử)", "dondoc@box.invalid")  # RFC 2606: no such address can ever exist
 _UNSAFE = re.compile(r"[^A-Za-z0-9@._+-]+")
@@ -41,7 +41,7 @@ class BoxChannel:
     def announce(self, to: str) -> None:
         """Nobody is asked."""
 
-    def send(self, to: str, frozen: bytes) -> Answer:
+    def send(self, to: str, frozen: bytes, meanwhile: Meanwhile = nothing) -> Answer:
         """Write the file, whole or not at all; the same message again replaces its own file."""
         path = self._folder / _file_name(to, frozen)
         scratch = path.with_name(f".{path.name}.{os.getpid()}")

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from obligations.channels import apprise_door, smtp_url
 from obligations.channels.apprise_seam import NotifyBase
-from obligations.channels.message import Answer, Channel, Outgoing
+from obligations.channels.message import Answer, Channel, Meanwhile, Outgoing, nothing
 from obligations.channels.notify_channel import RECIPIENT, Limits, NotifyChannel
 from obligations.channels.references import REFERENCE, Expanded, Redactor, expand
 from obligations.channels.smtp_plugin import NotifySmtp, provider
@@ -41,9 +41,9 @@ class MailChannel:
         """Over the kept connection, ask for the recipient."""
         self._plugin.client.announce(to)
 
-    def send(self, to: str, frozen: bytes) -> Answer:
+    def send(self, to: str, frozen: bytes, meanwhile: Meanwhile = nothing) -> Answer:
         """Deliver over the kept connection."""
-        return self._plugin.deliver(to, frozen)
+        return self._plugin.client.deliver(to, frozen, meanwhile)
 
     def close(self) -> None:
         """QUIT."""

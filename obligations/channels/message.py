@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ Stage = Literal[
 ]  # fmt: skip
 
 ANSWER_LENGTH = 300
+Meanwhile = Callable[[], None]
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+@[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+")
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -48,6 +50,10 @@ class Answer:
     answer: str
 
 
+def nothing() -> None:
+    """Nobody has anything to do while an answer is awaited."""
+
+
 class Channel(Protocol):
     """A way to reach people. One thread at a time gets through; `close` gives up the kept connection."""
 
@@ -72,8 +78,12 @@ class Channel(Protocol):
         Nothing of the message leaves before `send`; what was announced and is not sent has never been.
         """
 
-    def send(self, to: str, frozen: bytes) -> Answer:
-        """Send exactly these bytes to `to`. Never raises for what the other side does or fails to do."""
+    def send(self, to: str, frozen: bytes, meanwhile: Meanwhile = nothing) -> Answer:
+        """Send exactly these bytes to `to`. Never raises for what the other side does or fails to do.
+
+        `meanwhile`, which never raises, is called once the last byte has left and only the answer is awaited: at most
+        once, never where a channel has no such moment.
+        """
 
     def close(self) -> None:
         """Give up what is kept open; the channel may be used again."""

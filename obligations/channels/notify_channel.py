@@ -12,7 +12,7 @@ from urllib.parse import quote
 from obligations.channels import apprise_door
 from obligations.channels.apprise_door import Told
 from obligations.channels.apprise_seam import NotifyBase, OwnService
-from obligations.channels.message import Answer, Outcome, Outgoing, http_verdict, one_line
+from obligations.channels.message import Answer, Meanwhile, Outcome, Outgoing, http_verdict, nothing, one_line
 from obligations.channels.references import Redactor
 
 RECIPIENT: Final = "{to}"
@@ -75,7 +75,7 @@ class NotifyChannel:
     def announce(self, to: str) -> None:
         """A post is one request: nothing of it can be asked ahead."""
 
-    def send(self, to: str, frozen: bytes) -> Answer:
+    def send(self, to: str, frozen: bytes, meanwhile: Meanwhile = nothing) -> Answer:
         """Post a frozen message to one recipient."""
         try:
             kept = json.loads(frozen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from obligations.channels import mime
-from obligations.channels.message import Answer, Channel, Outgoing, ascii_address
+from obligations.channels.message import Answer, Channel, Meanwhile, Outgoing, ascii_address, nothing
 from obligations.domain.errors import Refused
 
 
@@ -35,9 +35,9 @@ class RedirectedChannel:
         """Announce to the one address, whoever `to` is."""
         self._channel.announce(self._address)
 
-    def send(self, to: str, frozen: bytes) -> Answer:
+    def send(self, to: str, frozen: bytes, meanwhile: Meanwhile = nothing) -> Answer:
         """Send to the one address, whoever `to` is."""
-        answer = self._channel.send(self._address, frozen)
+        answer = self._channel.send(self._address, frozen, meanwhile)
         if answer.outcome == "address_bad":  # the one address is: no recipient may be blamed for it
             return replace(answer, outcome="channel_down")
         return answer

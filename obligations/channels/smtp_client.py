@@ -7,7 +7,7 @@ import ssl
 import threading
 from time import monotonic
 
-from obligations.channels.message import Answer, ascii_address, one_line, verdict
+from obligations.channels.message import Answer, Meanwhile, ascii_address, nothing, one_line, verdict
 from obligations.channels.references import Redactor
 from obligations.channels.smtp_session import Session, Trouble
 from obligations.channels.smtp_stream import Deadline, Reply
@@ -36,15 +36,15 @@ class SmtpClient:
             if address is not None and session is not None:
                 session.announce(address)
 
-    def deliver(self, to: str, message: bytes) -> Answer:
-        """Send these bytes (but for dot stuffing) to one address."""
+    def deliver(self, to: str, message: bytes, meanwhile: Meanwhile = nothing) -> Answer:
+        """Send these bytes (but for dot stuffing) to one address; `meanwhile` runs while the server takes them."""
         address = ascii_address(to)
         if address is None:
             return Answer("address_bad", "rcpt", one_line(f"“{to}” không phải địa chỉ thư"))
         wire = stuffed(message)
         with self._lock:
             try:
-                reply = self._through(address, wire, Deadline(self.total_seconds))
+                reply = self._through(address, wire, Deadline(self.total_seconds), meanwhile)
             except Trouble as trouble:
                 return Answer(
                     verdict(trouble.stage, trouble.code), trouble.stage, one_line(self._redact(trouble.words))
@@ -59,7 +59,7 @@ class SmtpClient:
         with self._lock:
             self._hang_up()
 
-    def _through(self, address: str, wire: bytes, deadline: Deadline) -> Reply:
+    def _through(self, address: str, wire: bytes, deadline: Deadline, meanwhile: Meanwhile) -> Reply:
         session = self._kept(address)
         if session is not None:
             try:
@@ -74,7 +74,7 @@ class SmtpClient:
             session = self._reopen(deadline)
             session.refuse_oversize(len(wire))
             session.envelope(address, deadline)
-        return session.message(wire, deadline)
+        return session.message(wire, deadline, meanwhile)
 
     def _kept(self, to: str | None = None) -> Session | None:
         """The connection, if the next message, to `to`, can go over it."""

@@ -14,7 +14,7 @@ import ssl
 from contextlib import suppress
 from typing import Final
 
-from obligations.channels.message import Stage
+from obligations.channels.message import Meanwhile, Stage, nothing
 from obligations.channels.smtp_stream import Deadline, NoAnswer, Reply, Stream, connect
 from obligations.channels.smtp_url import SmtpSettings, is_loopback
 
@@ -97,12 +97,16 @@ class Session:
                 self._settle(2 - number if self._pipelining else 0, deadline)
                 raise
 
-    def message(self, wire: bytes, deadline: Deadline) -> Reply:
-        """Send the message with its final dot; the server's acceptance. A Trouble at `answer`: the dot had left."""
+    def message(self, wire: bytes, deadline: Deadline, meanwhile: Meanwhile = nothing) -> Reply:
+        """Send the message with its final dot; the server's acceptance. A Trouble at `answer`: the dot had left.
+
+        `meanwhile` has its time while the server takes it.
+        """
         if not self._stream.quiet():  # hung up while granting DATA: not a byte of the message has left yet
             self.usable = False
             raise Trouble("body", "máy chủ ngắt kết nối trước khi nhận thư", gone=True)
         self._write("body", wire, deadline)
+        meanwhile()
         return self._expect("answer", 2, deadline)
 
     def refuse_oversize(self, size: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from obligations.channels import Answer, Channel, Outgoing
+from obligations.channels import Answer, Channel, Meanwhile, Outgoing, nothing
 from obligations.replay.weather import Weather
 
 # What a server may answer, or fail to, at each stage of a message, by a name.
@@ -102,7 +102,8 @@ class _Counter:
     def announce(self, to: str) -> None:
         """Nobody is asked."""
 
-    def send(self, to: str, frozen: bytes) -> Answer:
+    def send(self, to: str, frozen: bytes, meanwhile: Meanwhile = nothing) -> Answer:
+        meanwhile()
         return self._post.take(self.name, to, frozen)
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from obligations.cases.sending.delivery import Delivered
 from obligations.cases.sending.postbox import Postbox
 from obligations.cases.upkeep.auditing import GRACE, Audited, audit
 from obligations.cases.writing import letters
-from obligations.channels import Channel
+from obligations.channels import Channel, Meanwhile
 from obligations.channels.notify_channel import NotifyChannel
 from tests.life import change, entries, nowhere, run
 from tests.mailbox import Mailbox, free_port
@@ -231,10 +231,10 @@ def test_a_channel_that_raises_leaves_an_unknown_and_stops_nobody(
         found = opened(self, name)
         send = found.send
 
-        def broken(to: str, frozen: bytes) -> Any:
+        def broken(to: str, frozen: bytes, meanwhile: Meanwhile) -> Any:
             if to == "dau-moi@so-y-te.example":
                 raise RuntimeError
-            return send(to, frozen)
+            return send(to, frozen, meanwhile)
 
         monkeypatch.setattr(found, "send", broken)
         return found

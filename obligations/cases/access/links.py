@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row, bindparam
+from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
 from obligations.cases.access.secret import key, same, signature
@@ -19,10 +21,17 @@ from obligations.cases.ledger import officebook
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 from obligations.store.database import reading, writing
-from obligations.store.tables import Link
+from obligations.store.tables import METADATA, Link
 
 LASTS = timedelta(days=180)
 _TOKEN = re.compile(r"(\d{1,9})\.([A-Za-z0-9_-]{27})")
+_l = METADATA.tables["link"].c
+_OPEN = (
+    select_rows(_l.id, _l.unit, _l.expires)
+    .where(_l.unit == bindparam("of"), _l.revoked.is_(None), _l.expires > bindparam("enough"))
+    .order_by(_l.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -41,23 +50,23 @@ class UnitLink:
 
 def token_for(app: App, session: Session, unit: str, now: datetime, *, by: str = officebook.DONDOC) -> str:
     """The token of the unit's link; made, in the caller's transaction, where none is open for long enough."""
-    enough = now + LASTS / 2
-    query = select(Link).where(Link.unit == unit, col(Link.revoked).is_(None), col(Link.expires) > enough)
-    link = session.exec(query.order_by(col(Link.id).desc()).limit(1)).first()
-    if link is None:
-        link = Link(unit=unit, issued_at=now, expires=now + LASTS)
-        session.add(link)
-        session.flush()
-        payload = {"unit": unit, "link": link.id}
-        officebook.record(session, "link_issued", now, by=by, payload=payload)
+    if found := _open(session.connection(), unit, now):
+        return _token(app, found)
+    link = Link(unit=unit, issued_at=now, expires=now + LASTS)
+    session.add(link)
+    session.flush()
+    payload = {"unit": unit, "link": link.id}
+    officebook.record(session, "link_issued", now, by=by, payload=payload)
     return _token(app, link)
 
 
-def address_in(app: App, connection: Connection, configuration: Configuration, unit: str, *, now: datetime) -> str:
+def address_in(app: App, configuration: Configuration, connection: Connection, unit: str, *, now: datetime) -> str:
     """The address of a unit's page, in the transaction that writes a letter; empty where pages have no address."""
     base = configuration.office.public_url
     if base is None:
         return ""
+    if found := _open(connection, unit, now):
+        return address(base, _token(app, found))
     with Session(connection, join_transaction_mode="rollback_only") as session:  # the transaction stays its owner's
         return address(base, token_for(app, session, unit, now))
 
@@ -114,7 +123,12 @@ def all_links(app: App) -> list[UnitLink]:
         return [_link(link) for link in session.exec(select(Link).order_by(col(Link.id).desc()))]
 
 
-def _token(app: App, link: Link) -> str:
+def _open(connection: Connection, unit: str, now: datetime) -> Row[Any] | None:
+    """The unit's newest link that stays open for long enough."""
+    return connection.execute(_OPEN, {"of": unit, "enough": now + LASTS / 2}).first()
+
+
+def _token(app: App, link: Link | Row[Any]) -> str:
     said = (str(link.id), link.unit, link.expires.astimezone(UTC).isoformat())
     return f"{link.id}.{signature(key(app.settings.home), 'link', *said)}"
 

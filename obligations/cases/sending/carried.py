@@ -34,6 +34,14 @@ class Carried:
         """This connection itself changed what others may carry."""
         self._version = None
 
+    def known(self, message: int) -> Sequence[Row[Any]]:
+        """What a message carried at the last look, without another; nothing where there was none: see `still_true`."""
+        return self._rows.get(message, ()) if self._version is not None else ()
+
+    def still_true(self) -> bool:
+        """Whether what is `known` would be read again; inside a start's transaction."""
+        return self._version is not None and self._version == self._changes()
+
     def of(self, message: int) -> Sequence[Row[Any]]:
         """The planned reminders of a message with the facts of their assignments; inside its start's transaction."""
         if not self._connection.in_transaction():

@@ -126,7 +126,7 @@ class Claims:
         """Whether a person (or a limit) stopped all sending."""
         return bool(self.connection.execute(select(_IS_PAUSED)).scalar())
 
-    def start(self, row: Row[Any], subject: str, body: bytes, to: str, at: datetime) -> bool:
+    def start(self, row: Row[Any], to: str, subject: str, body: bytes, at: datetime) -> bool:
         """Commit that a send begins; False when the lease was lost meanwhile, or all sending was paused."""
         number = {"row": row.id, "try": row.tries + 1}
         if not self._start(**number, fenced=row.fence, said=subject, bytes=body, to=to):

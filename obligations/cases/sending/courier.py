@@ -8,46 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Row
 
 from obligations.cases import mishaps
-from obligations.cases.sending.carried import Carried
 from obligations.cases.sending.claims import Claims
-from obligations.cases.sending.outbox import CONTACT_GONE
 from obligations.cases.sending.postbox import Post
 from obligations.cases.sending.resending import is_wanted
 from obligations.cases.sending.throttle import Throttle
 from obligations.cases.sending.verdicts import Verdicts
-from obligations.cases.writing import letters, office_mail
-from obligations.channels import Answer, Channel, Outgoing
+from obligations.cases.sending.writer import Pens, Ready, Writer
+from obligations.channels import Answer, Channel, Meanwhile, nothing
 from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
 
 Stop = Callable[[], bool]
-Write = Callable[[Row[Any], str], Outgoing | None]
 
 
 def never() -> bool:
     """Nobody asks a delivery to stop."""
     return False
-
-
-class Pens(NamedTuple):
-    """`office` writes the office's own mail, which carries no reminders; `link` the address of a unit's own page."""
-
-    office: Write | None = None
-    link: letters.LinkOf = letters.no_link
-
-
-class _Ready(NamedTuple):
-    """What leaves, and where to; committed as started."""
-
-    address: str
-    frozen: bytes
 
 
 class Courier:
@@ -68,13 +52,11 @@ class Courier:
         pens: Pens | None = None,
     ) -> None:
         self._claims = claims
-        self._ladders = ladders
         self._post = post
         self._now = now
         self._clock = clock
         self._home = home
-        self._pens = pens or Pens()
-        self._carried = Carried(claims.connection)
+        self._writer = Writer(claims.connection, ladders, now, pens)
         self._throttle = Throttle(claims.connection, ladders.configuration)
         self.verdicts = Verdicts(claims, ladders, now, clock, self._repeats)
         self._is_paused = False
@@ -92,20 +74,23 @@ class Courier:
         self.verdicts.close()
 
     def _all(self, claimed: Sequence[Row[Any]], stop: Stop) -> None:
-        self._carried.expect(row.id for row in claimed)
+        self._writer.expect(claimed)
         is_over = stop()
         for row, following in zip_longest(claimed, claimed[1:]):
             if is_over or self._is_paused:
                 self._release(row)
                 continue
-            answered = self._carry(row)
+            answered = self._carry(row, following)
             is_over = following is not None and stop()  # asked before the answer is written: it may write itself
             if answered:
                 another_follows = following is not None and not is_over and following.channel == row.channel
                 self._record(row, *answered, another_follows=another_follows)
 
-    def _carry(self, row: Row[Any]) -> tuple[str, Answer] | None:
-        """The address a message went to, and its answer; None when it did not leave now."""
+    def _carry(self, row: Row[Any], following: Row[Any] | None) -> tuple[str, Answer] | None:
+        """The address a message went to, and its answer; None when it did not leave now.
+
+        While the answer is awaited the message that is `following` is written.
+        """
         channel = None if row.channel in self.verdicts.resting else self._opened(row.channel)
         if channel is None:
             self._release(row)
@@ -116,13 +101,19 @@ class Courier:
             self._claims.settle(row, "queued", free_at)
             self.verdicts.counts["throttled"] += 1
         elif ready := self._started(row, channel):
-            return ready.address, self._answer(channel, ready)
+            return ready.address, self._answer(channel, ready, self._next(row, following, channel))
         return None
+
+    def _next(self, row: Row[Any], following: Row[Any] | None, channel: Channel) -> Meanwhile:
+        """What there is to do while `row` is taken: to write what follows over the same channel."""
+        if following is None or following.channel != row.channel:
+            return nothing
+        return partial(self._writer.write_ahead, following, channel)
 
     def _record(self, row: Row[Any], address: str, answer: Answer, *, another_follows: bool) -> None:
         self.verdicts.record(row, address, answer, another_follows=another_follows)
         if answer.outcome != "sent":
-            self._carried.forget()
+            self._writer.forget()
 
     def _release(self, row: Row[Any]) -> None:
         self._claims.settle(row, "queued", row.next_try_at)
@@ -140,54 +131,38 @@ class Courier:
         channel = self._opened(name)
         return channel is None or channel.repeats_unknown
 
-    def _started(self, row: Row[Any], channel: Channel) -> _Ready | None:
+    def _started(self, row: Row[Any], channel: Channel) -> Ready | None:
         """What leaves now; None when nothing does: cancelled, the lease lost, paused, or it broke and waits."""
         try:
             return self._start(row, channel)
         except Exception as error:  # noqa: BLE001 - one message's trouble is kept with it and never stops the others
-            self._carried.forget()
+            self._writer.forget()
             self.verdicts.stumble(row, self._told(error))
             return None
 
-    def _start(self, row: Row[Any], channel: Channel) -> _Ready | None:
+    def _start(self, row: Row[Any], channel: Channel) -> Ready | None:
         """A repeat leaves as it was, to where it went; anything else is written in the transaction that starts it."""
-        frozen, subject, address = row.body, row.subject, row.address
-        if frozen is None:
-            if not self._claims.hold(row):
-                return None
-            address = self._address(row)
-            letter = self._written(row, address)
-            if letter is None:
-                self._carried.forget()
-                self.verdicts.finish(row, "cancelled")
-                return None
-            frozen, subject = channel.freeze(letter), letter.subject
-        channel.announce(address)  # while its start is committed
-        if self._claims.start(row, subject, frozen, address, self._clock()):
-            return _Ready(address, frozen)
+        if row.body is not None:
+            ready = Ready(row.address, row.subject, row.body)
+        elif not self._claims.hold(row):
+            return None
+        elif (written := self._writer.write(row, channel)) is None:
+            self._writer.forget()
+            self.verdicts.finish(row, "cancelled")
+            return None
+        else:
+            ready = written
+        channel.announce(ready.address)  # while its start is committed
+        if self._claims.start(row, *ready, self._clock()):
+            return ready
         if self._claims.is_paused():
             self._is_paused = True
             self._release(row)
         return None
 
-    def _written(self, row: Row[Any], address: str) -> Outgoing | None:
-        """What it says, as of now; None when it has nothing to say any more."""
-        if self._pens.office and office_mail.is_office_mail(row.slot):
-            return self._pens.office(row, address)
-        carried = self._carried.of(row.id)
-        written = (self._claims.connection, self._ladders, row, address, self._now, carried)
-        return letters.compose(*written, link=self._pens.link)
-
-    def _address(self, row: Row[Any]) -> str:
-        """The contact's address of today."""
-        contact = self._ladders.configuration.contacts.get(row.recipient)
-        if contact is None:  # another engine follows a newer configuration; the next delivery reroutes
-            raise Refused("contact-gone", f"{CONTACT_GONE}: {row.recipient}.")
-        return dict(contact.channels).get(row.channel, str(row.address))
-
-    def _answer(self, channel: Channel, ready: _Ready) -> Answer:
+    def _answer(self, channel: Channel, ready: Ready, meanwhile: Meanwhile) -> Answer:
         try:
-            return channel.send(ready.address, ready.frozen)
+            return channel.send(ready.address, ready.frozen, meanwhile)
         except Exception as error:  # noqa: BLE001 - a channel never raises; should it, nobody knows how far it came
             return Answer("unknown", "notify", self._told(error))
 

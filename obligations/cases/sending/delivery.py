@@ -19,9 +19,10 @@ from obligations.cases.reminding.planning import plan_due
 from obligations.cases.reminding.timekeeping import ClockWentBack
 from obligations.cases.sending import bouncing, limits, outbox, pausing, refusals, rerouting
 from obligations.cases.sending.claims import Claims, coming
-from obligations.cases.sending.courier import Courier, Pens, Stop, never
+from obligations.cases.sending.courier import Courier, Stop, never
 from obligations.cases.sending.postbox import Post, Postbox
 from obligations.cases.sending.verdicts import Verdicts
+from obligations.cases.sending.writer import Pens
 from obligations.cases.upkeep import alarms
 from obligations.cases.writing import office_mail
 from obligations.channels import Outgoing
@@ -138,7 +139,7 @@ class _Delivery:
                     home = self._app.settings.home
                     known = (claims, self._ladders, self._post, self._now, clock)
                     followed = self._ladders.configuration
-                    link = partial(links.address_in, self._app, connection, followed, now=self._now)
+                    link = partial(links.address_in, self._app, followed, now=self._now)
                     courier = Courier(*known, home=home, pens=Pens(self._office, link))
                     courier.run(stop)
                     next_try_at = coming(connection, self._now)

@@ -27,7 +27,7 @@ from obligations.texts.unit import Duties
 
 _reminder: Table = METADATA.tables["reminder"]
 _Rows = Sequence[Row[Any]]
-LinkOf = Callable[[str], str]
+LinkOf = Callable[[Connection, str], str]
 # What each reminder becomes a part of, in the order in which parts press.
 _PARTS: dict[str, Callable[[Writing, Occasion, _Rows], Part]] = {
     "unit": lambda writing, at, rows: Duties(at, items(writing, rows)),
@@ -41,7 +41,7 @@ _PARTS: dict[str, Callable[[Writing, Occasion, _Rows], Part]] = {
 }
 
 
-def no_link(_: str) -> str:
+def no_link(_: Connection, __: str) -> str:
     """No unit has a page of its own: the office has no address for pages."""
     return ""
 
@@ -100,7 +100,8 @@ def _letter(writing: Writing, rows: _Rows, link: LinkOf) -> Letter:
     by_part: dict[str, list[Row[Any]]] = {}
     for row in rows:
         by_part.setdefault(_part(row), []).append(row)
-    at = telling.occasion(writing, plans, link(writing.contact.unit) if "unit" in by_part else "", by_part)
+    page = link(writing.connection, writing.contact.unit) if "unit" in by_part else ""
+    at = telling.occasion(writing, plans, page, by_part)
     parts = tuple(build(writing, at, by_part[name]) for name, build in _PARTS.items() if name in by_part)
     return Letter(at, parts, telling.reply_to(writing, plans))
 

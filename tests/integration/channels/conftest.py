@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from obligations.channels import Answer, Channel, Outgoing, open_channel
+from obligations.channels import Answer, Channel, Meanwhile, Outgoing, nothing, open_channel
 from tests.integration.channels.listener import Listener
 from tests.smtp_servers import Reply, ScriptedServer
 
@@ -85,9 +85,9 @@ def _announcing(channel: Channel) -> Channel:
     """The channel, each message announced before it is sent."""
     send = channel.send
 
-    def announced(to: str, frozen: bytes) -> Answer:
+    def announced(to: str, frozen: bytes, meanwhile: Meanwhile = nothing) -> Answer:
         channel.announce(to)
-        return send(to, frozen)
+        return send(to, frozen, meanwhile)
 
     channel.send = announced  # type: ignore[method-assign]
     return channel

@@ -93,12 +93,13 @@ def test_redirected_mail_goes_to_one_address_and_names_the_real_one(scripted, ch
     """Nobody else gets anything; what is stored is what leaves."""
     server = scripted()
     channel = redirected(channel_to(server.port), "thu-nghiem@sonoivu.example")
-    out = outgoing()
+    out, called = outgoing(), []
     frozen = channel.freeze(out)
 
-    assert channel.send(out.to, frozen).outcome == "sent"
+    assert channel.send(out.to, frozen, lambda: called.append("while it is taken")).outcome == "sent"
 
     assert channel.name == "thu"
+    assert called == ["while it is taken"]
     assert [command for command in server.commands if command.startswith("RCPT")] == [
         "RCPT TO:<thu-nghiem@sonoivu.example>"
     ]

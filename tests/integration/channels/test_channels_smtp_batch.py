@@ -214,3 +214,26 @@ def test_threads_take_turns(scripted, channel_to, outgoing):
         thread.join()
 
     assert sorted(server.messages) == sorted(frozen)
+
+
+def test_somebody_may_work_while_the_server_takes_a_message(scripted, channel_to, outgoing):
+    """The last byte has left, and the answer is still to come: the server waits with it for that work."""
+    done = threading.Event()
+    server = scripted({".": lambda talk: talk.say("250 ok" if done.wait(5) else "451 nobody came")})
+    channel = channel_to(server.port)
+
+    def meanwhile():
+        until(lambda: server.messages, 5)
+        done.set()
+
+    assert channel.send("a@b.example", channel.freeze(outgoing()), meanwhile).outcome == "sent"
+
+
+def test_there_is_no_such_time_for_what_does_not_leave(scripted, channel_to, outgoing):
+    server = scripted({"RCPT": "550 5.1.1 no such user"})
+    channel = channel_to(server.port)
+    called = []
+
+    answer = channel.send("a@b.example", channel.freeze(outgoing()), lambda: called.append(1))
+
+    assert (answer.outcome, called) == ("address_bad", [])
