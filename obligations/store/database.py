@@ -19,7 +19,7 @@ _BEGIN = "dondoc_begin"  # in a connection's info: how its transactions begin
 _FACTS_LOCK = 2022_07_08  # the day of the first plan
 _COMMITS = {  # what makes a commit light, and what makes it whole again
     "sqlite": (
-        ("PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=16000"),  # pages of 4 KB
+        ("PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=4000"),  # pages of 4 KB
         ("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=1000", "PRAGMA wal_checkpoint(PASSIVE)"),
     ),
     "postgresql": (("SET synchronous_commit=off",), ("SET synchronous_commit=on",)),
@@ -141,7 +141,8 @@ def light_commits(engine: Engine) -> Iterator[Connection]:
 
     A delivery commits for each message; a sync costs ten times the rest. What a power cut may take is at most
     the last moments' results, which then count as unknown. The caller's last commit should come after this block.
-    SQLite also syncs at each checkpoint: its log may grow to 64 MB first, and is put away at the end.
+    SQLite also syncs at each checkpoint: its log may grow to 16 MB first, and is put away at the end. A log that grows
+    longer costs more than it saves: to write over it again is cheaper than to write on.
     """
     with _writer(engine) as connection:
         light, heavy = _COMMITS[engine.dialect.name]
