@@ -92,15 +92,13 @@ class Channel(Protocol):
 def verdict(stage: Stage, code: int | None) -> Outcome:
     """What an SMTP refusal (its three-digit code) or a missing answer (None) means at the stage it came at.
 
-    A refusal before RCPT is the channel's, at RCPT the address's, afterwards the message's. Without an answer the
-    message can be tried again, unless its last byte had left: then nobody knows.
+    A refusal before RCPT is the channel's, at RCPT the address's, afterwards the message's; before RCPT silence is a
+    refusal, too. Later the message can be tried again, unless its last byte had left: then nobody knows.
     """
-    if stage in ("connect", "ehlo", "starttls", "auth"):
+    if stage in ("connect", "ehlo", "starttls", "auth", "mail"):
         return "channel_down"
     if code is None:
         return "unknown" if stage == "answer" else "retry"
-    if stage == "mail":
-        return "channel_down"
     if code >= 500:
         return "address_bad" if stage == "rcpt" else "failed"
     return "retry"

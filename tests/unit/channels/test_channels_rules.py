@@ -25,7 +25,7 @@ STAGES: list[Stage] = ["connect", "ehlo", "starttls", "auth", "mail", "rcpt", "d
 @pytest.mark.parametrize(
     ("code", "outcomes"),
     [
-        (None, ["channel_down"] * 4 + ["retry"] * 4 + ["unknown"]),
+        (None, ["channel_down"] * 5 + ["retry"] * 3 + ["unknown"]),
         (421, ["channel_down"] * 5 + ["retry"] * 4),
         (450, ["channel_down"] * 5 + ["retry"] * 4),
         (550, ["channel_down"] * 5 + ["address_bad"] + ["failed"] * 3),
