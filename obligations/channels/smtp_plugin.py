@@ -13,14 +13,14 @@ from urllib.parse import quote
 
 from obligations.channels import mime
 from obligations.channels.apprise_seam import NotifyBase, provider_templates
-from obligations.channels.message import Answer, Outgoing
+from obligations.channels.message import Outgoing
 from obligations.channels.smtp_client import SmtpClient
 from obligations.channels.smtp_url import PORTS, Mode, Provider, SmtpSettings, parse
 from obligations.domain.errors import Refused
 
 
 class NotifySmtp(NotifyBase):
-    """A mail server. The office's channels use `freeze` and `deliver`; Apprise itself uses `send`."""
+    """A mail server. The office's channels use `freeze` and the `client`; Apprise itself uses `send`."""
 
     service_name = "SMTP"
     service_url = "https://www.rfc-editor.org/rfc/rfc5321"
@@ -52,10 +52,6 @@ class NotifySmtp(NotifyBase):
             out = replace(out, reply_to=self.settings.reply_to)
         return mime.freeze(out, self._sender)
 
-    def deliver(self, to: str, frozen: bytes) -> Answer:
-        """Send a frozen message over the kept connection."""
-        return self.client.deliver(to, frozen)
-
     def send(self, body: str, title: str = "", **_: Any) -> bool:
         """What Apprise itself calls: a plain text to the URL's own targets, else to the sender, dated now."""
         settings = self.settings
@@ -63,7 +59,7 @@ class NotifySmtp(NotifyBase):
         for target in settings.targets or (settings.sender,):
             identity = make_msgid(domain=settings.sender.rpartition("@")[2])
             out = Outgoing(identity, target, "", title, body, None, localtime(), None)
-            answers.append(self.deliver(target, self.freeze(out)))
+            answers.append(self.client.deliver(target, self.freeze(out)))
         self.client.close()
         for answer in answers:
             self.logger.debug("SMTP %s at %s: %s", answer.outcome, answer.stage, answer.answer)

@@ -100,7 +100,7 @@ class Session:
     def message(self, wire: bytes, deadline: Deadline, meanwhile: Meanwhile = nothing) -> Reply:
         """Send the message with its final dot; the server's acceptance. A Trouble at `answer`: the dot had left.
 
-        `meanwhile` has its time while the server takes it.
+        `meanwhile` runs while the server takes it.
         """
         if not self._stream.quiet():  # hung up while granting DATA: not a byte of the message has left yet
             self.usable = False

@@ -62,7 +62,7 @@ class Post:
         self.shaky.clear()
         self.failed.clear()
 
-    def take(self, channel: str, to: str, frozen: bytes) -> Answer:
+    def take(self, channel: str, to: str, frozen: bytes, meanwhile: Meanwhile) -> Answer:
         """One try at sending."""
         if self._weather.is_shut(self.now):
             return REFUSALS["closed"]
@@ -75,6 +75,7 @@ class Post:
             self.failed |= {to} if answer.outcome in ("failed", "address_bad") else set()
             return answer
         self._keep(channel, to, frozen)
+        meanwhile()
         if mishap == "doubtful":
             return Answer("unknown", "answer", "no answer")
         if mishap == "dies-after":
@@ -103,8 +104,7 @@ class _Counter:
         """Nobody is asked."""
 
     def send(self, to: str, frozen: bytes, meanwhile: Meanwhile = nothing) -> Answer:
-        meanwhile()
-        return self._post.take(self.name, to, frozen)
+        return self._post.take(self.name, to, frozen, meanwhile)
 
     def close(self) -> None:
         """Nothing is kept open."""

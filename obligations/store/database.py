@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, Select, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import Session
 
@@ -152,6 +152,32 @@ def light_commits(engine: Engine) -> Iterator[Connection]:
         finally:
             connection.rollback()
             _command(connection, heavy)
+
+
+@contextmanager
+def looking(connection: Connection) -> Iterator[Connection]:
+    """Reads over a writer's connection between two of its transactions, which keep nobody from writing.
+
+    What would write raises TypeError.
+    """
+    begins = connection.info.pop(_BEGIN)
+    try:
+        yield cast("Connection", _Look(connection))
+    finally:
+        connection.rollback()
+        connection.info[_BEGIN] = begins
+
+
+class _Look:
+    """A connection for nothing but queries."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def execute(self, statement: Any, parameters: Any = None) -> Any:
+        if not isinstance(statement, Select):
+            raise TypeError("only to look")
+        return self._connection.execute(statement, parameters)
 
 
 def _command(connection: Connection, statements: tuple[str, ...]) -> None:

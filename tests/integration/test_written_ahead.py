@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from obligations.cases.access import links
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, submit
+from obligations.cases.reminding.planning import plan_due
+from obligations.cases.sending import outbox
+from obligations.cases.sending.carried import Carried
+from obligations.cases.sending.delivery import deliver
 from obligations.cases.sending.writer import Writer
 from obligations.cases.writing import letters
 from obligations.channels import Outgoing
 from tests.e2e.engine import until
-from tests.life import run
+from tests.life import change, run
 from tests.offices import OFFICE, UNITS, Office, at, new_office, obligation
 from tests.smtp_servers import ScriptedServer
 
 NOTICE = "2022-07-11 09:00"
 COMMUNES = [f"xa-{number}" for number in range(4)]
-_UNIT = "- {{id: {0}, name: Xã {0}, contacts: [{{name: A, email: {0}@xa.example}}]}}\n"
+_UNIT = """- {{id: {0}, name: Xã {0}, contacts: [
+    {{name: Đầu mối, email: {0}@xa.example, channels: [{1}]}},
+    {{name: Chủ tịch, role: leader, email: chu-tich@{0}.example}}]}}
+"""
 
 
 class Watched(list[bytes]):
@@ -63,12 +72,28 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
     return Desk(monkeypatch)
 
 
-def given(office: Office, server: ScriptedServer, more: str = "") -> Office:
-    """Four communes owe one report: four messages over one connection."""
-    office.write("channels.yaml", f"email: smtp://127.0.0.1:{server.port}/?from=nhac@so-mau.example\n")
+@pytest.fixture
+def ahead(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each message that followed another, whether it was written while that was taken."""
+    found = []
+    write_ahead = Writer.write_ahead
+
+    def watched(self: Writer, *given: Any) -> None:
+        write_ahead(self, *given)
+        found.append(self._ahead is not None)
+
+    monkeypatch.setattr(Writer, "write_ahead", watched)
+    return found
+
+
+def given(office: Office, server: ScriptedServer, more: str = "", apart: str = "email") -> Office:
+    """Four communes owe one report: four messages over one connection; the last two may go over another channel."""
+    lines = f"{{}}: smtp://127.0.0.1:{server.port}/?from=nhac@so-mau.example\n"
+    office.write("channels.yaml", "".join(lines.format(name) for name in dict.fromkeys(["email", apart])))
     office.write("office.yaml", OFFICE.format(sending="live") + more)
+    units = [_UNIT.format(one, "email" if one < "xa-2" else f"{{{apart}: {one}@xa.example}}") for one in COMMUNES]
     groups = f"groups:\n  cac-xa: {{name: Các xã, members: {COMMUNES}}}\n"
-    office.write("units.yaml", UNITS.replace("groups:\n", "".join(map(_UNIT.format, COMMUNES)) + groups))
+    office.write("units.yaml", UNITS.replace("groups:\n", "".join(units) + groups))
     office.plan(obligation("bao-cao", "{by: 2022-07-29}", responsible="cac-xa"))
     office.apply(NOTICE)
     return office
@@ -93,15 +118,23 @@ def test_a_letter_is_written_while_the_one_before_it_is_taken(
 
 
 def test_it_says_the_same_as_in_its_own_turn(
-    tmp_path: Path, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, server: ScriptedServer, ahead: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(given(new_office(tmp_path / "ahead"), server), NOTICE)
-    ahead, server.messages = server.messages, []
-    monkeypatch.setattr(Writer, "write_ahead", lambda *_: None)
-    run(given(new_office(tmp_path / "in-turn"), server), NOTICE)
+    """Notices, reminders that say what was said before, what is overdue, and what leaders are told of it, for weeks."""
 
-    assert len(ahead) == 4
-    assert ahead == server.messages
+    def weeks(root: Path) -> list[str]:
+        server.messages = messages = list[bytes]()
+        office, day = given(new_office(root), server, more="public_url: https://nhac.so-mau.example\n"), at(NOTICE)
+        while day < at("2022-09-10 09:00"):
+            deliver(office.app, day, engine_id="test")
+            day += timedelta(days=1)
+        return [re.sub(r"/d/[\w.-]+", "/d/", words(message)) for message in messages]
+
+    letters = weeks(tmp_path / "ahead")
+    monkeypatch.setattr(Writer, "write_ahead", lambda *_: None)
+
+    assert sum(ahead) > len(letters) / 3
+    assert letters == weeks(tmp_path / "in-turn")
 
 
 def test_it_is_dropped_once_somebody_has_written(office: Office, server: ScriptedServer, desk: Desk) -> None:
@@ -120,12 +153,48 @@ def test_it_is_dropped_once_somebody_has_written(office: Office, server: Scripte
     assert (found.sent, found.cancelled, len(server.messages)) == (3, 1, 3)
 
 
-def test_what_needs_the_ledger_waits_for_its_turn(office: Office, server: ScriptedServer) -> None:
-    """A unit's link is made in the transaction that starts its letter: each has its own, and each only one."""
+def test_whether_somebody_has_written_is_asked_where_nobody_can_write_any_more(
+    tmp_path: Path, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a message whose answer is committed alone, too: that of a channel that has to recover first."""
+    begun = []
+    changes = Carried._changes
+
+    def asked(self: Carried) -> int:
+        found = changes(self)
+        begun.append(self._connection.in_transaction())
+        return found
+
+    monkeypatch.setattr(Carried, "_changes", asked)
+    office = given(new_office(tmp_path), server, apart="phu")
+    change(office, "INSERT INTO channel_state (channel, failures, reason) VALUES ('phu', 1, '')")
+
+    assert run(office, NOTICE).sent == 4
+
+    assert begun
+    assert all(begun)
+
+
+def test_what_may_tell_of_the_message_under_way_waits_for_its_answer(
+    tmp_path: Path, server: ScriptedServer, ahead: list[bool]
+) -> None:
+    """Two messages of one duty, one after the other: the last tells of what the third does."""
+    office = given(new_office(tmp_path), server)
+    plan_due(office.app, at(NOTICE))
+    outbox.queue_waiting(office.app, at(NOTICE))
+    change(office, "INSERT INTO reminder_message (reminder_id, message_id) VALUES (3, 4)")
+
+    assert run(office, NOTICE).sent == 4
+
+    assert ahead == [False, True, False]
+
+
+def test_what_would_write_itself_waits_for_its_turn(office: Office, server: ScriptedServer, desk: Desk) -> None:
+    """A unit's link is made in the transaction that starts its letter: each has its own, which opens."""
     given(office, server, more="public_url: https://nhac.so-mau.example\n")
 
     assert run(office, NOTICE).sent == 4
 
     found = [set(re.findall(r"/d/([\w.-]+)", words(message))) for message in server.messages]
-    assert [len(tokens) for tokens in found] == [1, 1, 1, 1]
-    assert len(set().union(*found)) == 4
+    opened = [links.open_link(office.app, token, at(NOTICE)).unit for tokens in found for token in tokens]
+    assert sorted(opened) == COMMUNES

@@ -50,14 +50,7 @@ class UnitLink:
 
 def token_for(app: App, session: Session, unit: str, now: datetime, *, by: str = officebook.DONDOC) -> str:
     """The token of the unit's link; made, in the caller's transaction, where none is open for long enough."""
-    if found := _open(session.connection(), unit, now):
-        return _token(app, found)
-    link = Link(unit=unit, issued_at=now, expires=now + LASTS)
-    session.add(link)
-    session.flush()
-    payload = {"unit": unit, "link": link.id}
-    officebook.record(session, "link_issued", now, by=by, payload=payload)
-    return _token(app, link)
+    return _token(app, _open(session.connection(), unit, now) or _made(session, unit, now, by))
 
 
 def address_in(app: App, configuration: Configuration, connection: Connection, unit: str, *, now: datetime) -> str:
@@ -68,7 +61,7 @@ def address_in(app: App, configuration: Configuration, connection: Connection, u
     if found := _open(connection, unit, now):
         return address(base, _token(app, found))
     with Session(connection, join_transaction_mode="rollback_only") as session:  # the transaction stays its owner's
-        return address(base, token_for(app, session, unit, now))
+        return address(base, _token(app, _made(session, unit, now, officebook.DONDOC)))
 
 
 def address(base: str, token: str) -> str:
@@ -126,6 +119,14 @@ def all_links(app: App) -> list[UnitLink]:
 def _open(connection: Connection, unit: str, now: datetime) -> Row[Any] | None:
     """The unit's newest link that stays open for long enough."""
     return connection.execute(_OPEN, {"of": unit, "enough": now + LASTS / 2}).first()
+
+
+def _made(session: Session, unit: str, now: datetime, by: str) -> Link:
+    link = Link(unit=unit, issued_at=now, expires=now + LASTS)
+    session.add(link)
+    session.flush()
+    officebook.record(session, "link_issued", now, by=by, payload={"unit": unit, "link": link.id})
+    return link
 
 
 def _token(app: App, link: Link | Row[Any]) -> str:

@@ -35,17 +35,20 @@ class Carried:
         self._version = None
 
     def known(self, message: int) -> Sequence[Row[Any]]:
-        """What a message carried at the last look, without another; nothing where there was none: see `still_true`."""
+        """What a message carried when it was last read, empty where it was not; to be believed if `still_true`."""
         return self._rows.get(message, ()) if self._version is not None else ()
 
+    def are_apart(self, message: int, other: int) -> bool:
+        """Whether two messages are `known` to tell of different duties."""
+        mine, theirs = self.known(message), self.known(other)
+        return bool(mine and theirs) and {row.id for row in mine}.isdisjoint(row.id for row in theirs)
+
     def still_true(self) -> bool:
-        """Whether what is `known` would be read again; inside a start's transaction."""
+        """Whether what is `known` would be read again; from here on until the start of its message is committed."""
         return self._version is not None and self._version == self._changes()
 
     def of(self, message: int) -> Sequence[Row[Any]]:
         """The planned reminders of a message with the facts of their assignments; inside its start's transaction."""
-        if not self._connection.in_transaction():
-            self._connection.begin()
         version = self._changes() if self._is_told_of_changes else None
         if version is None or version != self._version:
             self._rows, self._version = self._read([message]), version
@@ -57,6 +60,9 @@ class Carried:
         return {one: [] for one in messages} | gathering.carried(self._connection, messages)
 
     def _changes(self) -> int:
+        """SQLite's count of what others committed, which stands still while this transaction has the write lock."""
+        if not self._connection.in_transaction():
+            self._connection.begin()
         cursor = self._connection.connection.cursor()
         try:
             return int(cursor.execute("PRAGMA data_version").fetchone()[0])

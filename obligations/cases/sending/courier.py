@@ -80,16 +80,16 @@ class Courier:
             if is_over or self._is_paused:
                 self._release(row)
                 continue
-            answered = self._carry(row, following)
+            another = following if following is not None and following.channel == row.channel else None
+            answered = self._carry(row, another)
             is_over = following is not None and stop()  # asked before the answer is written: it may write itself
             if answered:
-                another_follows = following is not None and not is_over and following.channel == row.channel
-                self._record(row, *answered, another_follows=another_follows)
+                self._record(row, *answered, another_follows=another is not None and not is_over)
 
-    def _carry(self, row: Row[Any], following: Row[Any] | None) -> tuple[str, Answer] | None:
+    def _carry(self, row: Row[Any], another: Row[Any] | None) -> tuple[str, Answer] | None:
         """The address a message went to, and its answer; None when it did not leave now.
 
-        While the answer is awaited the message that is `following` is written.
+        While the answer is awaited `another` is written, which follows over the same channel.
         """
         channel = None if row.channel in self.verdicts.resting else self._opened(row.channel)
         if channel is None:
@@ -101,18 +101,12 @@ class Courier:
             self._claims.settle(row, "queued", free_at)
             self.verdicts.counts["throttled"] += 1
         elif ready := self._started(row, channel):
-            return ready.address, self._answer(channel, ready, self._next(row, following, channel))
+            meanwhile = nothing if another is None else partial(self._writer.write_ahead, another, channel, row)
+            return ready.address, self._answer(channel, ready, meanwhile)
         return None
 
-    def _next(self, row: Row[Any], following: Row[Any] | None, channel: Channel) -> Meanwhile:
-        """What there is to do while `row` is taken: to write what follows over the same channel."""
-        if following is None or following.channel != row.channel:
-            return nothing
-        return partial(self._writer.write_ahead, following, channel)
-
     def _record(self, row: Row[Any], address: str, answer: Answer, *, another_follows: bool) -> None:
-        self.verdicts.record(row, address, answer, another_follows=another_follows)
-        if answer.outcome != "sent":
+        if not self.verdicts.record(row, address, answer, another_follows=another_follows):
             self._writer.forget()
 
     def _release(self, row: Row[Any]) -> None:

@@ -61,15 +61,16 @@ class Verdicts:
         self.bad: list[BadAddress] = []
         self.cleared: set[tuple[str, str]] = set()
 
-    def record(self, row: Row[Any], address: str, answer: Answer, *, another_follows: bool = False) -> None:
-        """Write the answer while the lease holds, and what follows from it.
+    def record(self, row: Row[Any], address: str, answer: Answer, *, another_follows: bool = False) -> bool:
+        """Write the answer while the lease holds, and what follows from it: False when that may concern others, too.
 
         Where `another_follows` over the same channel, a plain acceptance holds with the commit that starts that one.
         """
         if another_follows and answer.outcome == "sent" and self._is_well(row.channel):
             self._accept(row, answer)
-        else:
-            self._judge(row, address, answer)
+            return True
+        self._judge(row, address, answer)
+        return False
 
     def _is_well(self, channel: str) -> bool:
         """Nothing has to be recovered or blamed once it takes a message."""

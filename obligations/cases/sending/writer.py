@@ -1,8 +1,8 @@
 """The letters of one delivery, each written in the transaction that starts its message, or ahead of it.
 
-While a server takes a message there is time for the next letter. It is written from what was read for it before, and
-used only where nobody has written to the ledger since: then its own turn would give the same. What needs more of the
-ledger waits for its turn, for there the answer that is still awaited may stand.
+While a server takes a message there is time for the next letter. It is used only where nobody else has written to the
+ledger since, and where it tells of no duty of which the message tells that is being taken: then its own turn would give
+the same. A letter that would change something itself (a duty that is owed no more, a new link) waits for its turn.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, NamedTuple, NoReturn, cast
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row
 
@@ -20,6 +20,7 @@ from obligations.cases.writing import letters, office_mail
 from obligations.channels import Channel, Outgoing
 from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
+from obligations.store.database import looking
 
 Write = Callable[[Row[Any], str], Outgoing | None]
 
@@ -39,16 +40,6 @@ class Ready(NamedTuple):
     frozen: bytes
 
 
-class _NoLedger:
-    """In the place of a connection where nothing may be read."""
-
-    def execute(self, *_: object) -> NoReturn:
-        raise LookupError("not ahead of its turn")
-
-
-_NO_LEDGER = cast("Connection", _NoLedger())
-
-
 class Writer:
     """Writes as of `now`; `pens` write what needs more than the ledger."""
 
@@ -58,7 +49,7 @@ class Writer:
         self._now = now
         self._pens = pens or Pens()
         self._carried = Carried(connection)
-        self._ahead: tuple[int, Ready | None] | None = None
+        self._ahead: tuple[int, Ready] | None = None
 
     def expect(self, rows: Iterable[Row[Any]]) -> None:
         """These messages are written next."""
@@ -81,12 +72,14 @@ class Writer:
             return _ready(channel, address, self._pens.office(row, address))
         return self._letter(row, channel, self._connection, self._carried.of(row.id))
 
-    def write_ahead(self, row: Row[Any], channel: Channel) -> None:
-        """Write what comes next, if it can be written without a look at the ledger. Never raises."""
+    def write_ahead(self, row: Row[Any], channel: Channel, taken: Row[Any]) -> None:
+        """Write what comes next while `taken` is being taken, whose answer the ledger does not know. Never raises."""
         self._ahead = None
-        if row.body is None and (carried := self._carried.known(row.id)):
-            with suppress(Exception):  # what is wrong with it is told in its turn
-                self._ahead = row.id, self._letter(row, channel, _NO_LEDGER, carried)
+        if row.body is not None or not self._carried.are_apart(row.id, taken.id):
+            return
+        with suppress(Exception), looking(self._connection) as ledger:  # what is wrong with it is told in its turn
+            ready = self._letter(row, channel, ledger, self._carried.known(row.id))
+            self._ahead = (row.id, ready) if ready else None
 
     def _letter(self, row: Row[Any], channel: Channel, ledger: Connection, carried: Sequence[Row[Any]]) -> Ready | None:
         address = self._address(row)
