@@ -12,6 +12,7 @@ import base64
 import socket
 import ssl
 from contextlib import suppress
+from time import monotonic
 from typing import Final
 
 from obligations.channels.message import Meanwhile, Stage, nothing
@@ -100,13 +101,15 @@ class Session:
     def message(self, wire: bytes, deadline: Deadline, meanwhile: Meanwhile = nothing) -> Reply:
         """Send the message with its final dot; the server's acceptance. A Trouble at `answer`: the dot had left.
 
-        `meanwhile` runs while the server takes it.
+        `meanwhile` runs while the server takes it; the clock stands still.
         """
         if not self._stream.quiet():  # hung up while granting DATA: not a byte of the message has left yet
             self.usable = False
             raise Trouble("body", "máy chủ ngắt kết nối trước khi nhận thư", gone=True)
         self._write("body", wire, deadline)
+        begun = monotonic()
         meanwhile()
+        deadline.put_off(monotonic() - begun)
         return self._expect("answer", 2, deadline)
 
     def refuse_oversize(self, size: int) -> None:

@@ -37,6 +37,10 @@ class Deadline:
         self.seconds = seconds
         self._at = monotonic() + seconds
 
+    def put_off(self, seconds: float) -> None:
+        """What we did ourselves in between does not count."""
+        self._at += seconds
+
     def left(self) -> float:
         """Seconds left, above zero. Raises NoAnswer once there are none."""
         left = self._at - monotonic()

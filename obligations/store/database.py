@@ -158,14 +158,16 @@ def light_commits(engine: Engine) -> Iterator[Connection]:
 def looking(connection: Connection) -> Iterator[Connection]:
     """Reads over a writer's connection between two of its transactions, which keep nobody from writing.
 
-    What would write raises TypeError.
+    What would write fails.
     """
     begins = connection.info.pop(_BEGIN)
     try:
         yield cast("Connection", _Look(connection))
     finally:
-        connection.rollback()
-        connection.info[_BEGIN] = begins
+        try:
+            connection.rollback()
+        finally:
+            connection.info[_BEGIN] = begins
 
 
 class _Look:

@@ -23,6 +23,7 @@ class Carried:
         self._is_told_of_changes = connection.dialect.name == "sqlite"
         self._coming: list[int] = []
         self._rows: dict[int, list[Row[Any]]] = {}
+        self._linked: dict[int, set[int]] = {}
         self._version: int | None = None
 
     def expect(self, messages: Iterable[int]) -> None:
@@ -39,9 +40,9 @@ class Carried:
         return self._rows.get(message, ()) if self._version is not None else ()
 
     def are_apart(self, message: int, other: int) -> bool:
-        """Whether two messages are `known` to tell of different duties."""
-        mine, theirs = self.known(message), self.known(other)
-        return bool(mine and theirs) and {row.id for row in mine}.isdisjoint(row.id for row in theirs)
+        """Whether a `known` message tells of no duty that the other, too, was ever to tell of."""
+        mine = {row.id for row in self.known(message)}
+        return bool(mine) and other in self._linked and mine.isdisjoint(self._linked[other])
 
     def still_true(self) -> bool:
         """Whether what is `known` would be read again; from here on until the start of its message is committed."""
@@ -51,9 +52,10 @@ class Carried:
         """The planned reminders of a message with the facts of their assignments; inside its start's transaction."""
         version = self._changes() if self._is_told_of_changes else None
         if version is None or version != self._version:
-            self._rows, self._version = self._read([message]), version
+            self._rows, self._linked, self._version = self._read([message]), {}, version
         elif message not in self._rows:
-            self._rows = self._read({message, *self._coming})
+            coming = {message, *self._coming}
+            self._rows, self._linked = self._read(coming), gathering.linked(self._connection, coming)
         return self._rows[message]
 
     def _read(self, messages: Collection[int]) -> dict[int, list[Row[Any]]]:

@@ -1,8 +1,8 @@
 """What an answer means for its message: a refusal belongs to the stage it came at.
 
 Before RCPT it is the channel's: it rests, and no reminder fails. At RCPT it is the address's (see `refusals`), after
-it the message's own. A refusal for now, or no answer before the last byte left, is tried again; no answer after it is
-unknown.
+it the message's own. From there on a refusal for now, or no answer before the last byte left, is tried again; no answer
+after it is unknown.
 """
 
 from __future__ import annotations

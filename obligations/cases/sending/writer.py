@@ -1,8 +1,8 @@
 """The letters of one delivery, each written in the transaction that starts its message, or ahead of it.
 
 While a server takes a message there is time for the next letter. It is used only where nobody else has written to the
-ledger since, and where it tells of no duty of which the message tells that is being taken: then its own turn would give
-the same. A letter that would change something itself (a duty that is owed no more, a new link) waits for its turn.
+ledger since, and where it tells of other duties than the message under way: then its own turn would give the same.
+A letter that would change something itself (a duty that is owed no more, a new link) waits for its turn.
 """
 
 from __future__ import annotations

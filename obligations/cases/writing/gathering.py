@@ -36,6 +36,11 @@ _CARRIED = (
     .where(_carried.c.message_id.in_(bindparam("messages", expanding=True)), _r.state == "planned")
     .order_by(_a.due_on, _a.id, _r.id)
 )
+_LINKED = (
+    select(_carried.c.message_id, _r.assignment_id)
+    .join(_carried, _carried.c.reminder_id == _r.id)
+    .where(_carried.c.message_id.in_(bindparam("messages", expanding=True)))
+)
 _WORDS = (
     select(_r.assignment_id, _r.rung, _r.cause, _r.due_on, func.max(_attempt.c.started_at).label("at"))
     .join(_carried, _carried.c.reminder_id == _r.id)
@@ -124,6 +129,14 @@ def carried(connection: Connection, messages: Iterable[int]) -> dict[int, list[R
     found: dict[int, list[Row[Any]]] = {}
     for row in connection.execute(_CARRIED, {"messages": list(messages)}):
         found.setdefault(row.message_id, []).append(row)
+    return found
+
+
+def linked(connection: Connection, messages: Iterable[int]) -> dict[int, set[int]]:
+    """The assignments of all reminders that each message was ever to carry, whatever has become of them."""
+    found: dict[int, set[int]] = {}
+    for row in connection.execute(_LINKED, {"messages": list(messages)}):
+        found.setdefault(row.message_id, set()).add(row.assignment_id)
     return found
 
 

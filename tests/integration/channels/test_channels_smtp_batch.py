@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
@@ -237,3 +238,12 @@ def test_there_is_no_such_time_for_what_does_not_leave(scripted, channel_to, out
     answer = channel.send("a@b.example", channel.freeze(outgoing()), lambda: called.append(1))
 
     assert (answer.outcome, called) == ("address_bad", [])
+
+
+def test_what_is_done_meanwhile_is_not_the_servers_silence(scripted, channel_to, outgoing):
+    """It took longer than the whole send may; the answer had come long before."""
+    channel = channel_to(scripted().port, seconds=0.5)
+
+    answer = channel.send("a@b.example", channel.freeze(outgoing()), lambda: time.sleep(0.8))
+
+    assert answer.outcome == "sent"
