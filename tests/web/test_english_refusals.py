@@ -23,7 +23,7 @@ from tests.web.test_remedies import COMMAND
 # What only commands and flows meet.
 ELSEWHERE = (
     "cli/", "flows/", "channels/bounce_mailbox", "channels/mime", "channels/redirect", "cases/upkeep/",
-    "cases/sending/testing", "cases/sending/bounce_reports", "cases/sending/courier", "store/restoring", "web/__main__",
+    "cases/sending/testing", "cases/sending/bounce_reports", "cases/sending/writer", "store/restoring", "web/__main__",
     "config/json_schema", "config/template",
 )  # fmt: skip
 # Sentences of others, passed on: a file's problem, a field's two sentences, why a reminder is not owed (below).
