@@ -96,7 +96,7 @@ def _demonstrate(seed: int, *, stay: bool) -> int:
 
     lived = _live(place, texts, configuration, seed)
     owing = _look_ahead(texts, configuration)
-    tell(screen, configuration, lived, seed)
+    tell(screen, lived, seed)
     if stay:
         invite(screen, place, web_address(), owing)
     return 0

@@ -15,17 +15,17 @@ from rich.text import Text
 
 from flows.inprocess import current_app
 from flows.years import Lived
+from obligations.cases import applied
 from obligations.cases.clock import utc_now
 from obligations.cases.reading.status import Status, status
 from obligations.cases.reading.tallies import messages_sent, tallies
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
-from obligations.domain.plan import Configuration
 
 
-def tell(screen: Console, configuration: Configuration, lived: Lived, seed: int) -> None:
+def tell(screen: Console, lived: Lived, seed: int) -> None:
     """Print it all."""
     box = current_app().settings.home / "box"
-    _reminders(screen, configuration)
+    _reminders(screen)
     _totals(screen, status(current_app(), utc_now()))
     _one_message(screen, box)
     screen.print(f"Hạt giống {seed}: {lived.submitted} kết quả được gửi, {lived.confirmed} được ghi nhận.")
@@ -35,7 +35,9 @@ def tell(screen: Console, configuration: Configuration, lived: Lived, seed: int)
     screen.print(f"{lived.runs} lượt kiểm tra đã chạy thật trên Prefect, mỗi lượt có tên và nhãn.")
 
 
-def _reminders(screen: Console, configuration: Configuration) -> None:
+def _reminders(screen: Console) -> None:
+    """By the configuration in force: it has plans that were applied after the years were lived."""
+    configuration = applied.current(current_app()).configuration
     table = Table(title="Ai được nhắc việc gì", title_justify="left")
     table.add_column("Nhiệm vụ", overflow="fold")
     for column in ("Đơn vị", "Đã gửi", "Gộp, bỏ qua", "Chờ duyệt", "Lỗi"):
