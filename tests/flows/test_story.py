@@ -21,9 +21,8 @@ def test_a_plan_that_came_after_the_years_is_told_too(tmp_path: Path, monkeypatc
     office = new_office(tmp_path).plan(obligation("bao-cao", "{by: 2022-07-29}"))
     office.apply("2022-07-11 09:00")
     run(office, "2022-07-11 09:00")
-    office.plan(obligation("som", "{by: 2022-08-19}"), issued_on="2022-08-01", name="tuan-toi").apply(
-        "2022-08-08 10:00"
-    )
+    office.plan(obligation("som", "{by: 2022-08-19}"), issued_on="2022-08-01", name="tuan-toi")
+    office.apply("2022-08-08 10:00")
     submit(office.app, Address("K2-0001"), Submission(at("2022-08-08 10:00").date()), at("2022-08-08 10:00"), by="Mai")
     monkeypatch.setattr(story, "current_app", lambda: office.app)
     told = io.StringIO()

@@ -138,11 +138,11 @@ def test_it_says_the_same_as_in_its_own_turn(
             day += timedelta(days=1)
         return [re.sub(r"/d/[\w.-]+", "/d/", words(message)) for message in messages]
 
-    letters = weeks(tmp_path / "ahead")
+    told = weeks(tmp_path / "ahead")
     monkeypatch.setattr(Writer, "write_ahead", lambda *_: None)
 
     assert {"xa-2.focal", "xa-3.leader"} <= set(ahead)
-    assert letters == weeks(tmp_path / "in-turn")
+    assert told == weeks(tmp_path / "in-turn")
 
 
 def test_it_is_dropped_once_somebody_has_written(office: Office, server: ScriptedServer, desk: Desk) -> None:
@@ -206,7 +206,7 @@ def test_what_may_tell_of_the_message_under_way_waits_for_its_answer(
     assert ahead == ["", "xa-2.focal", ""]
 
 
-def test_what_would_write_itself_waits_for_its_turn(office: Office, server: ScriptedServer, desk: Desk) -> None:
+def test_what_would_write_itself_waits_for_its_turn(office: Office, server: ScriptedServer) -> None:
     """A unit's link is made in the transaction that starts its letter: each has its own, which opens."""
     given(office, server, more="public_url: https://nhac.so-mau.example\n")
 
