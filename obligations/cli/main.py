@@ -31,6 +31,7 @@ PARTS = {
     "rehearse": ("replay",),
     "accounts": ("user",),
     "link": ("link", "contact"),
+    "receive": ("receive",),
     "draft": ("draft",),
 }
 

@@ -30,6 +30,7 @@ from obligations.web.guard import Forbidden, LoginNeeded
 from obligations.web.headers import NoNul, SafeHeaders, SameOrigin
 from obligations.web.pages import message, wants_fragment
 from obligations.web.quick import routes as quick
+from obligations.web.receiving import routes as receiving
 from obligations.web.remedies import remedy
 from obligations.web.unit import routes as unit_pages
 from obligations.web.unit import visiting
@@ -41,6 +42,7 @@ ROUTERS = (
     drafting.router,
     assignment.router,
     quick.router,
+    receiving.router,
     approving.router,
     looking.router,
     contacts.router,

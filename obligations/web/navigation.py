@@ -51,6 +51,7 @@ MENU: tuple[Group, ...] = (
     Group(
         "Công cụ",
         (
+            Section("/so-van-ban-den", "Sổ văn bản đến", "secretariat"),
             Section("/soan-tu-van-ban", "Soạn từ văn bản", "secretariat"),
             Section("/chep-tin-zalo", "Chép tin Zalo", "secretariat"),
         ),

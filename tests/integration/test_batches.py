@@ -59,7 +59,7 @@ def both_sent(office: Office) -> None:
 
 
 def undo(office: Office, when: str, by: str = WHO) -> list[str]:
-    return take_back(office.app, "ke-hoach", "bao-cao", at(when), at("2022-07-14 08:00"), by=by)
+    return take_back(office.app, at(when), at("2022-07-14 08:00"), by=by, of=("ke-hoach", "bao-cao"))
 
 
 @pytest.mark.parametrize("kind", ACTS)
@@ -69,7 +69,7 @@ def test_a_batch_is_recorded_and_taken_back_exactly(given: Office, kind: str) ->
     before = picture(given)
     record_each(given.app, dict.fromkeys(BOTH, ACTS[kind]), at(LATER), by=WHO)
     assert picture(given) != before
-    found = saved(given.app, "ke-hoach", "bao-cao", at(LATER), by=WHO)
+    found = saved(given.app, at(LATER), by=WHO, of=("ke-hoach", "bao-cao"))
     assert found is not None
     assert (found.kind, list(found.codes)) == (kind, list(BOTH))
     assert undo(given, LATER) == list(BOTH)

@@ -34,6 +34,7 @@ _assignment: Table = METADATA.tables["assignment"]
 _event: Table = METADATA.tables["event"]
 _a, _e = _assignment.c, _event.c
 Act = Callable[[Desk, Holding], int]
+Turn = tuple[str, str]  # a plan and its obligation
 
 
 class LinesRefused(Refused):
@@ -48,7 +49,7 @@ class LinesRefused(Refused):
 
 @dataclass(frozen=True)
 class Save:
-    """What one person recorded at one instant for an obligation: which kind of event, for which codes."""
+    """What one person recorded at one instant: which kind of event, for which codes."""
 
     kind: str
     codes: Sequence[str]
@@ -72,22 +73,22 @@ def submit_each(app: App, results: Mapping[str, Submission], now: datetime, *, b
     record_each(app, {code: partial(submit_at, submission=one) for code, one in results.items()}, now, by=by)
 
 
-def saved(app: App, plan: str, obligation: str, at: datetime, *, by: str) -> Save | None:
-    """What this person recorded at an instant for an obligation; None when nothing."""
+def saved(app: App, at: datetime, *, by: str, of: Turn | None = None) -> Save | None:
+    """What this person recorded at an instant, for one obligation or all; None when nothing."""
     with reading(app.engine) as session:
-        rows = _recorded(session, plan, obligation, at, by)
+        rows = _recorded(session, at, by, of)
     return Save(rows[0].kind, [row.code for row in rows]) if rows else None
 
 
-def take_back(app: App, plan: str, obligation: str, at: datetime, now: datetime, *, by: str) -> list[str]:
-    """Undo just what this person recorded at that instant, by later events; the codes.
+def take_back(app: App, at: datetime, now: datetime, *, by: str, of: Turn | None = None) -> list[str]:
+    """Undo just what this person recorded at that instant, for one obligation or all, by later events; the codes.
 
     Refused, and nothing undone, when any of them has had something recorded since.
     """
     with at_the_desk(app, now, by) as desk:
-        rows = _recorded(desk.book.session, plan, obligation, at, by)
+        rows = _recorded(desk.book.session, at, by, of)
         if not rows:
-            raise Refused("no-save", "không có lượt ghi nào của bạn vào lúc ấy.", "Mở lại trang Ghi nhận nhanh.")
+            raise Refused("no-save", "không có lượt ghi nào của bạn vào lúc ấy.", "Mở lại trang này.")
         held = [(row, desk.hold(Address(code=row.code))) for row in rows]
         if later := [row.code for row, holding in held if holding.events[-1].id != row.id]:
             words = f"sau lượt ghi này đã có ghi khác cho {some(later)}, nên chưa hoàn tác dòng nào."
@@ -98,14 +99,15 @@ def take_back(app: App, plan: str, obligation: str, at: datetime, now: datetime,
         return [row.code for row in rows]
 
 
-def _recorded(session: Session, plan: str, obligation: str, at: datetime, by: str) -> Sequence[Row[Any]]:
+def _recorded(session: Session, at: datetime, by: str, of: Turn | None) -> Sequence[Row[Any]]:
     query = (
         select(_e.id, _e.kind, _a.code)
         .join(_assignment, _a.id == _e.assignment_id)
-        .where(_e.plan == plan, _e.kind.in_(UNDONE), _e.recorded_at == at, _e.by == by)
-        .where(_a.obligation == obligation)
+        .where(_e.kind.in_(UNDONE), _e.recorded_at == at, _e.by == by)
         .order_by(_e.id)
     )
+    if of:
+        query = query.where(_a.plan == of[0], _a.obligation == of[1])
     return session.execute(query).all()
 
 

@@ -20,7 +20,7 @@ from obligations.draft.packing import unpack, unpack_document
 from obligations.draft.reading.files import FORMATS, opened
 from obligations.draft.reading.limits import MAX_BYTES, MAX_SECONDS, broken, check_size, too_slow
 
-__all__ = ["FORMATS", "MAX_BYTES", "Read", "draft_apart", "reading_apart"]
+__all__ = ["FORMATS", "MAX_BYTES", "Read", "draft_apart", "read_apart", "reading_apart"]
 Read = Callable[[], Document]
 AT_ONCE = 2
 _WAIT = 20.0  # seconds for a place
@@ -34,14 +34,12 @@ _places = BoundedSemaphore(AT_ONCE)
 def draft_apart(name: str, content: bytes, seconds: float = MAX_SECONDS) -> Draft:
     """A file's draft. Refused as the command would refuse it, when two others are being read, and when its process
     dies or takes too long."""
-    check_size(len(content))
-    if not _places.acquire(timeout=_WAIT):
-        raise Refused("busy", "đang đọc các văn bản khác.", "Đợi một phút rồi thử lại.")
-    try:
-        with _started("draft", name, subprocess.PIPE) as reader:
-            return unpack(_answer(reader, name, seconds, content))
-    finally:
-        _places.release()
+    return unpack(_told("draft", name, content, seconds))
+
+
+def read_apart(name: str, content: bytes) -> Document:
+    """A file's document. Refused as `draft_apart` refuses."""
+    return unpack_document(_told("read", name, content, MAX_SECONDS))
 
 
 @contextmanager
@@ -52,6 +50,18 @@ def reading_apart(path: Path) -> Iterator[Read]:
     """
     with opened(path) as source, _started("read", path.name, source) as reader:
         yield lambda: unpack_document(_answer(reader, path.name, MAX_SECONDS))
+
+
+def _told(what: str, name: str, content: bytes, seconds: float) -> dict[str, Any]:
+    """What a process makes of a file that came over the network: two at once, others wait for their turn."""
+    check_size(len(content))
+    if not _places.acquire(timeout=_WAIT):
+        raise Refused("busy", "đang đọc các văn bản khác.", "Đợi một phút rồi thử lại.")
+    try:
+        with _started(what, name, subprocess.PIPE) as reader:
+            return _answer(reader, name, seconds, content)
+    finally:
+        _places.release()
 
 
 @contextmanager

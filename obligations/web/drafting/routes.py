@@ -18,10 +18,10 @@ from obligations.domain.errors import Refused
 from obligations.web.drafting import form
 from obligations.web.drafting.desk import HEADER, NOTHING, PATH, Desk, DeskDep, go
 from obligations.web.drafting.form import TypedDep
-from obligations.web.drafting.upload import UploadDep
 from obligations.web.giving.form import Fault
 from obligations.web.guard import Now, OfficeDep, Secretariat
 from obligations.web.pages import page
+from obligations.web.upload import UploadDep
 
 router = APIRouter()
 Number = Annotated[int, Path(ge=1, le=10**6)]

@@ -23,6 +23,7 @@ from obligations.web.board.routes import TONES
 from obligations.web.dates import read_day
 from obligations.web.forms import read_form
 from obligations.web.guard import Now, OfficeDep, Secretariat, Viewer
+from obligations.web.instants import instant
 from obligations.web.pages import page, zone
 
 PATH = "/ghi-nhan-nhanh"
@@ -56,8 +57,8 @@ def show(  # noqa: PLR0913, PLR0917  # an address's parts are its parameters
     vua: str = "",
 ) -> Response:
     """The column; after a save, what it recorded at the instant `vua`, and the way back."""
-    at = _instant(vua)
-    done = saved(office, plan, obligation, at, by=visitor.title) if at else None
+    at = instant(vua)
+    done = saved(office, at, by=visitor.title, of=(plan, obligation)) if at else None
     return _page(request, office, now, (plan, obligation, ky), saved=done, at=vua)
 
 
@@ -101,19 +102,11 @@ def undo(  # noqa: PLR0913, PLR0917
 ) -> Response:
     """Take back exactly what one save recorded, where nothing was recorded since."""
     try:
-        at = _instant(str(form.get("luc", ""))) or datetime.min.replace(tzinfo=UTC)
-        take_back(office, plan, obligation, at, now, by=visitor.title)
+        at = instant(str(form.get("luc", ""))) or datetime.min.replace(tzinfo=UTC)
+        take_back(office, at, now, by=visitor.title, of=(plan, obligation))
     except Refused as refused:
         return _page(request, office, now, (plan, obligation, ky), refused=refused)
     return RedirectResponse(address(plan, obligation, ky), 303)
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text)
-        return found.astimezone(UTC) if found.tzinfo else None
-    except (ValueError, OverflowError):  # no instant, or none that the calendar has
-        return None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ WORDS = {
     "đang đọc các văn bản khác.": "Other documents are being read.",
     "Đợi một phút rồi thử lại.": "Wait a minute, then try again.",
     "chưa chọn tệp nào.": "No file is chosen.",
-    "Chọn một tệp rồi bấm Đọc văn bản.": "Choose a file, then press Read.",
+    "Chọn một tệp rồi bấm nút đọc.": "Choose a file, then press Read.",
     "không có tệp {}.": "There is no file {}.",
     "Xem lại đường dẫn.": "Look at the path again.",
     "không đọc được {} ({}).": "{} cannot be read ({}).",

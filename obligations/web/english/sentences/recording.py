@@ -127,13 +127,38 @@ WORDS = {
         "{} cannot be brought back to just what it was, so no line was undone."
     ),
     "không có lượt ghi nào của bạn vào lúc ấy.": "You recorded nothing at that moment.",
-    "Mở lại trang Ghi nhận nhanh.": "Open Quick entry again.",
+    "Mở lại trang này.": "Open this page again.",
     "sau lượt ghi này đã có ghi khác cho {}, nên chưa hoàn tác dòng nào.": (
         "Something was recorded since for {}, so no line was undone."
     ),
     "Sửa ở trang của từng việc.": "Change it on each duty's page.",
     "{} dòng chưa ghi được nên chưa ghi dòng nào.": "{} lines cannot be recorded, so none was.",
     "Sửa các dòng được đánh dấu.": "Change the marked lines.",
+    # The register of incoming documents
+    "hai văn bản cùng ghi cho {}.": "Two documents are to be recorded for {}.",
+    "Chọn một văn bản; văn bản kia ghi ở trang của việc nếu cần.": (
+        "Choose one; the other is recorded on the duty's page, if need be."
+    ),
+    "sổ có dòng mang dấu độ mật.": "The register has a line marked as secret.",
+    "Xuất lại sổ không có văn bản mật; kết quả gửi bằng văn bản mật thì ghi tay ở Ghi nhận nhanh, không ghi số.": (
+        "Export it again without secret documents; a result that came in one is typed in Quick entry, "
+        "without its number."
+    ),
+    "Xuất lại sổ văn bản đến có đủ các cột: ngày đến, nơi gửi (tác giả), số ký hiệu, trích yếu.": (
+        "Export the register again with the columns ngày đến (arrival), nơi gửi or tác giả (sender), "
+        "số ký hiệu (number) and trích yếu (subject)."
+    ),
+    "sổ có hơn {} dòng.": "The register has more than {} lines.",
+    "Xuất sổ theo tháng hoặc quý rồi đưa từng tệp.": "Export it by months or quarters and give each file.",
+    "tệp không có cột {}.": "The file has no column {}.",
+    "tệp không có bảng nào.": "The file has no table.",
+    "sổ không có dòng nào.": "The register has no line.",
+    "biểu mẫu không phải của trang này.": "That form is not this page's.",
+    "Đưa lại tệp sổ văn bản đến.": "Give the register's file again.",
+    "không ghi ngày đến.": "No day of arrival is given.",
+    "ngày đến": "arrival",
+    "ngày gửi": "day sent",
+    "ngày văn bản": "day of the document",
     "chưa ghi văn bản hoặc lý do miễn.": "No document and no reason to waive is given.",
     "chưa chọn dòng nào.": "No line is chosen.",
     "Đánh dấu ít nhất một dòng rồi bấm lại.": "Tick at least one line, then press again.",

@@ -30,7 +30,7 @@ async def _upload(request: Request) -> Upload:
     async with request.form(max_files=1, max_fields=5, max_part_size=64 * 1024) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
-            return Upload(refused=Refused("no-file-chosen", "chưa chọn tệp nào.", "Chọn một tệp rồi bấm Đọc văn bản."))
+            return Upload(refused=Refused("no-file-chosen", "chưa chọn tệp nào.", "Chọn một tệp rồi bấm nút đọc."))
         return Upload(safe_name(file.filename), await file.read())
 
 

@@ -1,0 +1,47 @@
+"""Words of the register of incoming documents."""
+# ruff: noqa: E501  # a sentence and its English stand on one line
+
+from __future__ import annotations
+
+WORDS = {
+    "Chưa áp dụng cấu hình nào, nên chưa có việc nào chờ kết quả.": "No configuration is applied yet, so no duty waits for a result.",
+    "Có thể đưa lại cả sổ mỗi ngày: văn bản đã ghi thì bỏ qua.": "The whole register can be given again every day: what was recorded is passed over.",
+    "Các dòng còn lại": "The other lines",
+    "Cần xem": "To look at",
+    "Dòng": "Line",
+    "Dòng đã đánh dấu là dòng khớp rõ; dòng khác cần xem trước khi đánh dấu. Ghi rồi thì việc thôi được nhắc.": "The ticked lines match plainly; look at another before you tick it. Once recorded, the duty is reminded of no more.",
+    "Ghi các dòng đã chọn": "Record the ticked lines",
+    "Kết quả của việc": "Result of",
+    "Nơi gửi là đơn vị được theo dõi thì thêm tên này vào aliases của đơn vị, ở trang Cấu hình.": "Where the sender is a unit that is tracked, add the name to its aliases, on the page Configuration.",
+    "Rà xong cả sổ thì bấm Đã rà sổ văn bản đến ở": "When the whole register is read, press Register checked on",
+    "Sổ không có văn bản nào là kết quả đang chờ.": "No document of the register is a result that is waited for.",
+    "Sổ văn bản đến": "Incoming register",
+    "Sổ văn bản đến xuất từ phần mềm quản lý văn bản": "The register as the document system exports it",
+    "Trên đây là {} dòng đầu trong {}; ghi xong rồi đưa lại tệp để thấy các dòng sau.": "These are the first {} lines of {}; record them and give the file again to see the rest.",
+    "Tệp .xlsx, .csv hoặc bảng trong .docx, có các cột: ngày đến, nơi gửi (tác giả), số ký hiệu, trích yếu. Không đưa sổ văn bản mật.": "A file .xlsx, .csv or a table in .docx with the columns ngày đến (arrival), nơi gửi or tác giả (sender), số ký hiệu (number), trích yếu (subject). No secret register.",
+    "Văn bản có thể là kết quả": "Documents that may be results",
+    "Văn bản đến": "Incoming document",
+    "khớp rõ": "plain match",
+    "kết quả vừa ghi cũng chờ ghi nhận ở đó.": "what was just recorded waits there to be confirmed, too.",
+    "ký": "signed",
+    "số đến": "arrival no.",
+    "và {} dòng khác không đọc được.": "and {} other lines could not be read.",
+    "{} văn bản của nơi gửi không có trong danh sách đơn vị:": "{} documents of senders that no unit is called:",
+    "{} văn bản của đơn vị theo dõi không giống việc nào đang chờ kết quả.": "{} documents of tracked units are like no duty that waits for a result.",
+    "{} văn bản đã ghi từ trước.": "{} documents were recorded before.",
+    "Đọc sổ": "Read",
+    "Đọc sổ từ tệp Excel": "Read the register from an Excel file",
+    "Đọc xong mở trang đề xuất văn bản nào là kết quả của việc nào. Chưa ghi gì trước khi bấm Ghi.": "What follows is a page that proposes which document is the result of which duty. Nothing is recorded before you press Record.",
+    # Why a person must look
+    "xin lùi hạn, không phải kết quả": "asks for more time: no result",
+    "không giống văn bản báo kết quả": "not like a document that brings a result",
+    "không phải loại văn bản của việc này": "not this duty's kind of document",
+    "chưa rõ báo cáo kỳ nào": "of which period is not clear",
+    "có việc khác gần giống": "another duty is as like",
+    "trích yếu ít giống tên việc": "its subject says little of the duty's title",
+    "trích yếu còn nói nội dung khác": "its subject speaks of something else, too",
+    "nhắc đến văn bản đã ghi: bản sửa, bản bổ sung?": "names a document that is recorded: a correction, an addition?",
+    "ký trong hạn, đến sau hạn: xem lại ngày gửi": "signed in time, arrived late: look at the day sent",
+    "ngày ký sau ngày đến": "signed after it arrived",
+    "sổ còn văn bản khác cũng trả lời việc này": "another document of the register answers this, too",
+}

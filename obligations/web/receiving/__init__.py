@@ -1,0 +1,1 @@
+"""Pages: the register of incoming documents."""
