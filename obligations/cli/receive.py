@@ -11,6 +11,7 @@ import typer
 
 from obligations.cases.clock import utc_now
 from obligations.cases.drafting_plans.apart import reading_apart
+from obligations.cases.reading.words import period_words
 from obligations.cases.receiving.proposing import Duty, Proposal, Proposals, propose
 from obligations.cases.receiving.recording import record
 from obligations.cases.receiving.register import Incoming, Register, taken
@@ -127,7 +128,7 @@ def _document(incoming: Incoming) -> str:
 
 
 def _duty(duty: Duty) -> str:
-    period = f" ({duty.period})" if duty.period else ""
+    period = f" ({words})" if (words := period_words(duty.period)) else ""
     due = f"hạn {table_date(duty.due_on)}" if duty.due_on else "chờ mốc"
     return f"{duty.code} {duty.unit}: {duty.title}{period}, {due}"
 

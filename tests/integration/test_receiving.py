@@ -68,7 +68,7 @@ def test_what_is_proposed_is_recorded_and_passed_over_the_next_day(given: Office
     found = proposed(given, came(), other, off)
     assert sure(found) == ["K1-0001"]
     duty = found.rows[0].duties[0]
-    assert (duty.title, duty.unit, duty.period) == ("Báo cáo năm kết quả phong trào thi đua", "Sở Y tế", "năm 2022")
+    assert (duty.title, duty.unit, duty.period) == ("Báo cáo năm kết quả phong trào thi đua", "Sở Y tế", "2022")
     assert (duty.source, duty.due_on) == ("12/KH-SM ngày 08/7/2022", day("25/11/2022"))
     assert (found.recorded, found.unlike, found.unknown) == (0, 1, {"Công ty Điện lực": 1})
     assert submitted(given) == {}

@@ -13,6 +13,7 @@ from tests.integration.test_receiving import DUTY
 from tests.offices import Office
 from tests.unit.draft.files import workbook
 from tests.web.conftest import ON_BOTH, PHONE, Open, faults, fits, picture
+from tests.web.leftover import Leftover
 from tests.web.site import Site
 
 PATH = "/so-van-ban-den"
@@ -93,6 +94,17 @@ def test_on_a_telephone(followed: Office, opened: Open, register: Path) -> None:
     picture(page, "so-van-ban-den-dien-thoai")
     assert fits(page)
     assert faults(page) == []
+
+
+def test_in_english_only_what_others_wrote_is_vietnamese(followed: Office, site: Site, register: Path) -> None:
+    client = site.client("thu-ky")
+    client.cookies.set("dondoc_lang", "en")
+    leftover = Leftover(followed.app)
+    proposed = client.post(PATH, files={"file": (register.name, register.read_bytes())}).text
+    refused = client.post(f"{PATH}/ghi", data=line(1, "K1-0001", "31/2/2022", "1")).text
+    assert "signed in time, arrived late" in proposed
+    assert "Line 4: arrival:" in proposed
+    assert leftover.of(proposed) | leftover.of(refused) == set()
 
 
 def test_before_the_first_apply(bureau: Office, site: Site, register: Path) -> None:

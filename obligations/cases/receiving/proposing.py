@@ -13,7 +13,6 @@ from sqlalchemy import Row
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.reading.rows import source
-from obligations.cases.reading.words import period_words
 from obligations.cases.receiving.matching import Match, Owed, match
 from obligations.cases.receiving.owing import Owing, owing
 from obligations.cases.receiving.register import Incoming
@@ -30,7 +29,7 @@ SAME_DUTY = "sổ còn văn bản khác cũng trả lời việc này"
 
 @dataclass(frozen=True)
 class Duty:
-    """A duty as it is offered for a document: the unit's short name, period and plan in words."""
+    """A duty as it is offered for a document: the unit's short name, the period's label, the plan in words."""
 
     code: str
     title: str
@@ -150,7 +149,7 @@ class _Desk:
             row.code,
             self._title(row.plan, row.obligation),
             unit.short_name if unit else row.unit,
-            period_words(row.period),
+            row.period,
             source(plan) if plan else row.plan,
             row.due_on,
         )

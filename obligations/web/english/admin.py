@@ -11,7 +11,6 @@ WORDS = {
     "Bộ lập lịch": "Scheduler",
     "Các trang khác vẫn dùng được; lời nhắc chỉ tự đi khi dondoc up chạy.": "Other pages still work; reminders leave by themselves only while dondoc up runs.",
     "Cơ quan không dùng liên kết: office.yaml không có public_url. Đơn vị trả lời thư kèm mã việc, hoặc gọi điện.": "This office gives no links: office.yaml has no public_url. Units answer the letter with the work's code, or by telephone.",
-    "Cần xem": "Look at this",
     "Cấp liên kết": "Issue a link",
     "Cấp lúc": "Issued",
     "Chi tiết": "Details",

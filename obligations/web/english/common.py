@@ -12,6 +12,7 @@ WORDS = {
     "Chờ mốc": "Waiting for its event",
     "Công cụ": "Tools",
     "Căn cứ": "Basis",
+    "Cần xem": "Look at this",
     "Danh mục": "Menu",
     "Hạn": "Deadline",
     "Hạn gốc": "Original deadline",
