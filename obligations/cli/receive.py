@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from obligations.cases.answering.batches import LinesRefused
+from obligations.cases.app import App
 from obligations.cases.clock import utc_now
 from obligations.cases.drafting_plans.apart import reading_apart
 from obligations.cases.reading.words import period_words
@@ -61,7 +63,7 @@ def receive(
         elif not take and not json:
             answers = _agreed(found)
         if answers:
-            record(app, answers, utc_now(), by=who(by))
+            _record(app, answers, who(by))
         if json:
             _print(register, found, answers)
         elif found.rows:
@@ -78,7 +80,20 @@ def _asked(word: str, found: Proposals) -> Answer:
     row = next((one for one in found.rows if str(one.incoming.line) == line.strip()), None)
     if row is None:
         raise Refused("no-line", f"dòng {line} không có trong các dòng được đề xuất.", "Xem số dòng trong bảng.")
-    return code.strip().upper() or row.duties[0].code, row.incoming
+    chosen = code.strip().upper() or row.duties[0].code
+    if chosen not in {duty.code for duty in row.duties}:
+        fix = "Đúng là việc ấy thì ghi bằng dondoc submit."
+        raise Refused("not-proposed", f"{chosen} không được đề xuất cho dòng {line}.", fix)
+    return chosen, row.incoming
+
+
+def _record(app: App, answers: Sequence[Answer], by: str) -> None:
+    """All or none; a terminal has no line to mark, so each refusal is said with its own."""
+    try:
+        record(app, answers, utc_now(), by=by)
+    except LinesRefused as refused:
+        told = [f"dòng {one.line}: {refused.lines[code]}" for code, one in answers if code in refused.lines]
+        raise Refused(refused.code, f"chưa ghi dòng nào. {' '.join(dict.fromkeys(told))}") from None
 
 
 def _agreed(found: Proposals) -> list[Answer]:
@@ -118,8 +133,9 @@ def _show(register: Register, found: Proposals) -> None:
     if found.unknown:
         names = some([f"{name} ({count})" for name, count in found.unknown.items()])
         say(f"{sum(found.unknown.values())} văn bản của nơi gửi không có trong units.yaml: {names}.")
-    for line, fault in register.faults.items():
-        say(f"Dòng {line} không đọc được: {fault}")
+    for fault in register.faults:
+        arrival = f" (số đến {fault.arrival})" if fault.arrival else ""
+        say(f"Dòng thứ {fault.line}{arrival} không đọc được: {fault.message}")
 
 
 def _document(incoming: Incoming) -> str:
@@ -149,11 +165,11 @@ def _print(register: Register, found: Proposals, answers: Sequence[Answer]) -> N
             "already": found.recorded,
             "unlike": found.unlike,
             "unknown": found.unknown,
-            "faults": [{"line": line, "message": fault} for line, fault in register.faults.items()],
+            "faults": register.faults,
         }
     )
 
 
 def _plain(one: Proposal) -> Mapping[str, object]:
-    said = {name: value for name, value in vars(one.incoming).items() if name != "arrival"}
-    return {**said, "sure": one.is_sure, "doubts": one.doubts, "duties": [vars(duty) for duty in one.duties]}
+    duties = [vars(duty) for duty in one.duties]
+    return {**vars(one.incoming), "sure": one.is_sure, "doubts": one.doubts, "duties": duties}

@@ -10,11 +10,15 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, submit
 from obligations.cases.clock import utc_now
 from obligations.cases.reading.status import status
 from obligations.cli import receive
 from obligations.cli.main import app
+from obligations.cli.output import people
 from obligations.domain.errors import Refused
+from tests.days import day
 from tests.integration.test_receiving import APPLIED, DUTY
 from tests.offices import Office
 from tests.unit.draft.files import workbook
@@ -66,7 +70,7 @@ def test_without_a_person_it_only_proposes(given: Office, told: Told) -> None:
     assert "2 văn bản có thể là kết quả" in shown
     assert "xin lùi hạn" in shown  # the rest of it on another line
     assert "1 văn bản của nơi gửi không có trong units.yaml: Công ty Điện lực (1)." in shown
-    assert "Dòng 4 không đọc được: ngày đến: không có ngày 32/11/2022." in shown
+    assert "Dòng thứ 4 (số đến 15) không đọc được: ngày đến: không có ngày 32/11/2022." in shown
     assert "Chưa ghi gì" in shown
     assert recorded(given) == []
 
@@ -82,7 +86,7 @@ def test_yes_records_what_is_plain_and_the_next_day_nothing(given: Office, told:
     ("more", "codes"),
     [
         (["--take", "2"], ["K1-0002"]),
-        (["--take", "1=k1-0002"], ["K1-0002"]),
+        (["--take", "1=k1-0001", "--take", "1"], ["K1-0001"]),
         (["--yes", "--take", "2"], ["K1-0001", "K1-0002"]),
     ],
 )
@@ -116,12 +120,32 @@ def test_json_is_one_document(given: Office, told: Told) -> None:
 
 
 @pytest.mark.parametrize(
-    ("take", "words"), [("3", "dòng 3 không có"), ("x", "dòng x không có"), ("1=K9-9999", "1 dòng")]
+    ("take", "words"),
+    [
+        ("3", "dòng 3 không có"),
+        ("x", "dòng x không có"),
+        ("1=K9-9999", "K9-9999 không được đề xuất cho dòng 1"),
+        ("1=K1-0002", "K1-0002 không được đề xuất cho dòng 1"),  # another unit's
+    ],
 )
 def test_a_line_that_was_not_proposed_is_refused(given: Office, told: Told, take: str, words: str) -> None:
     with pytest.raises(Refused, match=words):
         told("--yes", "--take", take)
     assert recorded(given) == []
+
+
+def test_a_refusal_says_which_line_and_why(given: Office, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another person records one of them while this one is asked."""
+
+    def answer(_: object) -> str:
+        submit(given.app, Address(code="K1-0001"), Submission(day("20/11/2022")), utc_now(), by="chị Lan")
+        return "1,2"
+
+    monkeypatch.setattr(receive, "is_at_a_terminal", lambda: True)
+    monkeypatch.setattr(people, "input", answer)
+    with pytest.raises(Refused, match=r"chưa ghi dòng nào\. dòng 1: K1-0001 đã được ghi không kèm số văn bản"):
+        told()
+    assert recorded(given) == ["K1-0001"]
 
 
 def test_what_is_no_register_is_one_line(given: Office, told: Told, tmp_path: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from obligations.cases.answering.addressing import Address
+from obligations.cases.answering.answers import Submission, submit
 from obligations.cases.reading.status import status
 from obligations.web.receiving import form, routes
 from tests.integration.test_receiving import DUTY
@@ -64,13 +67,13 @@ def test_a_register_becomes_results_and_is_taken_back(
     picture(page, "so-van-ban-den-de-xuat")
     assert faults(page) == []
     assert sent(followed, site) == {}
-    assert page.get_by_label("Chọn 345/BC-SYT").is_checked()
-    assert not page.get_by_label("Chọn 7/BC-SXD").is_checked()
+    assert page.get_by_label("Chọn 345/BC-SYT, Sở Y tế").is_checked()
+    assert not page.get_by_label("Chọn 7/BC-SXD, Sở Xây dựng").is_checked()
     page.get_by_text("ký trong hạn, đến sau hạn: xem lại ngày gửi").wait_for()
     page.get_by_text("Công ty <b>Điện lực</b> (1)").wait_for()
-    page.get_by_text("Dòng 4: ngày đến: không có ngày 32/11/2022.").wait_for()
-    page.get_by_label("Chọn 7/BC-SXD").check()
-    page.get_by_label("Ngày gửi, 7/BC-SXD").fill("25/11")
+    page.get_by_text("Dòng thứ 4 (số đến 15): ngày đến: không có ngày 32/11/2022.").wait_for()
+    page.get_by_label("Chọn 7/BC-SXD, Sở Xây dựng").check()
+    page.get_by_label("Ngày gửi, 7/BC-SXD, Sở Xây dựng").fill("25/11")
     page.get_by_role("button", name="Ghi các dòng đã chọn").click()
     page.get_by_text("Vừa ghi 2 kết quả").wait_for()
     picture(page, "so-van-ban-den-da-ghi")
@@ -103,7 +106,7 @@ def test_in_english_only_what_others_wrote_is_vietnamese(followed: Office, site:
     proposed = client.post(PATH, files={"file": (register.name, register.read_bytes())}).text
     refused = client.post(f"{PATH}/ghi", data=line(1, "K1-0001", "31/2/2022", "1")).text
     assert "signed in time, arrived late" in proposed
-    assert "Line 4: arrival:" in proposed
+    assert "Line no. 4 (arrival no. 15): arrival:" in proposed
     assert leftover.of(proposed) | leftover.of(refused) == set()
 
 
@@ -136,7 +139,7 @@ def test_what_is_no_register_is_told_beside_the_field(
 def line(number: int, code: str, day: str = "21/11/2022", ticked: str = "") -> dict[str, str]:
     """What the page's form says of one document."""
     said = {"noi": "Sở Y tế", "so": f"{number}/BC-SYT", "trich": f"{SUBJECT} năm 2022", "viec": code, "ngay": day}
-    said |= {"gui": "2022-11-21", "den": "2022-11-21", "ky": "", "so_den": "12"}
+    said |= {"gui": "2022-11-21", "den": "2022-11-21", "ky": "", "so_den": "12", "lua": code, "nghi": ""}
     return {f"{key}_{number}": value for key, value in said.items()} | ({"chon": ticked} if ticked else {})
 
 
@@ -149,6 +152,9 @@ def line(number: int, code: str, day: str = "21/11/2022", ticked: str = "") -> d
         (line(1, "K9-9999", ticked="1"), "không có mã việc K9-9999"),
         (line(1, "K1-0001") | {"chon": "1", "gui_1": "hôm qua"}, "biểu mẫu không phải của trang này"),
         (line(1, "K1-0001") | {"chon": "1", "ky_1": "<script>"}, "biểu mẫu không phải của trang này"),
+        (line(1, "K1-0001") | {"chon": "1", "viec_1": "K1-0002"}, "biểu mẫu không phải của trang này"),
+        (line(1, "K1-0001") | {"chon": "1", "viec_1": "", "lua_1": ""}, "biểu mẫu không phải của trang này"),
+        ({"noi_x": "Sở Y tế", "chon": "x"}, "biểu mẫu không phải của trang này"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_line_and_nothing_is_recorded(
@@ -169,6 +175,35 @@ def test_what_was_typed_stays(followed: Office, site: Site) -> None:
         f"{PATH}/ghi", data=line(1, "K1-0001") | line(2, "K1-0001") | {"chon": ["1", "2"]}
     )
     assert (both.status_code, both.text.count("hai văn bản cùng ghi cho K1-0001")) == (422, 2)
+
+
+def test_a_page_that_is_old_offers_what_it_offered(followed: Office, site: Site) -> None:
+    """Somebody else recorded one of its duties: that stays chosen, with its fault; no other is put in its place."""
+    client = site.client("thu-ky")
+    other = Submission(date(2022, 11, 20), document="1/BC")
+    submit(followed.app, Address(code="K1-0001"), other, site.clock(), by="chị Lan")
+    asked = line(1, "K1-0001", ticked="1") | {"lua_1": "K1-0001,K1-0003", "nghi_1": "chưa rõ báo cáo kỳ nào"}
+    answer = client.post(f"{PATH}/ghi", data=asked)
+    assert answer.status_code == 422
+    assert re.search(r'<option lang="vi" value="K1-0001" selected>', answer.text)
+    assert "K1-0001 đã được ghi với văn bản 1/BC" in answer.text
+    assert "chưa rõ báo cáo kỳ nào" in answer.text
+    assert re.search(r'name="chon" value="1" checked aria-invalid="true"', answer.text)
+
+
+def test_a_wrong_day_is_told_at_the_day(followed: Office, site: Site) -> None:
+    answer = site.client("thu-ky").post(f"{PATH}/ghi", data=line(1, "K1-0001", "31/2/2022", "1"))
+    assert re.search(r'name="ngay_1"[^>]* aria-invalid="true" aria-describedby="sai_1"', answer.text)
+    assert not re.search(r'name="chon"[^>]* aria-invalid', answer.text)
+
+
+def test_what_stands_already_is_said(followed: Office, site: Site) -> None:
+    """Two people save the same line."""
+    first, second = site.client("thu-ky"), site.client("quan-tri")
+    for client in (first, second):
+        done = client.post(f"{PATH}/ghi", data=line(1, "K1-0001", ticked="1"))
+        assert done.status_code == 303
+    assert "Không ghi gì mới" in second.get(done.headers["location"]).text
 
 
 def test_no_more_lines_than_a_form_can_carry(

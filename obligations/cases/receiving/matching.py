@@ -1,7 +1,8 @@
-"""What a document that came in answers: the duties of its sender, held against its number, its words, its periods.
+"""What a document that came in answers: the duties of its sender, held against its words, its number, its periods.
 
-A result recorded by mistake silences reminders, so what is not plain is left to a person: `is_sure` asks for a sender's
-duty that the title names, in its period, with no other duty near.
+A result recorded by mistake silences reminders, so whatever is not plain is left to a person, with what makes it so:
+a document plainly answers a duty only when its title says the duty's title, its period and nothing besides, at a time
+when such a result can be, and when no other duty is near.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from itertools import islice
 from obligations.cases.receiving.register import Incoming
 from obligations.cases.receiving.wording import (
     REPORT,
+    Named,
     Rarity,
     asks_for_time,
     beside,
@@ -25,18 +27,20 @@ from obligations.cases.receiving.wording import (
     periods_in,
     says_head,
     syllables,
+    title_syllables,
 )
-from obligations.domain.periods import Period
+from obligations.domain.periods import Kind, Period
 from obligations.draft.text import bare
 
 MOST_CHOICES, _PERIODS_SHOWN = 4, 2
 _LIKELY, _HINTED, _SURE, _LEAD = 0.4, 0.15, 0.75, 0.15
-_CITED = 0.5  # what the plan's number in the title is worth, of a title said whole
+_CITED = 0.5  # what the plan's number or name in the title is worth, of a duty's title said whole
 _OF_KIND = {True: 0.2, False: -0.3, None: 0.0}
 _NAMED = 0.45  # how much of a plan's title is said where its number is not
-_MORE = 3  # syllables
 _NEVER = 10**6
-_FAR = 60  # days before its deadline from which a title without a period may mean another
+# Days before its deadline from which a result is surprisingly early: of what is owed once, or by its period.
+_EARLY = 60
+_EARLY_OF: dict[Kind, int] = {"month": 40, "quarter": 60, "half-year": 60, "year": 60}
 ASKS_TIME = "xin lùi hạn, không phải kết quả"
 NO_RESULT = "không giống văn bản báo kết quả"
 OTHER_KIND = "không phải loại văn bản của việc này"
@@ -44,30 +48,40 @@ PERIOD_UNCLEAR = "chưa rõ báo cáo kỳ nào"
 SEVERAL = "có việc khác gần giống"
 UNLIKE = "trích yếu ít giống tên việc"
 OTHER_MATTER = "trích yếu còn nói nội dung khác"
+EARLY = "gửi quá sớm so với hạn"
+UNDATED = "việc còn chờ mốc, chưa có hạn"
 SIGNED_IN_TIME = "ký trong hạn, đến sau hạn: xem lại ngày gửi"
-SIGNED_AFTER = "ngày ký sau ngày đến"
+DAYS_UNCLEAR = "ngày ký, ngày gửi, ngày đến không khớp nhau"
 
 
 @dataclass(frozen=True)
 class Owed:
     """A duty that waits for its result.
 
-    `turn` names the obligation whatever the period, which is None where it is owed once; `numbers` are those of its
-    plan and its basis.
+    `turn` names the obligation and its unit whatever the period, which is None where it is owed once; `numbers` are
+    those of its plan and its basis; `since` is the day of the plan.
     """
 
     code: str
-    turn: tuple[str, str]
+    turn: tuple[str, str, str]
     title: str
     product: str
     period: Period | None
     due_on: date | None
-    plan_title: str
-    numbers: frozenset[str]
+    plan_title: str = ""
+    numbers: frozenset[str] = frozenset()
+    since: date | None = None
 
     def away(self, day: date) -> int:
         """Days between its deadline and a day."""
         return abs((self.due_on - day).days) if self.due_on else _NEVER
+
+    def is_early(self, day: date) -> bool:
+        """Whether no result is to be expected on a day: before the plan, or long before the deadline."""
+        if self.since and day < self.since:
+            return True
+        ahead = _EARLY_OF[self.period.kind] if self.period else _EARLY
+        return self.due_on is not None and (self.due_on - day).days > ahead
 
 
 @dataclass(frozen=True)
@@ -100,38 +114,107 @@ class Match:
         return bool(self.choices) and not self.doubts
 
 
+_Found = tuple[Owed, Choice]
+
+
 def match(incoming: Incoming, owed: Iterable[Owed], rarity: Rarity) -> Match:
     """What a document answers of what its sender owes; no choices where nothing is like it."""
-    named, kind = periods_in(incoming.subject), kind_of(incoming.number, incoming.subject)
-    said = (*_of_kind(kind, incoming.subject), *syllables(incoming.subject))
-    found: list[tuple[Owed, Choice]] = []
-    for one in owed:
-        if (fits := _in_period(named, one)) is None:
-            continue
-        share = rarity.share(syllables(one.title), said)
-        is_cited = cites(incoming.subject, one.numbers) or rarity.share(syllables(one.plan_title), said) >= _NAMED
-        if share >= (_HINTED if is_cited else _LIKELY):
-            found.append((one, Choice(one.code, share, is_cited, fits, _is_of_kind(kind, one))))
+    title = _Title(incoming, rarity)
+    found = [(one, choice) for one in owed if (choice := title.choice(one))]
     if not found:
         return Match((), ())
     found.sort(key=lambda row: (-row[1].weight, not row[1].is_in_period, row[0].away(incoming.sent_on), row[0].code))
-    doubts = list(_doubts(incoming, found, is_named=bool(named)))
-    return Match(list(islice(_shown(found), MOST_CHOICES)), doubts)
+    return Match(list(islice(_shown(found), MOST_CHOICES)), list(title.doubts(found)))
 
 
-def _shown(found: Sequence[tuple[Owed, Choice]]) -> Iterator[Choice]:
+def _shown(found: Sequence[_Found]) -> Iterator[Choice]:
     """Of one obligation no more than two periods, so that others are seen, too."""
-    turns: Counter[tuple[str, str]] = Counter()
+    turns: Counter[tuple[str, ...]] = Counter()
     for owed, choice in found:
         turns[owed.turn] += 1
         if turns[owed.turn] <= _PERIODS_SHOWN:
             yield choice
 
 
-def _of_kind(kind: str, subject: str) -> tuple[str, ...]:
-    """The kind that a number tells, as if the title said it; without marks beside a title that has none."""
-    words = syllables(kind)
-    return tuple(map(bare, words)) if subject.isascii() else words
+class _Title:
+    """A document's title, read once; what was found of a duty's title and of a plan is kept for its many periods."""
+
+    def __init__(self, incoming: Incoming, rarity: Rarity) -> None:
+        self.incoming = incoming
+        self._rarity = rarity
+        self._named: Named = periods_in(incoming.subject)
+        self._kind = kind_of(incoming.number, incoming.subject)
+        by_number = syllables(kind_of(incoming.number, ""))  # what only the number tells is as good as said
+        before = map(bare, by_number) if incoming.subject.isascii() else by_number
+        self._said = (*before, *syllables(incoming.subject))
+        self._shares: dict[str, float] = {}
+        self._plans: dict[tuple[str, frozenset[str]], bool] = {}
+
+    def choice(self, owed: Owed) -> Choice | None:
+        """The duty as one that may be meant; None where it is not."""
+        if (fits := _in_period(self._named.periods, owed)) is None:
+            return None
+        share = self._share(owed.title)
+        is_cited = self._is_cited(owed)
+        if share < (_HINTED if is_cited else _LIKELY):
+            return None
+        return Choice(owed.code, share, is_cited, fits, _is_of_kind(self._kind, owed))
+
+    def doubts(self, found: Sequence[_Found]) -> Iterator[str]:
+        """Why the first of these is not plainly what the document answers."""
+        owed, choice = found[0]
+        if asks_for_time(self.incoming.subject):
+            yield ASKS_TIME
+        elif is_no_result(self.incoming.subject):
+            yield NO_RESULT
+        if choice.is_of_kind is False:
+            yield OTHER_KIND
+        if choice.share < _SURE or not says_head(title_syllables(owed.title), self._said):
+            yield UNLIKE
+        elif self._says_more(owed):
+            yield OTHER_MATTER
+        if any(self._is_rival(found[0], other) for other in found[1:]):
+            yield SEVERAL
+        if not self._is_clear(owed, choice):
+            yield PERIOD_UNCLEAR
+        elif owed.is_early(self.incoming.sent_on):
+            yield EARLY
+        if owed.due_on is None:
+            yield UNDATED
+        yield from self._days(owed)
+
+    def _share(self, title: str) -> float:
+        if title not in self._shares:  # one title stands for many periods
+            self._shares[title] = self._rarity.share(title_syllables(title), self._said)
+        return self._shares[title]
+
+    def _is_cited(self, owed: Owed) -> bool:
+        plan = owed.plan_title, owed.numbers
+        if plan not in self._plans:
+            self._plans[plan] = cites(self.incoming.subject, owed.numbers) or self._share(owed.plan_title) >= _NAMED
+        return self._plans[plan]
+
+    def _says_more(self, owed: Owed) -> bool:
+        """Whether a title says more than the duty and its plan do: a draft, a refusal, a movement of another name."""
+        known = (owed.title, owed.plan_title, owed.product, self.incoming.sender, *owed.numbers)
+        return beside(syllables(self.incoming.subject), *map(syllables, known)) > 0
+
+    def _is_rival(self, first: _Found, other: _Found) -> bool:
+        """Whether another duty is as likely; which period of one obligation is meant is asked apart."""
+        return first[0].turn != other[0].turn and first[1].weight - other[1].weight < _LEAD
+
+    def _is_clear(self, owed: Owed, choice: Choice) -> bool:
+        """Whether the title tells the period; where it is silent, what is owed once needs none."""
+        if not self._named.is_clear:
+            return False
+        return choice.is_in_period or (owed.period is None and not self._named.periods)
+
+    def _days(self, owed: Owed) -> Iterator[str]:
+        signed, sent, arrived = self.incoming.signed_on, self.incoming.sent_on, self.incoming.arrived_on
+        if (signed and signed > sent) or (arrived and sent > arrived):
+            yield DAYS_UNCLEAR
+        elif signed and owed.due_on and signed <= owed.due_on < sent:
+            yield SIGNED_IN_TIME
 
 
 def _is_of_kind(kind: str, owed: Owed) -> bool | None:
@@ -155,48 +238,9 @@ def _in_period(named: Sequence[Period], owed: Owed) -> bool | None:
 
 def _is_once(named: Sequence[Period], owed: Owed) -> bool | None:
     """The same for what is owed once: by the period in its title, else by the year in which it is due."""
-    if own := periods_in(owed.title):
+    if own := periods_in(owed.title).periods:
         return named[0] in own if {*own} & {*named} else None
     years = [one.year for one in named if one.kind == "year"]
     if not years or (owed.due_on and not {owed.due_on.year, owed.due_on.year - 1} & {*years}):
         return None
     return owed.due_on is not None and named[0] == Period(owed.due_on.year, "year", 1)
-
-
-def _doubts(incoming: Incoming, found: Sequence[tuple[Owed, Choice]], *, is_named: bool) -> Iterator[str]:
-    """Why the first of these is not plainly what the document answers."""
-    owed, choice = found[0]
-    if asks_for_time(incoming.subject):
-        yield ASKS_TIME
-    elif is_no_result(incoming.subject):
-        yield NO_RESULT
-    if choice.is_of_kind is False:
-        yield OTHER_KIND
-    said = (*_of_kind(kind_of(incoming.number, ""), incoming.subject), *syllables(incoming.subject))
-    if choice.share + _CITED * choice.is_cited < _SURE or not says_head(syllables(owed.title), said):
-        yield UNLIKE
-    elif not choice.is_cited and _is_of_more(incoming, owed):
-        yield OTHER_MATTER
-    if any(_is_rival(incoming, found[0], other) for other in found[1:]):
-        yield SEVERAL
-    if not choice.is_in_period and (is_named or owed.away(incoming.sent_on) > _FAR):
-        yield PERIOD_UNCLEAR
-    if incoming.signed_on and incoming.signed_on > incoming.sent_on:
-        yield SIGNED_AFTER
-    elif incoming.signed_on and owed.due_on and incoming.signed_on <= owed.due_on < incoming.sent_on:
-        yield SIGNED_IN_TIME
-
-
-def _is_of_more(incoming: Incoming, owed: Owed) -> bool:
-    """Whether a title says more than the duty and its plan do: *phong trào thi đua* of another name."""
-    known = (syllables(one) for one in (owed.title, owed.plan_title, owed.product, incoming.sender))
-    return beside(syllables(incoming.subject), *known) > _MORE
-
-
-def _is_rival(incoming: Incoming, first: tuple[Owed, Choice], other: tuple[Owed, Choice]) -> bool:
-    """Whether another duty is as likely; of one obligation only the period named, else the one whose time it is."""
-    if first[1].weight - other[1].weight >= _LEAD:
-        return False
-    if first[0].turn == other[0].turn:
-        return first[1].is_in_period == other[1].is_in_period and other[0].away(incoming.sent_on) <= _FAR
-    return True

@@ -13,18 +13,20 @@ from sqlalchemy import Row
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.reading.rows import source
-from obligations.cases.receiving.matching import Match, Owed, match
-from obligations.cases.receiving.owing import Owing, owing
+from obligations.cases.receiving.matching import ASKS_TIME, NO_RESULT, Owed, match
+from obligations.cases.receiving.owing import Owing, duties_of, owing
 from obligations.cases.receiving.register import Incoming
 from obligations.cases.receiving.senders import Senders
 from obligations.cases.receiving.wording import Rarity, numbers_in
-from obligations.domain.duties import Ladders
 from obligations.domain.periods import Period
 from obligations.domain.plan import Configuration
 from obligations.store.database import reading
 
-OF_RECORDED = "nhắc đến văn bản đã ghi: bản sửa, bản bổ sung?"
-SAME_DUTY = "sổ còn văn bản khác cũng trả lời việc này"
+CORRECTS = "nhắc đến văn bản đã ghi: bản sửa, bản bổ sung?"
+SAME_DUTY = "sổ còn văn bản khác cũng có thể là kết quả việc này"
+SAME_DOCUMENT = "văn bản đã ghi cho việc khác"
+UNDONE = "đã ghi rồi hoàn tác, mở lại"
+SEVERAL_UNITS = "nhiều đơn vị cùng tên"
 
 
 @dataclass(frozen=True)
@@ -70,26 +72,33 @@ class Proposals:
 def propose(app: App, rows: Iterable[Incoming], now: datetime) -> Proposals:
     """Hold documents against what their senders owe at this instant; nothing is recorded.
 
-    Refused before the first apply.
+    Plain matches come first. Refused before the first apply.
     """
-    found: list[Proposal] = []
-    recorded = unlike = 0
     with reading(app.engine) as session:
         ladders = applied.required(session).ladders
-        senders = Senders(ladders.configuration)
-        known, unknown = _by_sender(rows, senders)
+        known, unknown = _by_sender(rows, Senders(ladders.configuration))
         units = {unit for _, theirs in known for unit in theirs}
         owed = owing(session, ladders, units, ladders.clockwork.local(now).date())
-    desk = _Desk(ladders, owed)
+    desk = _Desk(ladders.configuration, owed)
+    found: list[Proposal] = []
+    recorded = unlike = 0
     for incoming, theirs in known:
-        if owed.is_recorded(theirs, incoming.number):
+        proposal = desk.proposal(incoming, theirs)
+        if proposal.duties:
+            found.append(proposal)
+        elif desk.is_recorded(incoming, theirs):
             recorded += 1
-        elif (proposal := desk.proposal(incoming, theirs)).duties:
-            corrects = owed.is_recorded(theirs, incoming.subject)
-            found.append(replace(proposal, doubts=[*proposal.doubts, OF_RECORDED]) if corrects else proposal)
         else:
             unlike += 1
-    return Proposals(_apart(found), recorded, unlike, dict(unknown.most_common()))
+    apart = sorted(_apart(found), key=lambda one: (not one.is_sure, one.incoming.line))
+    return Proposals(apart, recorded, unlike, dict(unknown.most_common()))
+
+
+def offered(app: App, codes: Iterable[str]) -> dict[str, Duty]:
+    """Duties as they are offered, by their codes; unknown codes are left out."""
+    with reading(app.engine) as session:
+        configuration = applied.required(session).configuration
+        return {row.code: _duty(configuration, row) for row in duties_of(session, [*codes])}
 
 
 def _by_sender(
@@ -109,50 +118,60 @@ def _by_sender(
 class _Desk:
     """What is owed, in the words that a document may use of it."""
 
-    def __init__(self, ladders: Ladders, owed: Owing) -> None:
-        self._configuration: Configuration = ladders.configuration
-        self._duties = owed.duties
+    def __init__(self, configuration: Configuration, owed: Owing) -> None:
+        self._configuration = configuration
+        self._owing = owed
         rows = {row.code: row for theirs in owed.duties.values() for row in theirs}
-        self._owed = {code: self._told(row) for code, row in rows.items()}
-        self._rarity = Rarity(
-            {(row.plan, row.obligation): self._owed[code].title for code, row in rows.items()}.values()
-        )
+        self._owed = {code: _owed(configuration, row) for code, row in rows.items()}
+        titles = (duty.title for plan in configuration.plans.values() for duty in plan.obligations)
+        self._rarity = Rarity(titles)  # of all plans, so that no document's neighbours change what it answers
+
+    def is_recorded(self, incoming: Incoming, units: Collection[str]) -> bool:
+        return any(not one.is_undone for one in self._owing.results(units, incoming))
 
     def proposal(self, incoming: Incoming, units: Collection[str]) -> Proposal:
-        rows = {row.code: row for unit in units for row in self._duties.get(unit, ())}
-        found: Match = match(incoming, [self._owed[code] for code in rows], self._rarity)
-        return Proposal(incoming, [self._duty(rows[one.code]) for one in found.choices], found.doubts)
+        """What it may answer; of what stands as a result already only another duty that its title names as plainly."""
+        rows = {row.code: row for unit in units for row in self._owing.duties.get(unit, ())}
+        results = self._owing.results(units, incoming)
+        standing = {one.code for one in results if not one.is_undone}
+        found = match(incoming, [self._owed[code] for code in rows if code not in standing], self._rarity)
+        if not found.choices or (standing and not found.is_sure):
+            return Proposal(incoming, [], [])
+        doubts = [*found.doubts]
+        doubts += [SAME_DOCUMENT] if standing else []
+        doubts += [UNDONE] if any(one.is_undone for one in results) else []
+        doubts += [CORRECTS] if self._owing.corrected(units, incoming) else []
+        doubts += [SEVERAL_UNITS] if len(units) > 1 else []
+        return Proposal(incoming, [_duty(self._configuration, rows[one.code]) for one in found.choices], doubts)
 
-    def _title(self, plan: str, obligation: str) -> str:
-        duty = self._configuration.obligation(plan, obligation)
-        return duty.title if duty else obligation
 
-    def _told(self, row: Row[Any]) -> Owed:
-        plan = self._configuration.plans.get(row.plan)
-        duty = self._configuration.obligation(row.plan, row.obligation)
-        said = " ".join((plan.number or "", plan.source or "", *plan.basis)) if plan else ""
-        return Owed(
-            row.code,
-            (row.plan, row.obligation),
-            self._title(row.plan, row.obligation),
-            duty.product if duty else "",
-            _period(row.period),
-            row.due_on,
-            plan.title if plan else "",
-            numbers_in(said),
-        )
+def _owed(configuration: Configuration, row: Row[Any]) -> Owed:
+    plan, duty = configuration.plans.get(row.plan), configuration.obligation(row.plan, row.obligation)
+    said = " ".join((plan.number or "", plan.source or "", *plan.basis)) if plan else ""
+    return Owed(
+        row.code,
+        (row.plan, row.obligation, row.unit),
+        duty.title if duty else row.obligation,
+        duty.product if duty else "",
+        _period(row.period),
+        row.due_on,
+        plan.title if plan else "",
+        numbers_in(said),
+        plan.issued_on if plan else None,
+    )
 
-    def _duty(self, row: Row[Any]) -> Duty:
-        plan = self._configuration.plans.get(row.plan)
-        unit = self._configuration.units.get(row.carrier or row.unit)
-        return Duty(
-            row.code,
-            self._title(row.plan, row.obligation),
-            unit.short_name if unit else row.unit,
-            row.period,
-            source(plan) if plan else row.plan,
-            row.due_on,
-        )
+
+def _duty(configuration: Configuration, row: Row[Any]) -> Duty:
+    plan, duty = configuration.plans.get(row.plan), configuration.obligation(row.plan, row.obligation)
+    unit = configuration.units.get(row.carrier or row.unit)
+    return Duty(
+        row.code,
+        duty.title if duty else row.obligation,
+        unit.short_name if unit else row.unit,
+        row.period,
+        source(plan) if plan else row.plan,
+        row.due_on,
+    )
 
 
 def _period(label: str) -> Period | None:
@@ -164,8 +183,6 @@ def _period(label: str) -> Period | None:
 
 
 def _apart(found: Sequence[Proposal]) -> list[Proposal]:
-    """Where two documents plainly answer one duty, a person says which does."""
-    answered = Counter(one.duties[0].code for one in found if one.is_sure)
-    return [
-        replace(one, doubts=[SAME_DUTY]) if one.is_sure and answered[one.duties[0].code] > 1 else one for one in found
-    ]
+    """Where another document may be the result of the same duty, a person says which is."""
+    meant = Counter(one.duties[0].code for one in found if not {ASKS_TIME, NO_RESULT} & {*one.doubts})
+    return [replace(one, doubts=[SAME_DUTY]) if one.is_sure and meant[one.duties[0].code] > 1 else one for one in found]

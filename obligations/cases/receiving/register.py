@@ -13,7 +13,7 @@ from obligations.domain.wording import short_date
 from obligations.draft.document import Document, Table
 from obligations.draft.units.matching import key
 
-MOST_LINES = 15_000
+MOST_LINES = 10_000
 Cells = Sequence[str]
 # What a column is called in the form of Decree 30/2020/NĐ-CP (Appendix IV) and by document systems, without marks.
 _TITLES = {
@@ -23,12 +23,15 @@ _TITLES = {
     "number": r"so(?: va)?(?: ky)? hieu(?: ngay(?: thang)?)?(?:(?: cua)? van ban| vb)?|so (?:ngay )?(?:van ban|vb)",
     "signed_on": r"ngay(?: thang)?(?: nam)?(?: cua)? (?:van ban|vb)|ngay thang(?: nam)?|ngay (?:ban hanh|ky|phat hanh)",
     "sent_on": r"ngay gui(?: van ban| vb| di)?",
-    "subject": r"(?:ten loai )?(?:va )?trich yeu(?: noi dung)?(?:(?: cua)? van ban| vb)?|noi dung(?: van ban| vb)?",
+    "subject": r"(?:ten loai )?(?:va )?trich yeu(?: noi dung)?(?:(?: cua)? van ban| vb)?",
+    "matter": r"noi dung(?: van ban| vb)?",  # the subject, where no column is called so
 }
 _COLUMNS = {name: re.compile(pattern) for name, pattern in _TITLES.items()}
 _DAYS = {"arrived_on": "ngày đến", "signed_on": "ngày văn bản", "sent_on": "ngày gửi"}
 _HOUR = re.compile(r"(?:^\d{1,2}[:h]\d{2}(?::\d{2})?[ ,]+)|(?:[ ,T]+\d{1,2}[:h]\d{2}(?::\d{2})?(?:\.0+)?$)")
+_NOTED = re.compile(r"\s*\([^)]*\)\s*$")
 _COUNTED = re.compile(r"\(?\d{1,2}\)?")  # the row under a form's heading that numbers its columns
+_REQUIRED = {"sender": "nơi gửi (tác giả)", "number": "số ký hiệu", "subject": "trích yếu"}
 _FIX = "Xuất lại sổ văn bản đến có đủ các cột: ngày đến, nơi gửi (tác giả), số ký hiệu, trích yếu."
 
 
@@ -50,11 +53,20 @@ class Incoming:
 
 
 @dataclass(frozen=True)
+class Fault:
+    """What is wrong with a line that can therefore not be taken; `arrival` is the register's own number of it."""
+
+    line: int
+    arrival: str
+    message: str
+
+
+@dataclass(frozen=True)
 class Register:
-    """`rows` in the register's order; `faults`: what is wrong with a line that can therefore not be taken, by line."""
+    """`rows` in the register's order, and the lines that cannot be taken."""
 
     rows: Sequence[Incoming]
-    faults: Mapping[int, str]
+    faults: Sequence[Fault]
 
 
 def taken(read: Callable[[], Document], today: date) -> Register:
@@ -76,7 +88,7 @@ def read_register(document: Document, today: date) -> Register:
     A day without a year is the nearest to `today`. Refused when no table has the columns, or there are too many lines.
     """
     rows: list[Incoming] = []
-    faults: dict[int, str] = {}
+    faults: list[Fault] = []
     lacking: list[str] = []
     line, tables = 0, _tables(document)
     for cells in tables:
@@ -92,7 +104,7 @@ def read_register(document: Document, today: date) -> Register:
             try:
                 rows.append(_incoming(line, said, today))
             except Refused as refused:
-                faults[line] = refused.message
+                faults.append(Fault(line, said.get("arrival", ""), refused.message))
     if not line:
         raise _nothing(tables, lacking)
     return Register(rows, faults)
@@ -109,12 +121,16 @@ def _nothing(tables: Sequence[object], lacking: Sequence[str]) -> Refused:
 
 def _tables(document: Document) -> list[list[list[str]]]:
     tables = (block for block in document.blocks if isinstance(block, Table))
-    return [[[" ".join(cell.of(document.text).split()) for cell in row] for row in one.rows] for one in tables]
+    return [[[_plain(cell.of(document.text)) for cell in row] for row in one.rows] for one in tables]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\x00", " ").split())
 
 
 def _heading(rows: Sequence[Cells]) -> tuple[dict[str, int], int]:
     """Which column holds what, and where the lines begin: the first row, or two rows as one, that name most columns."""
-    best: dict[str, int] = {}
+    best: dict[str, list[int]] = {}
     first = 0
     for place, row in enumerate(rows[:10]):
         under = rows[place + 1] if place + 1 < len(rows) else row
@@ -123,34 +139,44 @@ def _heading(rows: Sequence[Cells]) -> tuple[dict[str, int], int]:
             found = _columns(titles)
             if len(found) > len(best):
                 best, first = found, begins
-    return best, first
+    if "matter" in best:
+        best.setdefault("subject", best["matter"])
+    return {name: _fullest(rows[first:], places) for name, places in best.items()}, first
 
 
-def _columns(titles: Cells) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _columns(titles: Cells) -> dict[str, list[int]]:
+    """The places of each column that a row of titles names."""
+    found: dict[str, list[int]] = {}
     for place, title in enumerate(titles):
-        name = next((name for name, pattern in _COLUMNS.items() if pattern.fullmatch(key(title))), None)
-        if name:
-            found.setdefault(name, place)
+        if name := next((name for name, pattern in _COLUMNS.items() if pattern.fullmatch(key(title))), None):
+            found.setdefault(name, []).append(place)
     return found
+
+
+def _fullest(rows: Sequence[Cells], places: Sequence[int]) -> int:
+    """Of several columns of one meaning (*đơn vị phát hành*, *nơi gửi*) the one that says most."""
+    return max(places, key=lambda place: (sum(bool(row[place]) for row in rows), -place))
 
 
 def _missing(columns: Mapping[str, int]) -> list[str]:
     """The columns without which no line can be taken."""
-    wanted = {"sender": "nơi gửi (tác giả)", "number": "số ký hiệu", "subject": "trích yếu"}
-    missing = [title for name, title in wanted.items() if name not in columns]
+    missing = [title for name, title in _REQUIRED.items() if name not in columns]
     return missing if columns.keys() & _DAYS.keys() else [*missing, "ngày đến"]
 
 
 def _said(rows: Sequence[Cells], columns: Mapping[str, int]) -> Iterator[dict[str, str]]:
-    """Each line's cells by what they are; blank lines and the row of column numbers are none."""
+    """Each line's cells by what they are; the row of column numbers is none, nor one that fills a single column."""
     for row in rows:
         said = {name: row[place] for name, place in columns.items()}
-        if said["sender"] and said["subject"] and not _COUNTED.fullmatch(said["subject"]):
+        filled = [said[name] for name in _REQUIRED if said[name]]
+        if len(filled) > 1 and not all(map(_COUNTED.fullmatch, filled)):
             yield said
 
 
 def _incoming(line: int, said: Mapping[str, str], today: date) -> Incoming:
+    for name, title in _REQUIRED.items():
+        if not said[name] and name != "number":
+            raise Refused("no-cell", f"không ghi {title}.")
     days = {name: _day(said[name], title, today) for name, title in _DAYS.items() if said.get(name)}
     sent_on = days.get("sent_on") or days.get("arrived_on") or days.get("signed_on")
     if sent_on is None:
@@ -168,8 +194,9 @@ def _incoming(line: int, said: Mapping[str, str], today: date) -> Incoming:
 
 
 def _day(text: str, title: str, today: date) -> date:
+    """A cell's day, whatever stands in brackets after it; Refused for none, and for one that is still to come."""
     try:
-        day = typed_day(_HOUR.sub("", text), today)
+        day = typed_day(_HOUR.sub("", _NOTED.sub("", text)), today)
         if day > today:
             raise Refused("future", f"ngày {short_date(day)} chưa đến.")  # noqa: TRY301
     except Refused as refused:

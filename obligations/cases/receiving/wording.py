@@ -6,15 +6,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, pairwise
 
-from obligations.domain.periods import Period
+from obligations.domain.periods import Kind, Period
 from obligations.draft.text import Span, bare, fold
 from obligations.draft.units.matching import key
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_YEAR = r"(?P<year>20\d\d)"
 # What bears a year and is no period: a day, years from … to …, a horizon.
 _NO_PERIOD = re.compile(
     r"ngay \d{1,2} (?:thang )?\d{1,2} (?:nam )?20\d\d"
@@ -22,12 +22,12 @@ _NO_PERIOD = re.compile(
     r"|(?:den|dinh huong|tam nhin)(?: het)?(?: den)? nam 20\d\d"
 )
 _PERIOD = re.compile(
-    rf"quy (?P<quarter>iv|i{{1,3}}|[1-4]) (?:nam )?{_YEAR}"
-    rf"|(?:0?6|sau) thang(?P<half> dau| cuoi)? (?:nam )?{_YEAR.replace('year', 'of_half')}"
-    rf"|(?:0?9|chin) thang(?: dau)? (?:nam )?{_YEAR.replace('year', 'of_nine')}"
-    rf"|thang (?P<month>\d{{1,2}}) (?:nam )?{_YEAR.replace('year', 'of_month')}"
-    rf"|nam {_YEAR.replace('year', 'alone')}"
+    r"\b(?:quy (?P<quarter>iv|i{1,3}|[1-4])|(?:0?6|sau) thang(?P<half> dau| cuoi)?"
+    r"|(?P<nine>(?:0?9|chin) thang(?: dau)?)|thang (?P<month>\d{1,2}))\b(?: nam)?(?: (?P<year>20\d\d))?"
+    r"|\bnam (?P<alone>20\d\d)"
 )
+_PART_OF_A_YEAR = re.compile(r"\b(?:thang|quy|tuan|dot|ky|giua|dau|cuoi|ngay|i{1,3}|iv)\b")
+_NEXT = re.compile(r"\b(?:phuong huong|nhiem vu|ke hoach|chuong trinh|du kien|giai phap)\b")
 _KINDS = {
     "bc": "báo cáo",
     "kh": "kế hoạch",
@@ -43,6 +43,7 @@ _KINDS = {
 }
 REPORT = "báo cáo"
 _KIND = {re.compile(rf"\b{bare(words)}\b"): words for words in _KINDS.values()}
+# As a title shortens words of a duty; how names of units are shortened is another matter.
 _SHORT = {
     "bc": "báo cáo",
     "kh": "kế hoạch",
@@ -55,13 +56,15 @@ _SHORT = {
 _COMMON_WORDS = (
     "báo cáo kết quả năm quý tháng tuần kỳ giai đoạn thực hiện tổ chức triển khai công tác tình hình nhiệm vụ phương "
     "hướng việc về v của các cơ quan đơn vị địa phương trong ở và theo trên địa bàn tỉnh huyện xã phường thị thành phố "
-    "sở ban ngành số ngày đầu cuối hằng hàng ubnd văn bản công gửi nộp xây dựng lập ban hành"
+    "sở ban ngành số ngày đầu cuối hằng hàng ubnd ủy nhân dân văn bản gửi nộp xây dựng lập hành trọng tâm"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
 _NUMBER = re.compile(r"\d+[\w.-]*/[\w&./-]*[\w&]")
+_DATE = re.compile(r"[\d/.-]+")
 _PLAN_NUMBER = re.compile(r"(\d+)/KH-")
 _MARKS = re.compile(r"\d+[^/-]*(?:/(?P<kind>[^\W\d_]+)-|-(?P<of_party>[^\W\d_]+)/)")  # 45/BC-SYT, 45-BC/HU
 _ASIDE = re.compile(r"\([^)]*\)")
+_ALONE, _LIGHT, _PLAIN = 0.4, 0.25, 0.6
 # Documents that answer nothing: they ask for something, call to something, or hand something on.
 _ASKS_TIME = re.compile(
     r"\b(?:xin|de nghi)(?: phep)?(?: duoc)? (?:gia han|lui|cham|hoan)\b|\b(?:gia han|lui) thoi (?:han|gian)\b"
@@ -71,12 +74,26 @@ _NO_RESULT = re.compile(
     r"|xin y kien|lay y kien|hoi y kien|don doc|yeu cau|thong bao (?:lich|hoan|nghi)|sao gui|tra lai"
     r"|cu (?:can bo|nguoi))\b.*"
 )
-_ALONE, _LIGHT, _PLAIN = 0.4, 0.25, 0.6
+
+
+@dataclass(frozen=True)
+class Named:
+    """The periods that a title names, in its order.
+
+    `is_clear`: the first is what it reports on, any other what is planned for; nothing else is said of time.
+    """
+
+    periods: tuple[Period, ...]
+    is_clear: bool
 
 
 def numbers_in(text: str) -> frozenset[str]:
-    """Document numbers that stand in a text, however they are spaced and in which case: `123/KH-UBND`."""
-    return frozenset(found.upper() for found in _NUMBER.findall(re.sub(r"\s*([/-])\s*", r"\1", text)))
+    """Document numbers that stand in a text, as `123/KH-UBND`, however they are spaced and in which case.
+
+    Without leading zeros: `05/BC` and `5/BC` are one. A day is no number.
+    """
+    found = _NUMBER.findall(re.sub(r"\s*([/-])\s*", r"\1", text))
+    return frozenset(one.upper().lstrip("0") for one in found if not _DATE.fullmatch(one))
 
 
 def cites(subject: str, numbers: Collection[str]) -> bool:
@@ -88,28 +105,39 @@ def cites(subject: str, numbers: Collection[str]) -> bool:
     return any(re.search(rf"\b(?:ke hoach|kh) (?:so )?{found[1]}\b(?! (?:kh|\d))", said) for found in short)
 
 
-def periods_in(subject: str) -> list[Period]:
-    """The periods that a title names, in its order; nine months are their third quarter's.
+def periods_in(subject: str) -> Named:
+    """What a title says of periods; one without a year is of the next year named, nine months are their last quarter's.
 
-    >>> [one.label for one in periods_in("Báo cáo quý III/2023, nhiệm vụ quý IV năm 2023")]
+    >>> [one.label for one in periods_in("Báo cáo quý III, nhiệm vụ quý IV năm 2023").periods]
     ['2023-Q3', '2023-Q4']
     """
     text = _NO_PERIOD.sub(" ", key(subject))
-    found = (_period(match) for match in _PERIOD.finditer(text))
-    return list(dict.fromkeys(one for one in found if one))
+    found = list(_PERIOD.finditer(text))
+    periods = [_period(match, _year(found[place:])) for place, match in enumerate(found)]
+    is_clear = None not in periods and not _PART_OF_A_YEAR.search(_PERIOD.sub(" ", text))
+    if len(found) > 1:
+        is_clear = is_clear and bool(_NEXT.search(text[found[0].end() : found[1].start()]))
+    return Named(tuple(dict.fromkeys(filter(None, periods))), is_clear)
 
 
-def _period(match: re.Match[str]) -> Period | None:
-    if match["quarter"]:
-        return Period(int(match["year"]), "quarter", _QUARTERS[match["quarter"]])
-    if match["of_half"]:
-        return Period(int(match["of_half"]), "half-year", 2 if match["half"] == " cuoi" else 1)
-    if match["of_nine"]:
-        return Period(int(match["of_nine"]), "quarter", 3)
-    if match["of_month"]:
-        month = int(match["month"])
-        return Period(int(match["of_month"]), "month", month) if 1 <= month <= 12 else None
-    return Period(int(match["alone"]), "year", 1)
+def _year(rest: Sequence[re.Match[str]]) -> int | None:
+    """The first year from here on."""
+    return next((int(year) for match in rest if (year := match["year"] or match["alone"])), None)
+
+
+def _period(match: re.Match[str], year: int | None) -> Period | None:
+    kind: Kind
+    if match["alone"]:
+        kind, number = "year", 1
+    elif match["quarter"]:
+        kind, number = "quarter", _QUARTERS[match["quarter"]]
+    elif match["nine"]:
+        kind, number = "quarter", 3
+    elif match["month"]:
+        kind, number = "month", int(match["month"])
+    else:
+        kind, number = "half-year", 2 if match["half"] == " cuoi" else 1
+    return Period(year, kind, number) if year and 1 <= number <= 12 else None
 
 
 def kind_of(number: str, subject: str) -> str:
@@ -120,6 +148,7 @@ def kind_of(number: str, subject: str) -> str:
     return by_number or next((words for pattern, words in _KIND.items() if pattern.match(begins)), "")
 
 
+@lru_cache(maxsize=8192)
 def kinds_in(words: str) -> frozenset[str]:
     """The sorts of documents that a duty speaks of."""
     return frozenset(kind for pattern, kind in _KIND.items() if pattern.search(key(words)))
@@ -137,21 +166,23 @@ def is_no_result(subject: str) -> bool:
 
 @lru_cache(maxsize=8192)  # a duty's title is held against every document of its unit
 def syllables(text: str) -> tuple[str, ...]:
-    """A text's syllables with their marks, short forms written out; what stands in brackets is said aside."""
-    shown = _ASIDE.sub(" ", text)
-    words = re.findall(r"[^\W_]+", fold(shown, (Span(0, len(shown)),)).text)
+    """A text's syllables with their marks, short forms written out."""
+    words = re.findall(r"[^\W_]+", fold(text, (Span(0, len(text)),)).text)
     return tuple(syllable for word in words for syllable in _SHORT.get(word, word).split())
+
+
+@lru_cache(maxsize=8192)
+def title_syllables(title: str) -> tuple[str, ...]:
+    """Those of a duty's title; what stands in brackets is said aside."""
+    return syllables(_ASIDE.sub(" ", title))
 
 
 def beside(said: Sequence[str], *known: Sequence[str]) -> int:
     """How many syllables say something of their own, neither known from elsewhere nor such as stand in every title."""
     told = _COMMON.union(*known)
-    bared = frozenset(map(bare, told))
-    return sum(one not in told and not (one.isascii() and one in bared) and not _is_figure(one) for one in said)
-
-
-def _is_figure(syllable: str) -> bool:
-    return syllable.isdigit() or syllable in _QUARTERS
+    if all(map(str.isascii, said)):
+        told |= frozenset(map(bare, told))
+    return sum(one not in told and not _is_figure(one) for one in said)
 
 
 def says_head(title: Sequence[str], said: Sequence[str]) -> bool:
@@ -160,11 +191,15 @@ def says_head(title: Sequence[str], said: Sequence[str]) -> bool:
     return {*head} <= {*said} or {*map(bare, head)} <= {*said}
 
 
+def _is_figure(syllable: str) -> bool:
+    return syllable.isdigit() or syllable in _QUARTERS
+
+
 class Rarity:
     """How much a syllable tells: what stands in every second title tells little, what stands in one tells much."""
 
     def __init__(self, titles: Iterable[str]) -> None:
-        told = [frozenset(syllables(title)) for title in titles]
+        told = [frozenset(title_syllables(title)) for title in titles]
         self._titles = len(told)
         self._count = Counter(one for title in told for one in title)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 
+from obligations.domain.errors import Refused
 from obligations.domain.wording import short_date
 from obligations.draft.document import Document
 from obligations.draft.reading.building import Builder
@@ -34,7 +35,7 @@ def read_workbook(name: str, content: bytes, patience: Patience) -> Document:
         ]
         book.close()
     except Exception as error:  # the library raises whatever it meets
-        if getattr(error, "code", "") == "too-slow":
+        if isinstance(error, Refused):
             raise
         raise broken("Excel") from None
     builder = Builder()
@@ -56,7 +57,9 @@ def read_csv(name: str, content: bytes) -> Document:
 
 
 def _split(text: str, mark: str) -> list[list[str]]:
-    return [row[:MAX_COLUMNS] for row in islice(csv.reader(io.StringIO(text), delimiter=mark), MAX_ROWS)]
+    rows = list(islice(csv.reader(io.StringIO(text), delimiter=mark), MAX_ROWS + 1))
+    _refuse_longer(rows)
+    return [row[:MAX_COLUMNS] for row in rows]
 
 
 def _evenness(rows: Sequence[Sequence[str]]) -> int:
@@ -68,10 +71,17 @@ def _evenness(rows: Sequence[Sequence[str]]) -> int:
 
 def _values(sheet: Any, patience: Patience) -> list[list[str]]:
     rows: list[list[str]] = []
-    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True):
+    for row in sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True):
         patience.check()
         rows.append([shown(value) for value in row])
+    _refuse_longer(rows)
     return rows
+
+
+def _refuse_longer(rows: Sequence[Sequence[str]]) -> None:
+    """Nothing is cut off without a word; what is only formatted below the last row is nothing."""
+    if len(rows) > MAX_ROWS and any(rows[MAX_ROWS]):
+        raise Refused("too-big", f"bảng có hơn {MAX_ROWS} dòng.", "Tách thành nhiều tệp.")
 
 
 def shown(value: Any) -> str:

@@ -16,58 +16,54 @@ from obligations.web.dates import read_day
 from obligations.web.forms import read_form
 
 MOST_SHOWN = 300  # documents on one page
-_MOST_BYTES, _FIELDS = 2_000_000, 10
+FIELDS = ("chon", "noi", "so", "trich", "so_den", "gui", "den", "ky", "lua", "nghi", "viec", "ngay")
+_MOST_BYTES = 2_000_000
 
 
 async def _typed(request: Request) -> FormData:
-    return await read_form(request, _MOST_BYTES, MOST_SHOWN * _FIELDS + 10)
+    return await read_form(request, _MOST_BYTES, MOST_SHOWN * len(FIELDS) + 10)
 
 
 Typed = Annotated[FormData, Depends(_typed)]
 
 
 @dataclass(frozen=True)
-class Read:
-    """`rows`: every document of the page; `answers`: the ticked ones, each with its duty's code; `faults` by line."""
+class Line:
+    """One document as it was shown: the duties offered and why a person must look; `code` is the duty chosen.
 
-    rows: Sequence[Incoming]
-    answers: Sequence[tuple[str, Incoming]]
-    faults: dict[int, Refused]
+    `day_fault`: what is wrong with the day that was typed, which `incoming` therefore does not have.
+    """
+
+    incoming: Incoming
+    offered: Sequence[str]
+    doubts: Sequence[str]
+    code: str
+    is_ticked: bool
+    typed_day: str
+    day_fault: Refused | None
 
 
-def read(form: FormData, today: date) -> Read:
-    """What came. A day that was typed wrong is a fault of its line; what the page itself wrote is taken as it is."""
-    rows: list[Incoming] = []
-    answers: list[tuple[str, Incoming]] = []
-    faults: dict[int, Refused] = {}
+def read(form: FormData, today: date) -> list[Line]:
+    """Every document of the page, in its order. Refused for what no page of ours wrote."""
     ticked = {str(one) for one in form.getlist("chon")}
-    for line in (key.removeprefix("noi_") for key in form if key.startswith("noi_")):
-        try:
-            incoming = _incoming(form, line, today)
-        except Refused as refused:
-            incoming = _incoming(form, line, today, is_typed=False)
-            faults[incoming.line] = refused
-        rows.append(incoming)
-        if line in ticked:
-            answers.append((_said(form, f"viec_{line}", 40), incoming))
-    return Read(rows, answers, {line: fault for line, fault in faults.items() if str(line) in ticked})
-
-
-def _incoming(form: FormData, line: str, today: date, *, is_typed: bool = True) -> Incoming:
+    lines = (key.removeprefix("noi_") for key in form if key.startswith("noi_"))
     try:
-        number, shown = int(line), date.fromisoformat(_said(form, f"gui_{line}"))
-        arrived, signed = (_hidden(form, f"{name}_{line}") for name in ("den", "ky"))
+        return [_line(form, line, today, is_ticked=line in ticked) for line in lines]
     except ValueError:
         raise Refused("no-line", "biểu mẫu không phải của trang này.", "Đưa lại tệp sổ văn bản đến.") from None
-    sent_on = (read_day(_said(form, f"ngay_{line}"), today) if is_typed else None) or shown
-    sender, document, subject, arrival = (_said(form, f"{name}_{line}") for name in ("noi", "so", "trich", "so_den"))
-    return Incoming(number, sender, document, subject, sent_on, arrived, signed, arrival)
 
 
-def _hidden(form: FormData, name: str) -> date | None:
-    said = _said(form, name)
-    return date.fromisoformat(said) if said else None
-
-
-def _said(form: FormData, name: str, most: int = 2000) -> str:
-    return str(form.get(name, "")).strip()[:most]
+def _line(form: FormData, line: str, today: date, *, is_ticked: bool) -> Line:
+    said = {name: str(form.get(f"{name}_{line}", "")).strip()[:2000] for name in FIELDS}
+    offered = said["lua"].split(",")
+    if said["viec"] not in offered or not said["viec"]:
+        raise ValueError(said["viec"])
+    sent_on, fault = date.fromisoformat(said["gui"]), None
+    try:
+        sent_on = read_day(said["ngay"], today) or sent_on
+    except Refused as refused:
+        fault = refused if is_ticked else None
+    arrived, signed = (date.fromisoformat(said[name]) if said[name] else None for name in ("den", "ky"))
+    incoming = Incoming(int(line), said["noi"], said["so"], said["trich"], sent_on, arrived, signed, said["so_den"])
+    doubts = [one for one in said["nghi"].split("|") if one]
+    return Line(incoming, offered, doubts, said["viec"], is_ticked, said["ngay"], fault)

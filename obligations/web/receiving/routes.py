@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -14,18 +15,21 @@ from obligations.cases import applied
 from obligations.cases.answering.batches import LinesRefused, saved, take_back
 from obligations.cases.app import App
 from obligations.cases.drafting_plans.apart import FORMATS, read_apart
-from obligations.cases.receiving.proposing import Proposals, propose
+from obligations.cases.receiving.proposing import Duty, Proposal, offered, propose
 from obligations.cases.receiving.recording import record
-from obligations.cases.receiving.register import taken
+from obligations.cases.receiving.register import Incoming, taken
 from obligations.domain.errors import Refused
+from obligations.domain.wording import table_date
 from obligations.web.forms import FormDep
 from obligations.web.guard import Now, OfficeDep, Secretariat
 from obligations.web.instants import instant
 from obligations.web.pages import page, zone
-from obligations.web.receiving.form import MOST_SHOWN, Read, Typed, read
+from obligations.web.receiving.form import MOST_SHOWN, Line, Typed, read
 from obligations.web.upload import UploadDep
 
 PATH = "/so-van-ban-den"
+# Faults of a line that its day is not to blame for.
+OF_THE_DUTY = ("already", "not-owed", "not-open", "no-assignment", "two-documents")
 router = APIRouter()
 
 
@@ -33,7 +37,7 @@ router = APIRouter()
 def ask(request: Request, office: OfficeDep, visitor: Secretariat, vua: str = "") -> Response:
     """Where the file is given; after a save, what it recorded at the instant `vua`, and the way back."""
     at = instant(vua)
-    return _begin(request, office, saved=saved(office, at, by=visitor.title) if at else None, at=vua)
+    return _begin(request, office, saved=saved(office, at, by=visitor.title) if at else None, at=vua, is_saved=bool(at))
 
 
 @router.post(PATH)
@@ -46,28 +50,57 @@ def take(request: Request, office: OfficeDep, now: Now, _: Secretariat, upload: 
         found = propose(office, register.rows, now)
     except Refused as refused:
         return _begin(request, office, refused=refused, name=upload.name)
-    return _proposals(request, found, unread=register.faults)
+    rows = [Shown.proposed(one) for one in found.rows[:MOST_SHOWN]]
+    return page(request, "receiving/proposals.html", rows=rows, refused=None, found=found, faults=register.faults)
 
 
 @router.post(PATH + "/ghi")
 def save(request: Request, office: OfficeDep, now: Now, visitor: Secretariat, form: Typed) -> Response:
-    """Record the ticked documents as results: all, or none with each fault beside its line."""
-    typed = read(form, now.astimezone(zone(office)).date())
+    """Record the ticked documents as results: all, or none with each fault beside its line and all else as it was."""
+    lines = read(form, now.astimezone(zone(office)).date())
     try:
-        _record(office, typed, now, visitor.title)
+        _record(office, [one for one in lines if one.is_ticked], now, visitor.title)
     except Refused as refused:
-        lines = refused.lines if isinstance(refused, LinesRefused) else {}
-        wrong = typed.faults | {one.line: lines[code] for code, one in typed.answers if code in lines}
-        return _proposals(request, propose(office, typed.rows, now), refused=refused, wrong=wrong, form=form)
+        wrong = refused.lines if isinstance(refused, LinesRefused) else {}
+        duties = offered(office, {code for one in lines for code in one.offered})
+        rows = [Shown.posted(one, duties, wrong.get(one.code)) for one in lines]
+        return page(request, "receiving/proposals.html", 422, rows=rows, refused=refused, found=None, faults=())
     return RedirectResponse(f"{PATH}?vua={quote(now.isoformat())}", 303)
 
 
-def _record(office: App, typed: Read, now: datetime, by: str) -> None:
-    if typed.faults:
-        raise LinesRefused({str(line): fault for line, fault in typed.faults.items()})
-    if not typed.answers:
+def _record(office: App, ticked: Sequence[Line], now: datetime, by: str) -> None:
+    if not ticked:
         raise Refused("nothing-chosen", "chưa chọn dòng nào.", "Đánh dấu ít nhất một dòng rồi bấm lại.")
-    record(office, typed.answers, now, by=by)
+    if wrong := {one.code: one.day_fault for one in ticked if one.day_fault}:
+        raise LinesRefused(wrong)
+    record(office, [(one.code, one.incoming) for one in ticked], now, by=by)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A line of the page: the document, the duties to choose from, what is ticked, typed and wrong."""
+
+    incoming: Incoming
+    duties: Sequence[Duty]
+    doubts: Sequence[str]
+    code: str
+    is_ticked: bool
+    typed_day: str
+    fault: Refused | None = None
+    is_of_day: bool = False
+
+    @classmethod
+    def proposed(cls, one: Proposal) -> Shown:
+        day = table_date(one.incoming.sent_on)
+        return cls(one.incoming, one.duties, one.doubts, one.duties[0].code, one.is_sure, day)
+
+    @classmethod
+    def posted(cls, one: Line, duties: Mapping[str, Duty], fault: Refused | None) -> Shown:
+        """As it came back; a duty that is gone meanwhile is still named, so that its fault stands beside something."""
+        known = [duties.get(code) or Duty(code, code, "", "", "", None) for code in one.offered]
+        told = fault if one.is_ticked else None
+        is_of_day = told is not None and told.code not in OF_THE_DUTY
+        return cls(one.incoming, known, one.doubts, one.code, one.is_ticked, one.typed_day, told, is_of_day)
 
 
 @router.post(PATH + "/hoan-tac")
@@ -82,31 +115,8 @@ def undo(request: Request, office: OfficeDep, now: Now, visitor: Secretariat, fo
 
 def _begin(request: Request, office: App, **told: Any) -> Response:
     """`refused`: of the file; `not_undone`: of what was to be taken back."""
-    context = {"refused": None, "not_undone": None, "name": "", "saved": None, "at": ""} | told
+    context = {"refused": None, "not_undone": None, "name": "", "saved": None, "at": "", "is_saved": False} | told
     refused: Refused | None = context["refused"] or context["not_undone"]
     status = 200 if refused is None else 413 if refused.code in ("file-size", "too-big") else 422
     followed = applied.followed(office) is not None
     return page(request, "receiving/begin.html", status, formats=FORMATS, followed=followed, **context)
-
-
-def _proposals(
-    request: Request,
-    found: Proposals,
-    *,
-    unread: Mapping[int, str] | None = None,
-    refused: Refused | None = None,
-    wrong: Mapping[int, Refused] | None = None,
-    form: Any = None,
-) -> Response:
-    return page(
-        request,
-        "receiving/proposals.html",
-        422 if refused else 200,
-        found=found,
-        shown=found.rows[:MOST_SHOWN],
-        unread=unread or {},
-        refused=refused,
-        wrong=wrong or {},
-        form=form,
-        ticked={str(one) for one in form.getlist("chon")} if form else set(),
-    )

@@ -12,6 +12,7 @@ import pytest
 from obligations.cases.receiving import register
 from obligations.cases.receiving.register import Incoming, Register, read_register, taken
 from obligations.domain.errors import Refused
+from obligations.draft.reading import sheets
 from obligations.draft.reading.files import read
 
 TODAY = date(2022, 12, 1)
@@ -44,7 +45,7 @@ def test_the_form_of_the_decree() -> None:
     counted = tuple(f"({place})" for place in range(1, 11))
     found = sheet(("SỔ ĐĂNG KÝ VĂN BẢN ĐẾN",), ("Năm 2022", "Từ số 1"), (), DECREE, counted, FULL, (), FULL)
     assert list(found.rows) == [MET, Incoming(2, *list(vars(MET).values())[1:])]
-    assert found.faults == {}
+    assert found.faults == []
 
 
 def test_a_heading_of_two_rows() -> None:
@@ -88,11 +89,36 @@ def test_a_line_that_cannot_be_read_is_told_and_the_others_are_taken() -> None:
     lines = (";32/11/2022;;Sở Y tế;1/BC;A", ";;;Sở Y tế;2/BC;B", ";31/12/2022;;Sở Y tế;3/BC;C", ";1/12;;Sở Y tế;4/BC;D")
     found = text(HEADING, *lines)
     assert [one.number for one in found.rows] == ["4/BC"]
-    assert found.faults == {
-        1: "ngày đến: không có ngày 32/11/2022.",
-        2: "không ghi ngày đến.",
-        3: "ngày đến: ngày 31/12/2022 chưa đến.",
-    }
+    assert [(one.line, one.message) for one in found.faults] == [
+        (1, "ngày đến: không có ngày 32/11/2022."),
+        (2, "không ghi ngày đến."),
+        (3, "ngày đến: ngày 31/12/2022 chưa đến."),
+    ]
+
+
+def test_no_line_goes_without_a_word() -> None:
+    """A merged cell leaves the rows below it empty; a total below the last line is none."""
+    lines = (
+        ";1/12;;Sở Y tế;1/BC;A",
+        ";1/12;;;2/BC;B",
+        ";1/12;;Sở Y tế;3/BC;",
+        "Tổng cộng: 3;;;;;",
+        ";1/12;;Sở Y tế;;C",
+    )
+    found = text(HEADING, *lines)
+    assert [(one.line, one.number) for one in found.rows] == [(1, "1/BC"), (4, "")]
+    assert [(one.line, one.message) for one in found.faults] == [
+        (2, "không ghi nơi gửi (tác giả)."),
+        (3, "không ghi trích yếu."),
+    ]
+
+
+def test_of_two_columns_of_one_meaning_the_fuller_is_taken() -> None:
+    found = text(
+        "Đơn vị phát hành;Nội dung;Số ký hiệu;Nơi gửi;Trích yếu;Ngày đến",
+        ";chuyển phòng TĐKT;1/BC;Sở Y tế;Báo cáo;1/12/2022 (bản giấy)",
+    )
+    assert [(one.sender, one.subject, one.sent_on) for one in found.rows] == [("Sở Y tế", "Báo cáo", TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -113,6 +139,12 @@ def test_what_is_no_register_is_refused(lines: tuple[str, ...], words: str) -> N
 
 
 def test_too_many_lines_are_refused_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MAX_ROWS", 4)
+    assert len(text(HEADING, *[";1/12;;Sở Y tế;4/BC;D"] * 3).rows) == 3
+    with pytest.raises(Refused, match="hơn 4 dòng"):
+        text(HEADING, *[";1/12;;Sở Y tế;4/BC;D"] * 4)
+    with pytest.raises(Refused, match="hơn 4 dòng"):
+        sheet(*[DECREE] * 5)
     monkeypatch.setattr(register, "MOST_LINES", 2)
     line = ";1/12;;Sở Y tế;4/BC;D"
     assert len(text(HEADING, line, line).rows) == 2

@@ -16,6 +16,7 @@ from obligations.cases.receiving.wording import (
     periods_in,
     says_head,
     syllables,
+    title_syllables,
 )
 
 
@@ -25,6 +26,9 @@ from obligations.cases.receiving.wording import (
         ("Báo cáo kết quả năm 2022", ["2022"]),
         ("Báo cáo năm 2022, phương hướng, nhiệm vụ năm 2023", ["2022", "2023"]),
         ("Báo cáo quý III/2023", ["2023-Q3"]),
+        ("Báo cáo quý III, nhiệm vụ trọng tâm quý IV năm 2022", ["2022-Q3", "2022-Q4"]),
+        ("Báo cáo 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2023", ["2023-H1", "2023-H2"]),
+        ("Báo cáo tháng 11, phương hướng tháng 12 năm 2022", ["2022-11", "2022-12"]),
         ("BÁO CÁO QUÝ 3 NĂM 2023", ["2023-Q3"]),
         ("bao cao quy IV nam 2023", ["2023-Q4"]),
         ("Báo cáo 6 tháng đầu năm 2023", ["2023-H1"]),
@@ -43,7 +47,32 @@ from obligations.cases.receiving.wording import (
     ],
 )
 def test_the_periods_that_a_title_names(subject: str, labels: list[str]) -> None:
-    assert [one.label for one in periods_in(subject)] == labels
+    assert [one.label for one in periods_in(subject).periods] == labels
+
+
+@pytest.mark.parametrize(
+    ("subject", "is_clear"),
+    [
+        ("Báo cáo kết quả năm 2022", True),
+        ("Báo cáo năm 2022, phương hướng, nhiệm vụ năm 2023", True),
+        ("Báo cáo quý III, nhiệm vụ trọng tâm quý IV năm 2022", True),
+        ("Kế hoạch giai đoạn 2021-2025", True),
+        ("Báo cáo kết quả", True),
+        ("Báo cáo quý I và quý II năm 2022", False),
+        ("Báo cáo quý I, II năm 2022", False),
+        ("Báo cáo tháng 10 và 11 năm 2022", False),
+        ("Báo cáo 3 tháng đầu năm 2022", False),
+        ("Báo cáo 10 tháng năm 2022", False),
+        ("Báo cáo tháng mười năm 2022", False),
+        ("Báo cáo tuần 45 năm 2022", False),
+        ("Báo cáo đợt 1 năm 2022", False),
+        ("Báo cáo giữa năm 2022", False),
+        ("Báo cáo tháng 13/2022", False),
+        ("Báo cáo quý III", False),
+    ],
+)
+def test_whether_a_title_is_clear_about_time(subject: str, is_clear: bool) -> None:  # noqa: FBT001
+    assert periods_in(subject).is_clear is is_clear
 
 
 @pytest.mark.parametrize(
@@ -88,6 +117,7 @@ def test_what_is_no_result(subject: str, asks: bool, other: bool) -> None:  # no
 def test_numbers_are_found_however_they_are_typed() -> None:
     said = "Báo cáo thực hiện KH số 123 / kh - ubnd, văn bản 45-KH/TU và 2072/QĐ-UBND."
     assert numbers_in(said) == {"123/KH-UBND", "45-KH/TU", "2072/QĐ-UBND"}
+    assert numbers_in("005/BC-SYT ngày 18/11/2022, họp 9/12") == {"5/BC-SYT"}
     assert numbers_in("không số") == frozenset()
 
 
@@ -149,5 +179,6 @@ def test_the_first_word_that_tells_something(title: str, subject: str, is_said: 
 
 
 def test_what_stands_in_brackets_is_said_aside() -> None:
-    assert syllables("Báo cáo (qua Sở Nội vụ) năm") == ("báo", "cáo", "năm")
+    assert title_syllables("Báo cáo (qua Sở Nội vụ) năm") == ("báo", "cáo", "năm")
+    assert beside(syllables("Báo cáo năm (hủy bỏ)"), title_syllables("Báo cáo năm")) == 2  # of a document it is said
     assert Rarity([]).share((), ("báo",)) == 0
