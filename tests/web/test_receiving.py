@@ -195,6 +195,9 @@ def test_a_wrong_day_is_told_at_the_day(followed: Office, site: Site) -> None:
     answer = site.client("thu-ky").post(f"{PATH}/ghi", data=line(1, "K1-0001", "31/2/2022", "1"))
     assert re.search(r'name="ngay_1"[^>]* aria-invalid="true" aria-describedby="sai_1"', answer.text)
     assert not re.search(r'name="chon"[^>]* aria-invalid', answer.text)
+    two = line(1, "K1-0001", "31/2/2022") | line(2, "K1-0001") | {"chon": ["1", "2"]}
+    both = site.client("thu-ky").post(f"{PATH}/ghi", data=two)
+    assert both.text.count("không có ngày 31/2/2022") == 1  # at its own line, not at the other for the same duty
 
 
 def test_what_stands_already_is_said(followed: Office, site: Site) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, exists, or_, select
+from sqlalchemy import Row, Table, exists, or_, select
 from sqlmodel import Session
 
 from obligations.cases.receiving.recording import document_of
@@ -66,7 +66,8 @@ def owing(session: Session, ladders: Ladders, units: Collection[str], today: dat
     carrying = {one: ladders.carrier(one, today) or one for one in ladders.configuration.units}
     owners = sorted(one for one, heir in carrying.items() if {one, heir} & {*units})
     found = Owing({}, {})
-    for theirs in _in_lists(owners):
+    for part in _parts(owners):
+        theirs = or_(_a.unit.in_(part), _a.carrier.in_(part))
         for row in session.execute(_DUTIES.where(theirs)):
             for unit in _bearers(row, carrying):
                 found.duties.setdefault(unit, []).append(row)
@@ -80,8 +81,7 @@ def owing(session: Session, ladders: Ladders, units: Collection[str], today: dat
 
 def duties_of(session: Session, codes: Sequence[str]) -> list[Row[Any]]:
     """The duties with these codes, whether they are owed or not."""
-    parts = (codes[start : start + _IN_A_LIST] for start in range(0, len(codes), _IN_A_LIST))
-    return [row for part in parts for row in session.execute(_ALL.where(_a.code.in_(part)))]
+    return [row for part in _parts(codes) for row in session.execute(_ALL.where(_a.code.in_(part)))]
 
 
 def number_keys(document: str) -> frozenset[str]:
@@ -95,7 +95,6 @@ def _bearers(row: Row[Any], carrying: dict[str, str]) -> set[str]:
     return {row.unit, owner, carrying.get(owner, owner)}
 
 
-def _in_lists(owners: Sequence[str]) -> Iterator[ColumnElement[bool]]:
-    for start in range(0, len(owners), _IN_A_LIST):
-        part = owners[start : start + _IN_A_LIST]
-        yield or_(_a.unit.in_(part), _a.carrier.in_(part))
+def _parts(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """No more at a time than a statement takes."""
+    return (names[start : start + _IN_A_LIST] for start in range(0, len(names), _IN_A_LIST))

@@ -64,6 +64,7 @@ _DATE = re.compile(r"[\d/.-]+")
 _PLAN_NUMBER = re.compile(r"(\d+)/KH-")
 _MARKS = re.compile(r"\d+[^/-]*(?:/(?P<kind>[^\W\d_]+)-|-(?P<of_party>[^\W\d_]+)/)")  # 45/BC-SYT, 45-BC/HU
 _ASIDE = re.compile(r"\([^)]*\)")
+_BRACKETS = re.compile(r"[()]")
 _ALONE, _LIGHT, _PLAIN = 0.4, 0.25, 0.6
 # Documents that answer nothing: they ask for something, call to something, or hand something on.
 _ASKS_TIME = re.compile(
@@ -100,7 +101,7 @@ def cites(subject: str, numbers: Collection[str]) -> bool:
     """Whether a title names one of these documents: by its number, or as *Kế hoạch 123*."""
     if numbers_in(subject) & frozenset(numbers):
         return True
-    said = key(subject)
+    said = _folded(subject)
     short = (found for found in map(_PLAN_NUMBER.match, numbers) if found)
     return any(re.search(rf"\b(?:ke hoach|kh) (?:so )?{found[1]}\b(?! (?:kh|\d))", said) for found in short)
 
@@ -111,7 +112,7 @@ def periods_in(subject: str) -> Named:
     >>> [one.label for one in periods_in("Báo cáo quý III, nhiệm vụ quý IV năm 2023").periods]
     ['2023-Q3', '2023-Q4']
     """
-    text = _NO_PERIOD.sub(" ", key(subject))
+    text = _NO_PERIOD.sub(" ", _folded(subject))
     found = list(_PERIOD.finditer(text))
     periods = [_period(match, _year(found[place:])) for place, match in enumerate(found)]
     is_clear = None not in periods and not _PART_OF_A_YEAR.search(_PERIOD.sub(" ", text))
@@ -144,24 +145,29 @@ def kind_of(number: str, subject: str) -> str:
     """What sort of document it is, by its number or its first words: *báo cáo*, *kế hoạch*; "" where neither tells."""
     marks = _MARKS.match(number.strip())
     by_number = _KINDS.get(key(marks["kind"] or marks["of_party"])) if marks else None
-    begins = key(subject).removeprefix("v v ").removeprefix("ve viec ")
+    begins = _folded(subject).removeprefix("v v ").removeprefix("ve viec ")
     return by_number or next((words for pattern, words in _KIND.items() if pattern.match(begins)), "")
 
 
 @lru_cache(maxsize=8192)
 def kinds_in(words: str) -> frozenset[str]:
     """The sorts of documents that a duty speaks of."""
-    return frozenset(kind for pattern, kind in _KIND.items() if pattern.search(key(words)))
+    return frozenset(kind for pattern, kind in _KIND.items() if pattern.search(_folded(words)))
+
+
+def _folded(text: str) -> str:
+    """A text as patterns read it, without marks; what stands in brackets counts: *năm 2022 (quý III)*."""
+    return key(_BRACKETS.sub(" ", text))
 
 
 def asks_for_time(subject: str) -> bool:
     """Whether it asks for a later deadline, and so is no result."""
-    return bool(_ASKS_TIME.search(key(subject)))
+    return bool(_ASKS_TIME.search(_folded(subject)))
 
 
 def is_no_result(subject: str) -> bool:
     """Whether it asks, invites or hands on, and so is no result."""
-    return bool(_NO_RESULT.fullmatch(key(subject)))
+    return bool(_NO_RESULT.fullmatch(_folded(subject)))
 
 
 @lru_cache(maxsize=8192)  # a duty's title is held against every document of its unit

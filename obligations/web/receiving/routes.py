@@ -71,8 +71,8 @@ def save(request: Request, office: OfficeDep, now: Now, visitor: Secretariat, fo
 def _record(office: App, ticked: Sequence[Line], now: datetime, by: str) -> None:
     if not ticked:
         raise Refused("nothing-chosen", "chưa chọn dòng nào.", "Đánh dấu ít nhất một dòng rồi bấm lại.")
-    if wrong := {one.code: one.day_fault for one in ticked if one.day_fault}:
-        raise LinesRefused(wrong)
+    if wrong := {str(one.incoming.line): one.day_fault for one in ticked if one.day_fault}:
+        raise LinesRefused(wrong)  # each stands beside its own line, whatever duty is chosen there
     record(office, [(one.code, one.incoming) for one in ticked], now, by=by)
 
 
@@ -98,7 +98,7 @@ class Shown:
     def posted(cls, one: Line, duties: Mapping[str, Duty], fault: Refused | None) -> Shown:
         """As it came back; a duty that is gone meanwhile is still named, so that its fault stands beside something."""
         known = [duties.get(code) or Duty(code, code, "", "", "", None) for code in one.offered]
-        told = fault if one.is_ticked else None
+        told = one.day_fault or (fault if one.is_ticked else None)
         is_of_day = told is not None and told.code not in OF_THE_DUTY
         return cls(one.incoming, known, one.doubts, one.code, one.is_ticked, one.typed_day, told, is_of_day)
 
