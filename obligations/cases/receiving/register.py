@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from obligations.domain.errors import Refused
 from obligations.domain.typed_days import typed_day
@@ -29,6 +29,7 @@ _TITLES = {
 _COLUMNS = {name: re.compile(pattern) for name, pattern in _TITLES.items()}
 _DAYS = {"arrived_on": "ngày đến", "signed_on": "ngày văn bản", "sent_on": "ngày gửi"}
 _HOUR = re.compile(r"(?:^\d{1,2}[:h]\d{2}(?::\d{2})?[ ,]+)|(?:[ ,T]+\d{1,2}[:h]\d{2}(?::\d{2})?(?:\.0+)?$)")
+_HALF_A_YEAR = timedelta(days=182)  # the day nearest to then lies within the year that ends today
 _NOTED = re.compile(r"\s*\([^)]*\)\s*$")
 _COUNTED = re.compile(r"\(?\d{1,2}\)?")  # the row under a form's heading that numbers its columns
 _REQUIRED = {"sender": "nơi gửi (tác giả)", "number": "số ký hiệu", "subject": "trích yếu"}
@@ -85,7 +86,8 @@ def taken(read: Callable[[], Document], today: date) -> Register:
 def read_register(document: Document, today: date) -> Register:
     """The lines of every table that has a register's columns.
 
-    A day without a year is the nearest to `today`. Refused when no table has the columns, or there are too many lines.
+    A day without a year is the last that has come by `today`. Refused when no table has the columns, or there are too
+    many lines.
     """
     rows: list[Incoming] = []
     faults: list[Fault] = []
@@ -194,9 +196,12 @@ def _incoming(line: int, said: Mapping[str, str], today: date) -> Incoming:
 
 
 def _day(text: str, title: str, today: date) -> date:
-    """A cell's day, whatever stands in brackets after it; Refused for none, and for one that is still to come."""
+    """A cell's day, whatever stands in brackets after it; without a year the last that has come.
+
+    Refused for none, and for one that is still to come.
+    """
     try:
-        day = typed_day(_HOUR.sub("", _NOTED.sub("", text)), today)
+        day = typed_day(_HOUR.sub("", _NOTED.sub("", text)), today - _HALF_A_YEAR)
         if day > today:
             raise Refused("future", f"ngày {short_date(day)} chưa đến.")  # noqa: TRY301
     except Refused as refused:
