@@ -27,7 +27,7 @@ from obligations.web.drafting import routes as drafting
 from obligations.web.following import approving, contacts, due_days, figures, looking, messages, pasting
 from obligations.web.giving import routes as giving
 from obligations.web.guard import Forbidden, LoginNeeded
-from obligations.web.headers import NoNul, SafeHeaders, SameOrigin
+from obligations.web.headers import NoNul, PlainForms, SafeHeaders, SameOrigin, add_safe
 from obligations.web.pages import message, wants_fragment
 from obligations.web.quick import routes as quick
 from obligations.web.receiving import routes as receiving
@@ -90,6 +90,7 @@ def create_app(app: App, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:
     for router in ROUTERS:
         web.include_router(router)
     _tell_errors(web)
+    web.add_middleware(PlainForms)
     web.add_middleware(SameOrigin)
     web.add_middleware(NoNul)
     web.add_middleware(SafeHeaders)
@@ -135,4 +136,6 @@ def _tell_errors(web: FastAPI) -> None:
     @web.exception_handler(Exception)
     def _(request: Request, error: Exception) -> Response:
         mishaps.keep(error, request.app.state.app.settings.home)
-        return message(request, "Lỗi bên trong chương trình.", "Báo quản trị; chi tiết ở tệp loi.log.", 500)
+        told = message(request, "Lỗi bên trong chương trình.", "Báo quản trị; chi tiết ở tệp loi.log.", 500)
+        add_safe(told.headers, request.url.path)  # starlette makes this answer outside of every middleware
+        return told

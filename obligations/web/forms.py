@@ -8,9 +8,11 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from obligations.domain.errors import Refused
+from obligations.web.guard import LoginNeeded, person
 
 LARGEST = 200_000  # bytes of what people type, without a file
 
@@ -51,7 +53,7 @@ def _kilobytes(size: int) -> int:
 class Bounded(APIRoute):
     """A route with `Form` fields: what is posted is no longer than `most`, else refused before FastAPI takes it in.
 
-    That comes before everything else, also before anybody is known to be logged in.
+    That comes before everything else; more than LARGEST is taken in only from somebody who is logged in.
     """
 
     most = LARGEST
@@ -62,6 +64,8 @@ class Bounded(APIRoute):
         async def bounded(request: Request) -> Response:
             if request.method == "POST":
                 _refuse_longer(request, self.most)
+                if not is_within(request, LARGEST) and await run_in_threadpool(person, request) is None:
+                    raise LoginNeeded
                 await request.form(max_files=0, max_part_size=self.most)  # else a field ends at 1 MB
             return await handle(request)
 

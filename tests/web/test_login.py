@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Browser
 
-from obligations.cases.access import users
+from obligations.cases.access import sessions, users
 from obligations.cases.access.users import Change
 from obligations.domain.errors import Refused
 from obligations.web.headers import is_ours
-from tests.web.conftest import PHONE, Open, faults, fits, picture
+from tests.web.conftest import HOUSE, PHONE, Open, faults, fits, picture
 from tests.web.site import PASSWORD, Site
 
 
@@ -86,12 +87,65 @@ def test_what_comes_from_another_site_changes_nothing(headers: dict[str, str], *
     assert is_ours(headers) is ours
 
 
+def test_the_office_logs_in_over_its_own_network_without_tls(chromium: Browser, site: Site) -> None:
+    """There a browser does not say `Sec-Fetch-Site`, only the origin of the form."""
+    site.person("thu-ky")
+    context = chromium.new_context(base_url=f"http://{HOUSE}:{site.port}")
+    page = context.new_page()
+    page.goto("/dang-nhap")
+    page.get_by_label("Tên đăng nhập").fill("thu-ky")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    with page.expect_request("**/dang-nhap") as sent:
+        page.keyboard.press("Enter")
+    page.get_by_role("banner").get_by_text("Người thu-ky").wait_for()
+    assert "sec-fetch-site" not in sent.value.all_headers()
+    context.close()
+
+
+@pytest.mark.parametrize("code", ["punycode", "idna", "utf-16", "khong-co"])
+@pytest.mark.parametrize("path", ["/dang-nhap", "/cau-hinh/tep", "/giao-viec", "/so-van-ban-den"])
+def test_a_form_in_another_code_is_not_taken_in(site: Site, path: str, code: str) -> None:
+    """Decoding 190 kB of punycode keeps a core for many seconds, and everybody waits."""
+    body = b'--X\r\nContent-Disposition: form-data; name="name"\r\n\r\n' + b"a" * 95_000 + b"-" + b"a" * 95_000
+    kind = f"multipart/form-data; boundary=X; charset={code}"
+    answer = site.client().post(path, content=body + b"\r\n--X--\r\n", headers={"Content-Type": kind})
+    assert (answer.status_code, answer.text) == (415, "Biểu mẫu không ở dạng UTF-8.")
+    assert answer.elapsed.total_seconds() < 1
+
+
+def test_a_form_that_names_utf_8_is_taken_in(site: Site) -> None:
+    site.person("xem")
+    body = "".join(
+        f'--X\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in (("name", "xem"), ("password", PASSWORD))
+    )
+    kind = {"Content-Type": "multipart/form-data; boundary=X; charset=UTF-8"}
+    assert site.client().post("/dang-nhap", content=f"{body}--X--\r\n".encode(), headers=kind).status_code == 303
+
+
+def test_a_file_of_the_editor_is_taken_in_from_nobody_else(site: Site) -> None:
+    answer = site.client().post("/cau-hinh/tep", data={"text": "a" * 300_000})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/dang-nhap")
+
+
+def test_what_breaks_inside_tells_nothing_and_trusts_nobody(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("chuỗi bí mật")
+
+    monkeypatch.setattr(sessions, "open_session", broken)
+    answer = site.client().post("/dang-nhap", data={"name": "xem", "password": PASSWORD})
+    assert answer.status_code == 500
+    assert "bí mật" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+
+
 def test_every_answer_trusts_nobody(site: Site) -> None:
     headers = site.client().get("/dang-nhap").headers
     assert "'unsafe-inline'" not in headers["content-security-policy"]
     assert "default-src 'none'" in headers["content-security-policy"]
     assert headers["cache-control"] == "no-store"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_a_page_speaks_the_language_chosen(site: Site) -> None:
