@@ -36,7 +36,8 @@ def log_in(request: Request, office: OfficeDep, now: Now, name: Word, password: 
     try:
         cookie = sessions.open_session(office, name.strip(), password, now)
     except Refused as refused:
-        return page(request, "login.html", 401, tiep=_inside(tiep), refused=refused, name=name)
+        status = 503 if refused.code == "busy" else 401
+        return page(request, "login.html", status, tiep=_inside(tiep), refused=refused, name=name)
     answer = RedirectResponse(_inside(tiep), 303)
     set_cookie(answer, request, COOKIE, cookie, int(sessions.LASTS.total_seconds()))
     return answer

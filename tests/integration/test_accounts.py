@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
+from time import sleep
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner
 
-from obligations.cases.access import sessions, users
+from obligations.cases.access import passwords, sessions, users
 from obligations.cases.clock import utc_now
 from obligations.cli.main import app
 from obligations.domain.errors import Refused
+from obligations.store.database import writing
 from tests.offices import Office
 
 PASSWORD = "một câu dài, dễ nhớ"
@@ -48,6 +53,71 @@ def test_a_password_is_neither_shown_nor_guessed(empty: Office) -> None:
     with pytest.raises(Refused, match="ngắn hơn 10 ký tự"):
         user("add", "mai", "--role", "viewer", "--password-stdin", typed="ngắn\n")
     assert PASSWORD not in json.dumps(user("add", "mai", "--role", "viewer", "--password-stdin"), ensure_ascii=False)
+
+
+def test_guesses_side_by_side_are_no_more_than_one_after_another(empty: Office) -> None:
+    """Five count, whoever they come from; then the account rests, for the right password, too."""
+    user("add", "mai", "--role", "admin", "--password-stdin")
+    tried: list[str] = []
+
+    def guess(number: int) -> str:
+        try:
+            sessions.open_session(empty.app, "mai", PASSWORD if number == 9 else f"sai lần thứ {number}", utc_now())
+        except Refused as refused:
+            return refused.code
+        return "in"
+
+    def look(known: str | None, password: str) -> bool:
+        tried.extend([password] if known else [])
+        return False
+
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(9) as guessers:
+        patch.setattr(passwords, "fits", look)
+        assert set(guessers.map(guess, range(9))) == {"login"}
+    assert len(tried) == 5
+    assert guess(9) == "login"
+
+
+def test_a_login_does_not_hold_the_ledger_while_it_reckons(empty: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    user("add", "mai", "--role", "admin", "--password-stdin")
+    written: list[str] = []
+
+    def reckon(known: str | None, _: str) -> bool:
+        with writing(empty.app.engine) as session:  # another's work, which waits 30 seconds at most
+            session.execute(text("DELETE FROM web_session"))
+        written.append(known or "")
+        return False
+
+    monkeypatch.setattr(passwords, "fits", reckon)
+    with pytest.raises(Refused, match="sai tên đăng nhập"):
+        sessions.open_session(empty.app, "mai", PASSWORD, utc_now())
+    assert written[0].startswith("$argon2id$")
+
+
+def test_only_so_many_log_in_at_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is one too many is asked to wait, at once: the pages have forty threads, and each of these keeps one."""
+    inside, go = Barrier(3), Event()
+
+    class Slow:
+        def verify(self, *_: str) -> bool:
+            inside.wait(30)
+            go.wait(30)
+            return True
+
+    monkeypatch.setattr(passwords, "_hasher", Slow())
+    with ThreadPoolExecutor(12) as people:
+        waiting = [people.submit(passwords.fits, "$", PASSWORD) for _ in range(12)]
+        inside.wait(30)  # two reckon, ten wait
+        while passwords._line._value:  # until the last of them stands in line
+            sleep(0.01)
+        with pytest.raises(Refused, match="nhiều người cùng đăng nhập"):
+            passwords.fits("$", PASSWORD)
+        inside.abort()
+        go.set()
+        assert len(waiting) == 12
+    monkeypatch.undo()
+    assert passwords.fits(passwords.hashed(PASSWORD), PASSWORD)  # the line is free again
+    assert not passwords.fits(None, "không ai cả")
 
 
 def test_a_changed_account_logs_in_anew(empty: Office) -> None:

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from obligations.cases.access import users
+from obligations.cases.access import passwords
 from tests.ledgers import BOTH
 from tests.offices import Office, new_office
 from tests.web.site import PASSWORD, Site, serving
@@ -54,7 +54,7 @@ def chromium() -> Iterator[Browser]:
 def quick_passwords() -> Iterator[None]:
     """Each test has accounts of its own: argon2 as ever, at its lowest cost. `test_accounts` pays the real one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(users, "_hasher", PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1))
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1))
         yield
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Literal, get_args
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from obligations.cases.access import passwords
 from obligations.cases.app import App
 from obligations.cases.ledger import officebook
 from obligations.domain.errors import Refused
@@ -26,7 +24,6 @@ LEAST_LENGTH = 10
 TRIES = 5
 LOCKED = timedelta(minutes=15)
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
-_hasher = PasswordHasher()
 
 
 @dataclass(frozen=True)
@@ -63,10 +60,11 @@ def add(app: App, name: str, role: str, password: str, now: datetime, *, by: str
     if not _NAME.fullmatch(name):
         fix = "Dùng chữ thường không dấu, số, dấu chấm, gạch; 2–40 ký tự."
         raise Refused("user-name", f"tên đăng nhập {name!r} không hợp lệ.", fix)
+    kept = passwords.hashed(password)
     with writing(app.engine) as session:
         if session.get(User, name):
             raise Refused("user-taken", f"đã có tài khoản {name}.", "Chọn tên khác, hoặc đổi tài khoản ấy.")
-        user = User(name=name, full_name=full_name.strip(), role=role, hash=_hasher.hash(password))
+        user = User(name=name, full_name=full_name.strip(), role=role, hash=kept)
         session.add(user)
         officebook.record(session, "user_added", now, by=by, payload={"user": name, "role": role})
         return person(user)
@@ -81,10 +79,11 @@ def change(app: App, name: str, wanted: Change, now: datetime, *, by: str) -> Pe
         _check_role(wanted.role)
     if wanted.password is not None:
         _check_password(wanted.password)
+    kept = passwords.hashed(wanted.password) if wanted.password is not None else None
     with writing(app.engine) as session:
         user = _user(session, name)
         was_admin = user.role == "admin" and user.closed_at is None
-        said = _changed(user, wanted, now)
+        said = _changed(user, wanted, kept, now)
         if said:
             session.add(user)
             session.flush()
@@ -95,8 +94,8 @@ def change(app: App, name: str, wanted: Change, now: datetime, *, by: str) -> Pe
         return person(user)
 
 
-def _changed(user: User, wanted: Change, now: datetime) -> dict[str, object]:
-    """Set what is wanted and differs; what an event tells of it, never a password."""
+def _changed(user: User, wanted: Change, kept: str | None, now: datetime) -> dict[str, object]:
+    """Set what is wanted and differs (`kept`: the new password's hash); what an event tells of it, never a password."""
     said: dict[str, object] = {}
     if wanted.role is not None and wanted.role != user.role:
         user.role = said["role"] = wanted.role
@@ -104,8 +103,8 @@ def _changed(user: User, wanted: Change, now: datetime) -> dict[str, object]:
         user.closed_at, said["closed"] = now if wanted.closed else None, wanted.closed
     if wanted.full_name is not None and wanted.full_name.strip() != user.full_name:
         user.full_name = said["full_name"] = wanted.full_name.strip()
-    if wanted.password is not None:
-        user.hash, user.failures, user.locked_until, said["password"] = _hasher.hash(wanted.password), 0, None, True
+    if kept is not None:
+        user.hash, user.failures, user.locked_until, said["password"] = kept, 0, None, True
     return said
 
 
@@ -117,39 +116,35 @@ def everybody(app: App) -> list[Person]:
 
 
 def check(app: App, name: str, password: str, now: datetime) -> Person:
-    """Whoever knows this password. Refused in the same words and the same time for a wrong name and a wrong password;
-    after five wrong ones in a row the account rests for a quarter of an hour.
+    """Whoever knows this password. Refused in the same words and after the same work for a wrong name, a wrong password
+    and an account that rests: for a quarter of an hour after five wrong ones in a row.
+
+    A try counts before it is looked at, so that guesses side by side are no more than one after another.
     """
     with writing(app.engine) as session:
-        user = session.get(User, name)
-        if user is not None and user.locked_until is not None and user.locked_until > now:
-            raise Refused("user-locked", "tài khoản tạm khóa vì nhập sai nhiều lần.", "Thử lại sau 15 phút.")
-        fits = _fits(user.hash if user else _nobody(), password)
-        if user is not None and not fits:
-            user.failures += 1
-            if user.failures >= TRIES:
-                user.failures, user.locked_until = 0, now + LOCKED
-            session.add(user)
-        elif user is not None:
-            user.failures, user.locked_until = 0, None
-            session.add(user)
-        found = person(user) if user is not None and fits and user.closed_at is None else None
-    if found is None:  # after the commit: a failure counts
-        raise Refused("login", "sai tên đăng nhập hoặc mật khẩu.", "Quên mật khẩu: nhờ quản trị đặt lại.")
-    return found
+        known = _try(session, name, now)
+    if not passwords.fits(known, password):
+        fix = f"Sai {TRIES} lần liền thì tài khoản nghỉ 15 phút. Quên mật khẩu: nhờ quản trị đặt lại."
+        raise Refused("login", "sai tên đăng nhập hoặc mật khẩu.", fix)
+    with writing(app.engine) as session:
+        user = _user(session, name)
+        user.failures, user.locked_until = 0, None
+        session.add(user)
+        return person(user)
 
 
-def _fits(hashed: str, password: str) -> bool:
-    try:
-        return _hasher.verify(hashed, password)
-    except VerificationError:
-        return False
-
-
-@cache
-def _nobody() -> str:
-    """A hash that no password fits: who does not exist must take as long as who does."""
-    return _hasher.hash("không ai cả")
+def _try(session: Session, name: str, now: datetime) -> str | None:
+    """Count a try; the hash to hold the password against, None where nobody of that name may log in now."""
+    rests = col(User.locked_until).is_(None) | (col(User.locked_until) <= now)
+    may = (col(User.name) == name, col(User.closed_at).is_(None), rests)
+    counted = update(User).where(*may).values(failures=col(User.failures) + 1)
+    found = session.execute(counted.returning(col(User.hash), col(User.failures))).first()
+    if found is None:
+        return None
+    if found.failures >= TRIES:  # the last of them may still be the right one, and then opens it again
+        session.execute(update(User).where(col(User.name) == name).values(failures=0, locked_until=now + LOCKED))
+    known: str = found.hash
+    return known
 
 
 def _user(session: Session, name: str) -> User:

@@ -12,10 +12,12 @@ WORDS = {
     "Xin văn phòng một liên kết mới.": "Ask the office for a new link.",
     "liên kết đã hết hạn.": "The link has expired.",
     "Mở liên kết trong thư mới nhất.": "Open the link in the newest mail.",
-    "tài khoản tạm khóa vì nhập sai nhiều lần.": "The account is locked for now after many wrong attempts.",
-    "Thử lại sau 15 phút.": "Try again in 15 minutes.",
     "sai tên đăng nhập hoặc mật khẩu.": "Wrong user name or password.",
-    "Quên mật khẩu: nhờ quản trị đặt lại.": "Forgotten password: ask an admin to set it anew.",
+    "Sai {} lần liền thì tài khoản nghỉ 15 phút. Quên mật khẩu: nhờ quản trị đặt lại.": (
+        "After {} wrong attempts the account rests for 15 minutes. Forgotten password: ask an admin to set it anew."
+    ),
+    "nhiều người cùng đăng nhập lúc này.": "Many people are logging in at this moment.",
+    "Chờ vài giây rồi đăng nhập lại.": "Wait a few seconds and log in again.",
     "không có tài khoản {}.": "There is no account {}.",
     "Xem danh sách tài khoản.": "See the list of accounts.",
     "đây là quản trị cuối cùng.": "This is the last admin.",
