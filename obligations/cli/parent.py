@@ -111,6 +111,11 @@ class Family:
         """Whether we were told to stop."""
         return self._asked > 0
 
+    @property
+    def _is_ending(self) -> bool:
+        """Whether the children were told to end, or are about to be: however one ends now, it is not started again."""
+        return self.was_asked or self._kill_at is not None
+
     def live(self, *, again: bool) -> int:
         """Until all have ended: 0 when we were told to stop, else the first exit code that was not 0.
 
@@ -122,7 +127,7 @@ class Family:
             for child in self._children:
                 child.start_when_time()
                 code = child.ended()
-                if not code or self._asked:
+                if not code or self._is_ending:
                     continue
                 if again and not (code == REFUSED and child.starts == 1):
                     child.start_again(code)

@@ -148,3 +148,11 @@ def test_a_child_that_is_refused_at_its_first_start_ends_the_other(tmp_path: Pat
     process = parent(LISTENS.format(stubborn=False), tmp_path / "lives", WAITS_AND_IS_REFUSED, tmp_path / "lives")
     assert process.wait(20) == 1
     assert (tmp_path / "lives").read_text() == "ready SIGTERM "
+
+
+def test_the_other_stays_ended_however_it_ended(tmp_path: Path) -> None:
+    """Still being loaded it dies of the signal, which is no death to be started again after."""
+    loads = "import sys, time, pathlib; pathlib.Path(sys.argv[1]).write_text('ready'); time.sleep(60)"
+    process = parent(loads, tmp_path / "loads", WAITS_AND_IS_REFUSED, tmp_path / "loads")
+    out, _ = process.communicate(timeout=20)
+    assert (process.returncode, out) == (1, "")
