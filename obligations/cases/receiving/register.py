@@ -14,6 +14,7 @@ from obligations.draft.document import Document, Table
 from obligations.draft.units.matching import key
 
 MOST_LINES = 10_000
+_LONGEST = 1_000  # letters of a cell: what a title says beyond them is not looked at
 Cells = Sequence[str]
 # What a column is called in the form of Decree 30/2020/NĐ-CP (Appendix IV) and by document systems, without marks.
 _TITLES = {
@@ -127,7 +128,7 @@ def _tables(document: Document) -> list[list[list[str]]]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("\x00", " ").split())
+    return " ".join(text.replace("\x00", " ").split())[:_LONGEST]
 
 
 def _heading(rows: Sequence[Cells]) -> tuple[dict[str, int], int]:

@@ -59,10 +59,11 @@ _COMMON_WORDS = (
     "sở ban ngành số ngày đầu cuối hằng hàng ubnd ủy nhân dân văn bản gửi nộp xây dựng lập hành trọng tâm"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
-_NUMBER = re.compile(r"\d+[\w.-]*/[\w&./-]*[\w&]")
+# Whoever sends a document chooses its title: neither pattern goes back over a long run of figures.
+_NUMBER = re.compile(r"(?<!\d)\d++[\w.-]*+/[\w&./-]*[\w&]")
 _DATE = re.compile(r"[\d/.-]+")
 _PLAN_NUMBER = re.compile(r"(\d+)/KH-")
-_MARKS = re.compile(r"\d+[^/-]*(?:/(?P<kind>[^\W\d_]+)-|-(?P<of_party>[^\W\d_]+)/)")  # 45/BC-SYT, 45-BC/HU
+_MARKS = re.compile(r"\d++[^/-]*+(?:/(?P<kind>[^\W\d_]+)-|-(?P<of_party>[^\W\d_]+)/)")  # 45/BC-SYT, 45-BC/HU
 _ASIDE = re.compile(r"\([^)]*\)")
 _BRACKETS = re.compile(r"[()]")
 _ALONE, _LIGHT, _PLAIN = 0.4, 0.25, 0.6

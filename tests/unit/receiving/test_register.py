@@ -161,3 +161,10 @@ def test_a_register_with_secret_lines_says_what_to_do() -> None:
         taken(lambda: read("so.csv", content), TODAY)
     assert (told.value.code, "Xuất lại sổ" in told.value.fix) == ("secret", True)
     assert [one.number for one in taken(lambda: read("so.csv", content.replace("Mật".encode(), b"")), TODAY).rows]
+
+
+def test_of_a_cell_so_much_is_looked_at_as_a_title_may_have() -> None:
+    found = sheet(
+        DECREE, (MORNING, 12, "Sở Y tế", "345/BC-SYT", date(2022, 11, 18), "Báo cáo " + "1" * 30_000, "", "", "")
+    )
+    assert (len(found.rows[0].subject), found.faults) == (1_000, [])
