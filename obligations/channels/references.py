@@ -14,6 +14,7 @@ from obligations.domain.errors import Refused
 
 REFERENCE = re.compile(r"\$\{([^}]*)\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_OURS = ("DONDOC_", "PREFECT_")  # the program's own secrets: no channel carries them out of the house
 MASK = "***"
 
 
@@ -44,6 +45,9 @@ def _look_up(name: str, environ: Mapping[str, str]) -> str:
     """The environment's NAME, else the stripped content of the file that NAME_FILE names."""
     if not _NAME.fullmatch(name):
         raise Refused("channel-reference", f"“${{{name}}}” không phải tên biến môi trường", "viết dạng ${TEN_BIEN}")
+    if name.upper().startswith(_OURS):
+        words = f"{name} là biến của chính hệ thống, địa chỉ kênh không được dùng đến"
+        raise Refused("channel-reference", words, "đặt bí mật của kênh ở biến mang tên khác")
     if environ.get(name):
         return _utf8(name, environ[name])
     path = environ.get(f"{name}_FILE")

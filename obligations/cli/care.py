@@ -151,7 +151,8 @@ def restore(
         done = keeping.restore(place, file, utc_now(), by=actor, replace=replace, watch=watch)
     if json:
         before = done.before and str(done.before)
-        print_json({"made_at": done.made_at, "rows": done.rows, "before": before, "waiting": done.waiting})
+        told = {"made_at": done.made_at, "rows": done.rows, "before": before, "waiting": done.waiting}
+        print_json({**told, "dead_links": done.dead_links})
         return
     say(f"Đã khôi phục {done.rows} dòng, sao lưu lúc {made}.")
     if done.before:
@@ -159,6 +160,11 @@ def restore(
     say("Đang tạm dừng gửi: tin đã gửi sau lúc sao lưu thì sổ này không biết và sẽ gửi lại.")
     say(f"{done.waiting} lượt nhắc đã đến giờ mà chưa ghi là đã gửi: xem dondoc history.")
     say("Ghi lại kết quả đã nhận sau lúc sao lưu rồi mới chạy dondoc resume.")
+    say("Mọi người đăng nhập lại. Tài khoản đã đóng, liên kết đã thu hồi sau lúc sao lưu thì đóng, thu hồi lại:")
+    say("xem dondoc user list, dondoc link ĐƠN-VỊ, hoặc trang Quản trị.")
+    if done.dead_links:
+        say(f"Chưa có tệp secret của máy cũ: {done.dead_links} liên kết trong thư đã gửi không mở được nữa.")
+        say(f"Chép tệp ấy vào {place.home} trước khi chạy lệnh khác; không còn thì đơn vị chờ liên kết trong thư tới.")
 
 
 def _agreed(question: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import threading
 import zipfile
@@ -16,6 +17,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from obligations.cases.access import links, secret, sessions, users
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, submit
 from obligations.cases.app import App, open_app
@@ -115,6 +117,45 @@ def test_a_restored_ledger_starts_paused_and_says_why(making: Making, tmp_path: 
     assert run(office, "2022-07-22 10:01").sent == 0
     [words] = pausing.told(office.app)
     assert "do Mai (khôi phục từ bản sao lưu lúc 12:00 19/07/2022)" in words
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_nobody_is_logged_in_to_a_restored_ledger(making: Making, tmp_path: Path, kind: Kind) -> None:
+    """Who logged out, or was closed out, after the backup is not in again."""
+    office = lived(making(kind))
+    users.add(office.app, "mai", "admin", "một câu dài, dễ nhớ", at(NOTICE), by="Mai")
+    cookie = sessions.open_session(office.app, "mai", "một câu dài, dễ nhớ", at("2022-07-19 11:59"))
+    keeping.backup(office.app, tmp_path / "so.zip", at("2022-07-19 12:00"))
+    sessions.close_session(office.app, cookie)
+    restore(office, tmp_path / "so.zip", replace=True)
+    assert sessions.person_of(office.app, cookie, at("2022-07-19 12:01")) is None
+
+
+def test_a_restore_says_how_many_links_open_nothing_without_the_old_secret(making: Making, tmp_path: Path) -> None:
+    first, second = lived(making("sqlite")), making("sqlite")
+    token = links.issue(first.app, "so-mot", at(NOTICE))
+    keeping.backup(first.app, tmp_path / "so.zip", at("2022-07-19 12:00"))
+    assert restore(second, tmp_path / "so.zip").dead_links == 1
+    (second.home / "secret").write_bytes((first.home / "secret").read_bytes())
+    assert restore(second, tmp_path / "so.zip", replace=True).dead_links == 0
+    assert links.open_link(second.app, token, at("2022-07-19 12:01")).unit == "so-mot"
+
+
+def test_a_backup_goes_to_a_disk_that_knows_no_second_names(
+    making: Making, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As FAT has none, nor many a network drive: what a backup is carried away on."""
+
+    def no_links(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    office = lived(making("sqlite"))
+    kept = keeping.backup(office.app, tmp_path / "so.zip", at("2022-07-19 12:00"))
+    assert keeping.look(kept.file).rows == kept.rows
+    assert stat.S_IMODE(kept.file.stat().st_mode) == 0o600
+    assert len(secret.kept(tmp_path / "nha" / "secret")) >= secret.LEAST_BYTES
+    assert secret.kept(tmp_path / "nha" / "secret") == secret.kept(tmp_path / "nha" / "secret")
 
 
 @pytest.mark.parametrize("kind", BOTH)

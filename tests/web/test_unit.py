@@ -19,11 +19,13 @@ from obligations.cases.access import links
 from obligations.cases.answering import contacts, decisions
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.decisions import Decision
+from obligations.cases.reading.journal import text_of
 from obligations.cases.reading.status import status
 from obligations.cases.writing.control_sheet import control_sheet
 from obligations.store.database import reading
-from obligations.store.tables import Event, Upload
+from obligations.store.tables import Event, Message, Upload
 from tests.days import day
+from tests.life import run
 from tests.offices import OFFICE, Office, obligation
 from tests.web.conftest import DESK, ON_BOTH, PHONE, Open, faults, fits, picture
 from tests.web.site import Site
@@ -74,6 +76,19 @@ def events(site: Site, *kinds: str) -> list[Event]:
 
 def state(site: Site, code: str = "K1-0001") -> str:
     return next(one.state for one in status(site.office.app, site.clock()).assignments if one.code == code)
+
+
+def test_who_only_reads_sees_a_letter_without_what_opens_its_unit(linked: Site) -> None:
+    run(linked.office, linked.now)
+    with reading(linked.office.app.engine) as session:
+        letters = [
+            text_of(one) for one in session.execute(select(col(Message.body)).order_by(col(Message.id))).scalars()
+        ]
+    sent, reader = token(linked), linked.client("xem")
+    assert any(sent in one for one in letters)
+    shown = [reader.get(f"/nhat-ky/tin/{number}").text for number in range(1, len(letters) + 1)]
+    assert any(f"{linked.url}/d/…" in one for one in shown)
+    assert not [one for one in shown if sent in one]
 
 
 @ON_BOTH

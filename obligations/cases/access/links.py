@@ -25,6 +25,7 @@ from obligations.store.tables import METADATA, Link
 
 LASTS = timedelta(days=180)
 _TOKEN = re.compile(r"(\d{1,9})\.([A-Za-z0-9_-]{27})")
+_IN_A_TEXT = re.compile(rf"(?<=/d/){_TOKEN.pattern}")
 _l = METADATA.tables["link"].c
 _OPEN = (
     select_rows(_l.id, _l.unit, _l.expires)
@@ -66,6 +67,11 @@ def address_in(app: App, configuration: Configuration, connection: Connection, u
 
 def address(base: str, token: str) -> str:
     return f"{base.rstrip('/')}/d/{token}"
+
+
+def hidden(text: str) -> str:
+    """A letter for whoever may read it and may not answer for its unit: no link in it opens anything."""
+    return _IN_A_TEXT.sub("…", text)
 
 
 def token(app: App, number: int) -> str:

@@ -38,6 +38,11 @@ def key(home: Path, environ: Mapping[str, str] = os.environ) -> bytes:
     return _KEPT[path]
 
 
+def is_there(home: Path, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether there is a secret, so that none will be made."""
+    return bool(environ.get(NAME)) or Path(environ.get(f"{NAME}_FILE") or home / FILE).exists()
+
+
 def signature(secret: bytes, *said: str) -> str:
     """HMAC-SHA-256 (RFC 2104) over the parts, 160 bits of it, fit for an address: 27 characters."""
     digest = hmac.digest(secret, "\n".join(said).encode(), "sha256")
@@ -67,12 +72,21 @@ def kept(path: Path) -> bytes:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(LEAST_BYTES))
         try:
-            os.link(draft, path)  # whoever comes second takes the first one's
-        except FileExistsError:
-            pass
+            _place(draft, path)
         finally:
-            draft.unlink()
+            draft.unlink(missing_ok=True)
     return path.read_bytes().strip()
+
+
+def _place(draft: Path, path: Path) -> None:
+    """Whoever comes second takes the first one's."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a disk that knows no second names
+        if not path.exists():
+            draft.replace(path)
 
 
 def _long_enough(said: bytes, where: str) -> bytes:

@@ -16,6 +16,7 @@ from sqlalchemy import Row, Select, Table, and_, case, func, literal, or_, selec
 from sqlalchemy.orm import Session
 
 from obligations.cases import applied
+from obligations.cases.access import links
 from obligations.cases.answering.contacts import Proposal
 from obligations.cases.app import App
 from obligations.cases.ledger.officebook import OFFICE
@@ -165,7 +166,7 @@ def sent(app: App, number: int) -> Sent:
         )
         rows, steps = session.execute(carried).all(), _steps(session, number)
         why = moot(session.connection(), {number: row.state}).get(number, "") if rows else ""
-        return Sent(row, rows, steps, text_of(row.body), configuration, why)
+        return Sent(row, rows, steps, links.hidden(text_of(row.body)), configuration, why)
 
 
 def _steps(session: Session, number: int) -> list[Step]:

@@ -13,11 +13,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from obligations.cases import mishaps
+from obligations.cases.access import links, secret
 from obligations.cases.app import App
 from obligations.cases.clock import VIETNAM, local_day
 from obligations.cases.ledger import officebook
@@ -31,7 +32,7 @@ from obligations.store.backup import Progress as Watch
 from obligations.store.database import open_database, snapshot
 from obligations.store.migrate import knows, migrate
 from obligations.store.restoring import Load
-from obligations.store.tables import METADATA
+from obligations.store.tables import METADATA, WebSession
 
 CONFIG = "config"  # the folder in the archive with the applied configuration, for people
 _version: Table = METADATA.tables["config_version"]
@@ -67,6 +68,7 @@ class Restored:
     rows: int
     before: Path | None
     waiting: int
+    dead_links: int  # links in letters that open nothing any more, because the secret that signed them is not here
 
 
 def backup(app: App, file: Path, now: datetime, watch: Watch = quiet) -> Kept:
@@ -79,7 +81,8 @@ def backup(app: App, file: Path, now: datetime, watch: Watch = quiet) -> Kept:
     scratch = file.with_name(f".{file.name}.{os.getpid()}.tam")
     try:
         rows = _write(app, scratch, now, watch)
-        os.link(scratch, file)  # unlike a rename it never takes the place of another file
+        file.touch(mode=0o600, exist_ok=False)  # a rename alone would take the place of another file
+        scratch.replace(file)
     except OSError as error:
         raise Refused("backup-file", f"không ghi được {file} ({reason(error)}).", "Chọn nơi khác.") from None
     finally:
@@ -124,11 +127,11 @@ def look(file: Path) -> Held:
 def restore(settings: Settings, file: Path, now: datetime, *, by: str, replace: bool, watch: Watch = quiet) -> Restored:
     """Put a backup in the place of the office's ledger; it starts paused, so that a person looks first.
 
-    What was sent after the backup is not known to it and would leave again. The ledger that was there is kept beside
-    (SQLite: the file; PostgreSQL: a backup of it in DONDOC_HOME). Refused while an engine runs, for what is no whole
-    backup of this or an older version, and where there is a ledger already unless `replace`.
+    What was sent after the backup is not known to it and would leave again; everybody has to log in anew. The ledger
+    that was there is kept beside (SQLite: the file; PostgreSQL: a backup of it in DONDOC_HOME). Refused while an engine
+    runs, for what is no whole backup of this or an older version, and where there is a ledger already unless `replace`.
     """
-    held = look(file)
+    held, has_secret = look(file), secret.is_there(settings.home)
     app = App(settings, open_database(settings.database_url))
     try:
         settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -137,7 +140,8 @@ def restore(settings: Settings, file: Path, now: datetime, *, by: str, replace: 
                 raise Refused("not-empty", "ở đây đã có sổ, khôi phục sẽ thay nó.", "Thêm --yes nếu đúng là muốn thế.")
             load = restoring.Load(archive, held.manifest, _paused(held, file, now, by), watch)
             before = _replace(app, load, now)
-        return Restored(held.made_at, held.rows, before, _waiting(app, now))
+        dead = 0 if has_secret else sum(one.is_open(now) for one in links.all_links(app))
+        return Restored(held.made_at, held.rows, before, _waiting(app, now), dead)
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:  # a full disk, a server that went away
         message = f"không khôi phục được, sổ trước đó còn nguyên. {mishaps.keep(error, settings.home)}"
         raise Refused("restore-failed", message, "Xem chỗ trống trên đĩa và cơ sở dữ liệu, rồi thử lại.") from None
@@ -189,11 +193,12 @@ def _unused(file: Path) -> Path:
 
 
 def _paused(held: Held, file: Path, now: datetime, by: str) -> Callable[[Session], None]:
-    """A restored ledger begins paused."""
+    """A restored ledger begins paused, with nobody logged in: who logged out since would be in again."""
 
     def record(session: Session) -> None:
         made = f"{held.made_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
         payload = {"note": f"khôi phục từ bản sao lưu lúc {made}", "backup": file.name}
+        session.execute(delete(WebSession))
         officebook.record(session, "paused", now, by=by, payload=payload, on=local_day(now))
 
     return record

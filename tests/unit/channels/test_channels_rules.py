@@ -18,6 +18,7 @@ from obligations.channels.references import Redactor, expand
 from obligations.channels.smtp_client import stuffed
 from obligations.channels.smtp_plugin import provider
 from obligations.channels.smtp_url import Provider, SmtpSettings, parse
+from obligations.domain.errors import Refused
 
 STAGES: list[Stage] = ["connect", "ehlo", "starttls", "auth", "mail", "rcpt", "data", "body", "answer"]
 
@@ -78,6 +79,13 @@ def test_references_are_percent_encoded_and_remembered():
     assert expanded.url == "smtps://u:a%2Fb%40c%3A%3F%26%3D%25@h/?x=%E1%BB%99&y=a%2Fb%40c%3A%3F%26%3D%25"
     assert expanded.secrets == {"a/b@c:?&=%", "ộ"}
     assert "a/b" not in repr(expanded)
+
+
+@pytest.mark.parametrize("name", ["DONDOC_SECRET", "DONDOC_DATABASE_URL", "PREFECT_API_AUTH_STRING", "dondoc_secret"])
+def test_no_channel_carries_the_programs_own_secrets_away(name):
+    """Whoever may write channels.yaml is no admin: a channel to anywhere would show what signs the links."""
+    with pytest.raises(Refused, match=f"{name} là biến của chính hệ thống"):
+        expand(f"json://127.0.0.1:9/${{{name}}}", {name: "rất bí mật"})
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=4), st.text())
