@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from flows.environment import Place
+from obligations.cases import mishaps
 from obligations.cases.access.prefect_key import prefect_key
 from obligations.cases.app import App, open_app
 from obligations.cases.clock import utc_now
@@ -54,10 +55,11 @@ def main(arguments: list[str]) -> int:
     try:
         place, app = Place.from_environment(), open_app(Settings.from_environment())
         found = list(checks(app, place, utc_now()))
-    except Refused as refused:
+    except Exception as error:  # noqa: BLE001  # the last door of this process
+        refused = error if isinstance(error, Refused) else mishaps.refusal(error)
         if "--json" in arguments:
-            error = {"code": refused.code, "message": refused.message, "fix": refused.fix}
-            sys.stdout.write(json.dumps({"error": error}, ensure_ascii=False, indent=2) + "\n")
+            document = {"code": refused.code, "message": refused.message, "fix": refused.fix}
+            sys.stdout.write(json.dumps({"error": document}, ensure_ascii=False, indent=2) + "\n")
         sys.stderr.write(f"Không thực hiện được: {refused}\n")
         return 1
     ok = all(check.ok for check in found)

@@ -10,8 +10,17 @@ from pathlib import Path
 
 from obligations.cases.clock import utc_now
 from obligations.cases.settings import Settings
+from obligations.domain.errors import Refused
 
 LOG = "loi.log"
+BROKEN = "broken"  # the code of what is the program's own fault
+
+
+def refusal(error: BaseException, home: Path | None = None) -> Refused:
+    """What to tell of an error: a ledger that is locked, full or damaged in words, any other as `keep` says it."""
+    from obligations.store.failing import told  # noqa: PLC0415  # many commands never open a database
+
+    return told(error) or Refused(BROKEN, keep(error, home))
 
 
 def keep(error: BaseException, home: Path | None = None) -> str:

@@ -84,8 +84,9 @@ def run() -> None:
         sys.stderr.close()
         sys.exit(REFUSED)
     except Exception as error:  # noqa: BLE001  # the last door: say where the details are
-        _tell(Refused("broken", mishaps.keep(error)))
-        sys.exit(BROKE)
+        found = mishaps.refusal(error)
+        _tell(found)
+        sys.exit(BROKE if found.code == mishaps.BROKEN else REFUSED)
 
 
 def _tell(refused: Refused) -> None:

@@ -15,6 +15,8 @@ from obligations.store.prepared import Straight
 
 _BUSY_MS = 30_000
 _SQLITE = {"connect_args": {"cached_statements": 400}}  # five plans' years have 519; the driver would keep 128
+# Seconds: a server that is silent would be waited for for ever.
+_SERVER: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
 _BEGIN = "dondoc_begin"  # in a connection's info: how its transactions begin
 _FACTS_LOCK = 2022_07_08  # the day of the first plan
 _COMMITS = {  # what makes a commit light, and what makes it whole again
@@ -32,7 +34,7 @@ def open_database(url: str) -> Engine:
         address = make_url(url)
         if address.drivername in ("postgresql", "postgres"):
             address = address.set(drivername="postgresql+psycopg")
-        options: dict[str, Any] = _SQLITE if address.drivername == "sqlite" else {"pool_pre_ping": True}
+        options: dict[str, Any] = _SQLITE if address.drivername == "sqlite" else _SERVER
         engine = create_engine(address, **options)
     except (ArgumentError, ValueError, ImportError):  # an unknown dialect, a port that is no number, a missing driver
         fix = "Ghi như postgresql://nguoi-dung@may-chu/dondoc hoặc sqlite:////thu-muc/dondoc.db."
@@ -43,14 +45,14 @@ def open_database(url: str) -> Engine:
     return engine
 
 
-def answers(engine: Engine) -> bool:
-    """Whether the database can be reached."""
+def trouble(engine: Engine) -> SQLAlchemyError | None:
+    """Why the database cannot be reached; None when it answers."""
     try:
         with engine.connect() as connection:
             connection.execute(text("SELECT 1"))
-    except SQLAlchemyError:
-        return False
-    return True
+    except SQLAlchemyError as error:
+        return error
+    return None
 
 
 def _tame_sqlite(engine: Engine) -> None:

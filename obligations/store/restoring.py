@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -90,7 +91,9 @@ def _quiet(file: Path) -> None:
         try:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             connection.execute("PRAGMA journal_mode=DELETE").fetchall()
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file)) from None
             fix = "Dừng dondoc up và mọi lệnh dondoc khác đang chạy, rồi khôi phục lại."
             raise Refused("database-busy", f"có chương trình khác đang mở {file}.", fix) from None
 

@@ -133,9 +133,15 @@ def _tell_errors(web: FastAPI) -> None:
         words = NOT_FOUND if error.status_code == 404 else f"Yêu cầu không thực hiện được ({error.status_code})."
         return message(request, words, "", error.status_code)
 
-    @web.exception_handler(Exception)
-    def _(request: Request, error: Exception) -> Response:
-        mishaps.keep(error, request.app.state.app.settings.home)
+    web.add_exception_handler(Exception, _broke)
+
+
+def _broke(request: Request, error: Exception) -> Response:
+    """What nobody foresaw, and a ledger that is locked, full or damaged."""
+    refused = mishaps.refusal(error, request.app.state.app.settings.home)
+    if refused.code == mishaps.BROKEN:
         told = message(request, "Lỗi bên trong chương trình.", "Báo quản trị; chi tiết ở tệp loi.log.", 500)
-        add_safe(told.headers, request.url.path)  # starlette makes this answer outside of every middleware
-        return told
+    else:
+        told = message(request, refused.message, remedy(refused), 503)
+    add_safe(told.headers, request.url.path)  # starlette makes this answer outside of every middleware
+    return told

@@ -11,6 +11,8 @@ REMEDIES = {
     "broken-config": "Xem mọi lỗi ở trang Cấu hình.",
     "channel-gone": "Khai báo kênh ấy trong channels.yaml, ở trang Cấu hình.",
     "clock-back": "Báo quản trị chỉnh lại đồng hồ máy chủ.",
+    "database-busy": "Chờ một phút rồi làm lại; vẫn thế thì báo quản trị.",
+    "database-damaged": "Báo quản trị khôi phục từ bản sao lưu gần nhất.",
     "done": f"Mở lại việc trước, {_REOPEN}.",
     "newer-database": "Báo quản trị nâng cấp chương trình trên máy chủ.",
     "no-assignment": "Tìm việc ở Bảng theo dõi.",

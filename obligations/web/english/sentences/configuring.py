@@ -112,7 +112,28 @@ WORDS = {
     "Đặt DONDOC_HOME là một thư mục mà tài khoản này ghi được.": (
         "Set DONDOC_HOME to a folder that this account may write."
     ),
-    "không vào được cơ sở dữ liệu {}.": "The database {} cannot be reached.",
+    "không vào được cơ sở dữ liệu {} ({}).": "The database {} cannot be reached ({}).",
+    "mất liên lạc với cơ sở dữ liệu ({}).": "The database went out of reach ({}).",
+    "{} là biến của chính hệ thống, địa chỉ kênh không được dùng đến": (
+        "{} is a variable of the system itself, no channel's address may use it"
+    ),
+    "đặt bí mật của kênh ở biến mang tên khác": "keep the channel's secret in a variable of another name",
+    "mất liên lạc với cơ sở dữ liệu (không trả lời).": "The database went out of reach (no answer).",
+    "Lỗi bên trong chương trình: {}. Chi tiết: {}": "An error inside the program: {}. Details: {}",
+    "Lỗi bên trong chương trình: {}. Chi tiết: không ghi được nhật ký lỗi": (
+        "An error inside the program: {}. Details: the log of errors cannot be written"
+    ),
+    "Chạy lại khi máy chủ trả lời.": "Try again when the server answers.",
+    "sổ bận: chương trình khác giữ quá 30 giây; chưa ghi gì.": (
+        "The ledger is busy: another program kept it for more than 30 seconds; nothing was recorded."
+    ),
+    "Chờ một phút rồi làm lại; vẫn thế thì báo quản trị.": "Wait a minute and try again; if it lasts, tell an admin.",
+    "đĩa chứa sổ đã đầy; chưa ghi gì.": "The disk of the ledger is full; nothing was recorded.",
+    "Dọn chỗ trống rồi thử lại.": "Make room and try again.",
+    "tệp sổ hỏng.": "The ledger's file is damaged.",
+    "Báo quản trị khôi phục từ bản sao lưu gần nhất.": "Tell an admin to restore the newest backup.",
+    "đĩa chứa sổ không đọc, ghi được.": "The disk of the ledger cannot be read or written.",
+    "Xem đĩa và quyền của tệp sổ, rồi thử lại.": "See the disk and the rights of the ledger's file, then try again.",
     "không mở hoặc không ghi được tệp cơ sở dữ liệu {}.": "The database file {} cannot be opened or written.",
     "Xem quyền ghi và chỗ trống trên đĩa; nếu tệp hỏng thì khôi phục từ bản sao lưu.": (
         "See the right to write and the disk's free space; restore a backup if the file is damaged."
