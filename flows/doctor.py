@@ -15,19 +15,27 @@ from obligations.cases.access.prefect_key import prefect_key
 from obligations.cases.app import App, open_app
 from obligations.cases.clock import utc_now
 from obligations.cases.settings import Settings
-from obligations.cases.upkeep.checkup import Check, audit, ledger, of_prefect, standing_still
+from obligations.cases.upkeep.checkup import Check, audit, clock, ledger, of_prefect, standing_still
 from obligations.cases.upkeep.engines import newest
-from obligations.cases.upkeep.health import zone
+from obligations.cases.upkeep.health import last_audit, zone
 from obligations.cases.upkeep.prefect_api import PrefectApi, PrefectSilent
 from obligations.domain.errors import Refused
 
 
 def checks(app: App, place: Place, now: datetime) -> Iterator[Check]:
-    """Every check; when the server does not answer, only those that need none."""
-    yield _engine(app, place)
+    """Every check; when the server does not answer, only those that need none.
+
+    By a wrong clock the ledger would differ from its events, and where `dondoc tick` keeps it there is no Prefect.
+    """
+    time, is_kept_by_tick = clock(app, now), _is_kept_by_tick(app, now)
+    yield time
+    yield _by_tick() if is_kept_by_tick else _engine(app, place)
     yield audit(app, now)
-    yield ledger(app, now)
+    if time.ok:
+        yield ledger(app, now)
     yield standing_still(app)
+    if is_kept_by_tick:
+        return
     server = "Máy chủ Prefect"
     try:
         with PrefectApi(place.url, prefect_key(place.home)) as api:
@@ -37,6 +45,15 @@ def checks(app: App, place: Place, now: datetime) -> Iterator[Check]:
         return
     yield Check("prefect-server", server, ok=True, detail=place.url)
     yield from found
+
+
+def _is_kept_by_tick(app: App, now: datetime) -> bool:
+    found = last_audit(app, now)
+    return newest(app) is None and found.at is not None and not found.is_old
+
+
+def _by_tick() -> Check:
+    return Check("engine", "Nơi chạy dondoc up", ok=True, detail="không có; sổ này do lịch gọi dondoc tick chăm")
 
 
 def _engine(app: App, place: Place) -> Check:

@@ -51,7 +51,7 @@ def open_app(settings: Settings) -> App:
 
 def _keep_private(engine: Engine) -> None:
     """Nobody else reads the ledger's file, whoever made the home; what SQLite keeps beside it takes its rights."""
-    if engine.dialect.name != "sqlite" or not engine.url.database:
+    if engine.dialect.name != "sqlite" or engine.url.database in (None, "", ":memory:"):
         return
     with suppress(OSError):  # what cannot be written is told by the first question
         file = Path(engine.url.database)

@@ -23,7 +23,7 @@ from obligations.cli.assignment import (
     show,
     show_all,
 )
-from obligations.cli.opening import opened, today
+from obligations.cli.opening import recording, today
 from obligations.cli.options import By, Config, Json, who
 
 
@@ -48,7 +48,7 @@ def submit(
     """Ghi kết quả đơn vị đã gửi (một văn bản cho một hay nhiều mã việc); việc này thôi được nhắc."""
     stated = any((on, received, signed))
     meant = addresses(what)
-    with opened(config) as app:
+    with recording(config) as app:
         submission = Submission(on or received or today(app), received, signed, document, note, nil)
         done = answers.submit_all(app, meant, submission, utc_now(), by=who(by), day_stated=stated)
         show_all(app, done, json=json)
@@ -64,7 +64,7 @@ def confirm(
 ) -> None:
     """Ghi nhận hoàn thành kết quả đã gửi; đơn vị được thư báo đã ghi nhận."""
     meant = addresses(what)
-    with opened(config) as app:
+    with recording(config) as app:
         noted, stated = on or today(app), on is not None
         done = answers.confirm_all(app, meant, noted, utc_now(), by=who(by), document=document, day_stated=stated)
         show_all(app, done, json=json)
@@ -80,6 +80,6 @@ def acknowledge(
     json: Json = False,
 ) -> None:
     """Ghi đơn vị đã tiếp nhận, dự kiến gửi ngày nào."""
-    with opened(config) as app:
+    with recording(config) as app:
         done = answers.acknowledge(app, Address.parse(what, unit, period), to, utc_now(), by=who(by))
         show(app, done, json=json)

@@ -17,7 +17,7 @@ from obligations.cases.reading.words import rung_words
 from obligations.cases.sending import bounce_reports, bouncing
 from obligations.cli.assignment import Note
 from obligations.cli.names import Names
-from obligations.cli.opening import opened, zone
+from obligations.cli.opening import recording, zone
 from obligations.cli.options import By, Config, Json, who
 from obligations.cli.output import Column, print_json, print_table, say
 from obligations.domain.wording import table_date
@@ -40,7 +40,7 @@ def add_to(app: typer.Typer) -> None:
 
 def checked(by: By = None, config: Config = None, json: Json = False) -> None:
     """Ghi đã rà sổ văn bản đến đến lúc này; thư báo lên trong ngày được đi."""
-    with opened(config) as app:
+    with recording(config) as app:
         at = authorizing.check_register(app, utc_now(), by=who(by))
         rows = authorizing.held(app, utc_now())
         if json:
@@ -61,7 +61,7 @@ def approve(
     """Duyệt (hoặc không duyệt) thư báo lên đang giữ của các việc này."""
     if bool(codes) == everything:
         raise typer.BadParameter("ghi MÃ-VIỆC, hoặc --all")
-    with opened(config) as app:
+    with recording(config) as app:
         addresses = None if everything else [Address.parse(code) for code in codes or ()]
         decided = authorizing.approve(app, addresses, utc_now(), by=who(by), no=no)
         if json:
@@ -77,7 +77,7 @@ def approve(
 
 def held(config: Config = None, json: Json = False) -> None:
     """Những thư báo lên đang giữ, và chờ điều gì."""
-    with opened(config) as app:
+    with recording(config) as app:
         rows = authorizing.held(app, utc_now())
         if json:
             print_json(rows)
@@ -93,7 +93,7 @@ def called(
     json: Json = False,
 ) -> None:
     """Ghi đã gọi điện cho đầu mối của việc này (đầu mối không có kênh nào khác)."""
-    with opened(config) as app:
+    with recording(config) as app:
         made = calling.called(app, Address.parse(code), utc_now(), by=who(by), note=note or "")
         if json:
             print_json(made)
@@ -119,7 +119,7 @@ def bounced(
     """Ghi thư gửi đầu mối này bị trả lại (thư sau đi đến người thay), hoặc đọc hộp thư báo lỗi."""
     if bool(contact) == bool(mailbox) or (mailbox and restore):
         raise typer.BadParameter("ghi ĐẦU-MỐI (thêm --restore nếu đã nhận lại), hoặc --mailbox URL")
-    with opened(config) as app:
+    with recording(config) as app:
         now, actor, words = utc_now(), who(by), note or ""
         if mailbox:
             found = bounce_reports.read_bounces(app, mailbox, os.environ, now, by=actor)

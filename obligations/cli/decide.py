@@ -15,7 +15,7 @@ from obligations.cases.app import App
 from obligations.cases.clock import utc_now
 from obligations.cli.assignment import Document, Note, Period, Unit, What, day_option, show
 from obligations.cli.names import Names
-from obligations.cli.opening import opened, today
+from obligations.cli.opening import recording, today
 from obligations.cli.options import By, Config, Json, who
 from obligations.cli.output import print_json, say
 from obligations.domain.wording import table_date
@@ -54,7 +54,7 @@ def _plain(decide: Callable[[App, Address, Decision, datetime], int]) -> Callabl
         config: Config = None,
         json: Json = False,
     ) -> None:
-        with opened(config) as app:
+        with recording(config) as app:
             decision = _decision(app, on, by, document, note)
             show(app, decide(app, Address.parse(what, unit, period), decision, utc_now()), json=json)
 
@@ -79,7 +79,7 @@ def send_back(
     json: Json = False,
 ) -> None:
     """Đề nghị bổ sung kết quả đã gửi; việc lại được nhắc."""
-    with opened(config) as app:
+    with recording(config) as app:
         address, decision = Address.parse(what, unit, period), _decision(app, on, by, document, note)
         done = decisions.send_back(app, address, decision, utc_now(), resubmit_by=to, keep=keep)
         show(app, done, json=json)
@@ -104,7 +104,7 @@ def extend(
     """Ghi đề nghị gia hạn, cho gia hạn, hoặc không đồng ý; hạn gốc được giữ để thống kê."""
     if refuse == (to is not None):
         raise typer.BadParameter("ghi --to NGÀY, hoặc --refuse")
-    with opened(config) as app:
+    with recording(config) as app:
         address, decision = Address.parse(what, unit, period), _decision(app, on, by, document, note)
         if to is None:
             done = decisions.refuse_extension(app, address, decision, utc_now())
@@ -128,7 +128,7 @@ def reassign(
     """Giao việc cho đơn vị khác thực hiện tiếp; việc vẫn đứng ở dòng của đơn vị cũ."""
     if not to:
         raise typer.BadParameter("ghi --to ĐƠN-VỊ")
-    with opened(config) as app:
+    with recording(config) as app:
         decision = _decision(app, on, by, document, note)
         done = decisions.reassign(app, Address.parse(what, unit, period), decision, utc_now(), to=to)
         show(app, done, json=json)
@@ -146,7 +146,7 @@ def event(
     """Ghi ngày của sự kiện mà hạn tính từ đó (after: event:TÊN)."""
     if on is None:
         raise typer.BadParameter("ghi --on NGÀY")
-    with opened(config) as app:
+    with recording(config) as app:
         dated = anchoring.date_event(app, plan, name, on, utc_now(), by=who(by), document=document)
         if json:
             print_json({"plan": plan, "event": name, "on": on, "dated": dated})

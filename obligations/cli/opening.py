@@ -12,6 +12,7 @@ from obligations.cases import applied
 from obligations.cases.app import App, open_app
 from obligations.cases.clock import VIETNAM, utc_now
 from obligations.cases.configuring.drafts import differs
+from obligations.cases.reminding.timekeeping import clock_trouble
 from obligations.cases.settings import Settings
 from obligations.cli.output import aside
 from obligations.domain.errors import Refused
@@ -48,3 +49,24 @@ def opened(config: Path | None) -> Iterator[App]:
         yield app
     finally:
         app.close()
+
+
+@contextmanager
+def recording(config: Path | None) -> Iterator[App]:
+    """`opened` for what people record. ClockWentBack when the machine does not know what day it is.
+
+    A result of the year 2000 (an empty battery, no network to ask) would silence this year's reminders.
+    """
+    with opened(config) as app:
+        if wrong := clock_trouble(app, utc_now()):
+            raise wrong
+        yield app
+
+
+@contextmanager
+def looking(config: Path | None) -> Iterator[App]:
+    """`opened` for what tells what is due: with a word where the clock is wrong, for then that is, too."""
+    with opened(config) as app:
+        if wrong := clock_trouble(app, utc_now()):
+            aside.print(f"Lưu ý: {wrong}", soft_wrap=True)
+        yield app

@@ -17,7 +17,7 @@ from obligations.cases.reading.words import period_words
 from obligations.cases.receiving.proposing import Duty, Proposal, Proposals, propose
 from obligations.cases.receiving.recording import record
 from obligations.cases.receiving.register import Incoming, Register, taken
-from obligations.cli.opening import opened, today
+from obligations.cli.opening import recording, today
 from obligations.cli.options import By, Config, Json, who
 from obligations.cli.output import Column, aside, people, print_json, print_table, say, working
 from obligations.domain.errors import Refused
@@ -51,7 +51,7 @@ def receive(
     json: Json = False,
 ) -> None:
     """Đọc sổ văn bản đến, đề xuất văn bản nào là kết quả của việc nào; người xem đồng ý thì ghi."""
-    with opened(config) as app, reading_apart(file) as read:
+    with recording(config) as app, reading_apart(file) as read:
         with working("Đang đọc sổ…"):
             register = taken(read, today(app))
         found = propose(app, register.rows, utc_now())

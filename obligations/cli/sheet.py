@@ -6,7 +6,7 @@ import typer
 
 from obligations.cases.clock import utc_now
 from obligations.cases.writing import control_sheet
-from obligations.cli.opening import opened
+from obligations.cli.opening import looking
 from obligations.cli.options import Config, Json
 from obligations.cli.output import Column, people, print_json, print_table, say
 
@@ -21,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
 
 def sheet(config: Config = None, json: Json = False) -> None:
     """Phiếu theo dõi lúc này: cần làm gì, việc quá hạn, sắp đến hạn, thư đi và thư lỗi."""
-    with opened(config) as app:
+    with looking(config) as app:
         if json:
             print_json(control_sheet.as_json(control_sheet.control_sheet(app, utc_now(), most=None)))
             return

@@ -22,7 +22,7 @@ from obligations.cases.reading.words import EVENTS, STATES, period_words, rung_w
 from obligations.cases.sending import pausing
 from obligations.cases.upkeep.health import last_audit
 from obligations.cli.names import Names, telephone_lines, unreached_lines
-from obligations.cli.opening import opened, tell_draft, zone
+from obligations.cli.opening import looking, tell_draft, zone
 from obligations.cli.options import AsOf, Config, From, Json, KnownAt, To, day, ordered
 from obligations.cli.output import Column, people, print_json, print_table, say
 from obligations.domain.classes import CLASS_WORDS, OUTSIDE
@@ -46,7 +46,7 @@ def status(
 ) -> None:
     """Tình hình thực hiện: bốn loại, chờ ghi nhận, ngoài số liệu, và từng đầu việc (--from, --to: hạn hiện tại)."""
     ordered(first, last)
-    with opened(config) as app:
+    with looking(config) as app:
         wanted = Which(first, last, unit, overdue)
         found = read_status(app, utc_now(), as_of=as_of, known_at=known_at, wanted=wanted)
         tell_draft(app)
@@ -115,7 +115,7 @@ def history(
     json: Json = False,
 ) -> None:
     """Nhật ký: quyết định, lượt nhắc, lần gửi và câu trả lời của máy chủ."""
-    with opened(config) as app:
+    with looking(config) as app:
         local = zone(app)
         entries = read_history(app, Wanted(unit, obligation, since, failed), local)
         names = Names.applied(app)

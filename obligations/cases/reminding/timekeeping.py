@@ -9,9 +9,11 @@ from sqlalchemy import Select, func, select
 from sqlmodel import Session
 
 from obligations.cases import applied
+from obligations.cases.app import App
 from obligations.cases.clock import VIETNAM
 from obligations.cases.ledger import officebook
 from obligations.domain.errors import Refused
+from obligations.store.database import reading
 from obligations.store.tables import METADATA
 
 TOLERANCE = timedelta(minutes=2)  # machines that keep the time differ by seconds; an event may be a moment ahead
@@ -35,14 +37,27 @@ class ClockWentBack(Refused):
 
 def refuse_going_back(session: Session, now: datetime) -> None:
     """ClockWentBack when `now` is earlier than the newest recorded instant, unless a person said that one was wrong."""
-    if latest := lies_ahead(session, now):
-        in_force = applied.find(session)
-        zone = in_force.ladders.clockwork.zone if in_force else VIETNAM
-        shown, recorded = (f"{one.astimezone(zone):%H:%M %d/%m/%Y}" for one in (now, latest))
-        fix = "Chỉnh lại đồng hồ máy. Nếu giờ máy nay đã đúng (trước đó chạy nhanh) thì chạy dondoc resume."
-        raise ClockWentBack(
-            "clock-back", f"đồng hồ máy chỉ {shown}, sớm hơn lần ghi sổ gần nhất ({recorded}); chưa gửi gì.", fix
-        )
+    if found := going_back(session, now):
+        raise found
+
+
+def going_back(session: Session, now: datetime) -> ClockWentBack | None:
+    """What `refuse_going_back` raises."""
+    latest = lies_ahead(session, now)
+    if latest is None:
+        return None
+    in_force = applied.find(session)
+    zone = in_force.ladders.clockwork.zone if in_force else VIETNAM
+    shown, recorded = (f"{one.astimezone(zone):%H:%M %d/%m/%Y}" for one in (now, latest))
+    words = f"đồng hồ máy chỉ {shown}, sớm hơn lần ghi sổ gần nhất ({recorded}); chưa gửi, chưa ghi gì."
+    fix = "Chỉnh lại đồng hồ máy. Nếu giờ máy nay đã đúng (trước đó chạy nhanh) thì chạy dondoc resume."
+    return ClockWentBack("clock-back", words, fix)
+
+
+def clock_trouble(app: App, now: datetime) -> ClockWentBack | None:
+    """`going_back`, in a session of its own."""
+    with reading(app.engine) as session:
+        return going_back(session, now)
 
 
 def lies_ahead(session: Session, now: datetime) -> datetime | None:

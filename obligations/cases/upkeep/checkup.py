@@ -13,6 +13,7 @@ from sqlalchemy import Table, func, select
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.configuring import drafts
+from obligations.cases.reminding.timekeeping import clock_trouble
 from obligations.cases.sending.pausing import told
 from obligations.cases.upkeep import engines
 from obligations.cases.upkeep.health import ENGINE_SILENT, last_audit, zone
@@ -103,6 +104,12 @@ def ledger(app: App, now: datetime) -> Check:
         return Check("ledger", name, ok=True, detail=refused.message)
     words = ", ".join(f"{one.key} {one.column}" for one in found[:DIFFERENCES_SHOWN])
     return Check("ledger", name, not found, f"{len(found)} giá trị khác: {words}" if found else "khớp")
+
+
+def clock(app: App, now: datetime) -> Check:
+    """Whether the machine's clock is later than all that was recorded."""
+    wrong = clock_trouble(app, now)
+    return Check("clock", "Đồng hồ máy", wrong is None, str(wrong) if wrong else _at(now, zone(app)))
 
 
 def standing_still(app: App) -> Check:

@@ -235,7 +235,7 @@ WORDS = {
     "không có đầu mối {} trong units.yaml.": "There is no contact {} in units.yaml.",
     "không có kênh {} trong channels.yaml.": "There is no channel {} in channels.yaml.",
     "Khai báo kênh ấy, hoặc đổi kênh của đầu mối.": "Declare that channel, or change the contact's.",
-    "đồng hồ máy chỉ {}, sớm hơn lần ghi sổ gần nhất ({}); chưa gửi gì.": (
-        "The machine's clock says {}, earlier than the newest entry ({}); nothing was sent."
+    "đồng hồ máy chỉ {}, sớm hơn lần ghi sổ gần nhất ({}); chưa gửi, chưa ghi gì.": (
+        "The machine's clock says {}, earlier than the newest entry ({}); nothing was sent or recorded."
     ),
 }
