@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from obligations.cases import applied
 from obligations.cases.clock import utc_now
 from obligations.cases.sending import pausing, testing
 from obligations.cases.sending.pausing import Resumed
@@ -59,6 +60,7 @@ def pause(note: Note = None, by: By = None, config: Config = None, json: Json = 
     """Tạm dừng gửi: lịch nhắc vẫn được xếp, không tin nào đi cho đến khi dondoc resume."""
     actor = who(by)
     with opened(config) as app:
+        applied.current(app)  # nothing is followed here: another place is meant
         found = pausing.pause(app, utc_now(), by=actor, note=note)
         words = pausing.sentence(found, zone(app))
     if json:

@@ -141,6 +141,13 @@ def test_a_restore_says_how_many_links_open_nothing_without_the_old_secret(makin
     assert links.open_link(second.app, token, at("2022-07-19 12:01")).unit == "so-mot"
 
 
+def test_a_ledger_with_nothing_in_it_is_not_backed_up(making: Making, tmp_path: Path) -> None:
+    """From another folder another ledger is meant: a nightly backup of it would be empty for years."""
+    with pytest.raises(Refused, match="chưa có gì để sao lưu. Xem DONDOC_HOME"):
+        keeping.backup(making("sqlite").app, tmp_path / "so.zip", at(NOTICE))
+    assert not (tmp_path / "so.zip").exists()
+
+
 def test_a_backup_goes_to_a_disk_that_knows_no_second_names(
     making: Making, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,11 @@ def test_pause_is_said_by_whoever_looks(followed: Desk) -> None:
     assert told["paused"] == {"since": "2022-07-11T02:00:00+00:00", "by": "Mai", "note": "họp giao ban", "limit": None}
 
 
+def test_nothing_is_paused_where_nothing_is_followed(desk: Desk) -> None:
+    """In another folder, with a variable forgotten: the system that sends goes on sending."""
+    assert "chưa áp dụng cấu hình nào" in desk.dondoc("pause").ended(1).err
+
+
 def test_resume_lets_what_waited_go(followed: Desk, mailbox: Mailbox) -> None:
     """Twice is no fault; the second time there is nothing to resume."""
     followed.dondoc("pause", "--by", "Mai").ended(0)

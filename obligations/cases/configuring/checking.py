@@ -40,10 +40,21 @@ def _find_replacements(loaded: Loaded) -> None:
             loaded.errors.append(source.problem(("plan", "replaces"), "replaces-undated", message, fix))
 
 
+def _miss_an_admin(loaded: Loaded) -> None:
+    """Where letters really leave, somebody has to hear that they do not."""
+    office = loaded.configuration.office if loaded.configuration else None
+    if office and office.sending == "live" and not office.admin:
+        message = "recipients chưa có admin: kênh không thông, luồng chạy hỏng thì không ai được báo."
+        fix = "ghi mã đầu mối của quản trị, như admin: [van-phong.focal]"
+        source = loaded.sources["office.yaml"]
+        loaded.warnings.append(source.problem(("recipients",), "no-admin", message, fix))
+
+
 def _try_channels(loaded: Loaded, environ: Mapping[str, str]) -> Loaded:
     if loaded.configuration is None:
         return loaded
     _find_replacements(loaded)
+    _miss_an_admin(loaded)
     for name, channel in loaded.configuration.channels.items():
         missing = _missing_secrets(channel.url, environ)
         if missing:

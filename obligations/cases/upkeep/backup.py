@@ -74,8 +74,13 @@ class Restored:
 def backup(app: App, file: Path, now: datetime, watch: Watch = quiet) -> Kept:
     """Write one state of the ledger into a new file (0600), whole or not at all, while everything goes on.
 
-    Refused where the file is there already or cannot be written.
+    Refused where nothing was ever applied or recorded (another place is meant), the file is there already or cannot be
+    written.
     """
+    if not is_in_use(app):
+        fix = "Xem DONDOC_HOME, DONDOC_DATABASE_URL: sổ của hệ thống đang chạy nằm ở nơi khác?"
+        where = app.engine.url.render_as_string(hide_password=True)
+        raise Refused("empty-ledger", f"sổ ở {where} chưa có gì để sao lưu.", fix)
     if file.exists():
         raise Refused("backup-exists", f"đã có tệp {file}.", "Ghi một tên khác.")
     scratch = file.with_name(f".{file.name}.{os.getpid()}.tam")

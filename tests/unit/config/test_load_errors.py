@@ -413,6 +413,18 @@ def test_a_recurrence_that_owes_nothing_is_a_warning() -> None:
     assert [one.code for one in found.warnings] == ["no-period"]
 
 
+def test_letters_that_really_leave_without_an_admin_are_a_warning() -> None:
+    """Nobody would hear that a channel refuses everybody."""
+    live = edited((OFFICE, "sending: box", "sending: live"))
+    assert not loaded(live).warnings
+    admin = next(line for line in live[OFFICE].splitlines(keepends=True) if line.startswith("  admin:"))
+    found = loaded({**live, OFFICE: live[OFFICE].replace(admin, "")})
+    assert [(one.file, one.code) for one in found.warnings] == [(OFFICE, "no-admin")]
+    assert "recipients chưa có admin" in found.warnings[0].message
+    assert helpful(found.warnings[0])
+    assert not loaded(edited((OFFICE, admin, ""))).warnings  # into the box nothing leaves
+
+
 def test_a_secret_that_this_machine_lacks_is_a_warning() -> None:
     """Another machine may have it; what else is wrong with the address is still an error."""
     url = "smtps://ai:${MAT_KHAU_THU}@thu.example:465/?from=a@b.example"

@@ -17,6 +17,12 @@ _KEYS = {
     ),
     "đặt cả câu trong ngoặc kép: {=}": "put the whole sentence in quotes: {=}",
     "một trong: {}": "one of: {}",
+    "recipients chưa có admin: kênh không thông, luồng chạy hỏng thì không ai được báo.": (
+        "recipients has no admin: nobody is told when a channel is down or a flow run fails."
+    ),
+    "ghi mã đầu mối của quản trị, như admin: [van-phong.focal]": (
+        "write the id of the admin's contact, such as admin: [van-phong.focal]"
+    ),
     "{} không được trống.": "{} must not be empty.",
     "danh sách này không được trống.": "This list must not be empty.",
     "ghi ít nhất một mục": "write one at least",
