@@ -27,6 +27,13 @@ TODAY = date(2022, 11, 28)
         ("20/7", date(2022, 7, 20)),
         ("10/1", date(2023, 1, 10)),
         ("29/2", date(2024, 2, 29)),
+        ("ngày 02 tháng 12 năm 2022", date(2022, 12, 2)),
+        ("2 tháng 12", date(2022, 12, 2)),
+        ("Ngày 2/12 năm 2022", date(2022, 12, 2)),
+        ("2 tháng 12/2022", date(2022, 12, 2)),
+        ("mùng 5/12", date(2022, 12, 5)),
+        ("ngày mùng 5 tháng 12", date(2022, 12, 5)),
+        ("ngày 2022-07-20", date(2022, 7, 20)),
         ("hôm nay", TODAY),
         ("mai", date(2022, 11, 29)),
         ("hom qua", date(2022, 11, 27)),
@@ -44,11 +51,25 @@ def test_a_day_ahead_is_the_next_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["30/2/2022", "31/4", "0/1", "20/13/2022", "20", "ngày kia", "20/7/1822", "2022-7", ""]
+    ("text", "message"),
+    [
+        ("30/2/2022", "không có ngày 30/2/2022."),
+        ("31/4", "không có ngày 31/4."),
+        ("ngày 31 tháng 4", "không có ngày 31/4."),
+        ("0/1", "không có ngày 0/1."),
+        ("20/13/2022", "không có ngày 20/13/2022."),
+        ("20", "“20” không phải ngày."),
+        ("20 tháng", "“20 tháng” không phải ngày."),
+        ("ngày kia", "“ngày kia” không phải ngày."),
+        ("20/7/1822", "năm 1822 không dùng được."),
+        ("2022-7", "“2022-7” không phải ngày."),
+        ("", "“” không phải ngày."),
+    ],
 )
-def test_what_is_no_day_is_refused(text: str) -> None:
-    with pytest.raises(GrammarError):
+def test_what_is_no_day_is_refused(text: str, message: str) -> None:
+    with pytest.raises(GrammarError) as refused:
         typed_day(text, TODAY)
+    assert refused.value.message == message
 
 
 @pytest.mark.parametrize(
