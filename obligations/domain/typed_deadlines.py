@@ -2,39 +2,50 @@
 
 `20/7`, `14h 20/7/2022`, `trước ngày 20/7/2022`, `trong 10 ngày làm việc`, `quý III/2022`, `ngày 25 hằng tháng`,
 `25/11 hằng năm đến năm 2025`, `thứ Sáu hằng tuần`: with marks or without. A mapping (`{by: …}`) is not read here.
+
+Every word must be understood: what is left over, and what has two meanings, is refused.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from obligations.domain.errors import GrammarError
-from obligations.domain.grammar import Deadline
-from obligations.domain.periods import MONTHS, Kind, Period
+from obligations.domain.grammar import Deadline, Value
 from obligations.domain.plain_letters import unmarked
-from obligations.domain.typed_days import typed_day
+from obligations.domain.typed_days import is_written_day, states_year, typed_day
+from obligations.domain.typed_periods import day_before, last_day, typed_period, typed_point
+from obligations.domain.typed_phrases import Phrase, hour_without_day, phrase, with_hour, without_lead
+from obligations.domain.typed_recurring import typed_recurring
+from obligations.domain.typed_unclear import refuse_unclear
+from obligations.domain.typed_weekdays import WEEKDAY, coming_weekday, past, weekday_number
+from obligations.domain.wording import WEEKDAYS, short_date, weekday
 
 EXAMPLES = "Ghi như: 20/7/2022; 14h 20/7; trước ngày 20/7; trong 10 ngày làm việc; quý III/2022; ngày 25 hằng tháng."
-# In `16h 30/11` the thirty is a day.
-_CLOCK = r"(?P<hour>\d{1,2})\s*(?:gio|h|:|g)\s*(?P<minute>\d{2}(?!\s*[/.-]))?"
-_HOUR_FIRST = re.compile(rf"(?:truoc |luc |cham nhat )*{_CLOCK}(?:,? ngay|,)? ?(?P<day>.+)")
-_HOUR_LAST = re.compile(rf"(?P<day>.+?),? (?:truoc |luc )?{_CLOCK}")
-_BY = re.compile(r"(?:cham nhat |den |het |trong |vao |truoc |la )*(?:ngay )?(?P<day>.+)")
-_BEFORE = re.compile(r"truoc (?:ngay )?(?P<day>.+)")
-_COUNT = re.compile(r"(?:trong |sau )?(?P<n>\d{1,4}) (?P<unit>ngay lam viec|ngay|thang|tuan)(?: ke tu .+| tu .+)?")
-_PART = re.compile(r"(?P<before>truoc |trong |vao |het )?(?P<part>.+)")
-_MONTH = re.compile(r"thang (\d{1,2})(?:(?:/| nam )(\d{4}))?")
-_QUARTER = re.compile(r"quy (iv|i{1,3}|[1-4])(?:(?:/| nam )(\d{4}))?")
-_HALF = re.compile(r"6 thang (dau|cuoi) nam(?: (\d{4}))?")
-_YEAR = re.compile(r"nam (\d{4})")
-_EVERY = re.compile(r"(?P<day>.*?),? ?(?:hang|moi) (?P<kind>tuan|thang|quy|6 thang|nam)(?:,? den (?:het )?(?P<to>.+))?")
-_KINDS = {"thang": "month", "quy": "quarter", "6 thang": "half-year", "nam": "year"}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_WEEKDAYS = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA"}
-_FIGURES = {"2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}
-_UNITS = {"ngay lam viec": "working_days", "ngay": "days", "thang": "months"}
+_COUNT = re.compile(
+    r"(?P<n>\d{1,9}) (?P<unit>ngay lam viec|ngay|tuan|thang|nam)(?P<start>,? (?:(?:ke |tinh )?tu|sau) .+)?"
+)
+_COUNTED = ("", "trong", "trong vong", "trong thoi han", "trong thoi gian", "sau")
+_UNITS = {
+    "ngay lam viec": ("working_days", 1), "ngay": ("days", 1), "tuan": ("days", 7), "thang": ("months", 1),
+    "nam": ("months", 12),
+}  # fmt: skip
+_MOST = 9999  # as of the grammar
+_ISSUED = re.compile(
+    r",? (?:(?:ke |tinh )?tu|sau) (?:ngay|khi) (?:ban hanh|ky(?: ban hanh)?|(?:duoc )?giao(?: viec)?)"
+    r"(?: (?:van ban|ke hoach|cong van|thong bao|quyet dinh) nay)?"
+)
+_WINDOW = re.compile(r"(?:ke )?tu (?P<first>.+?),? (?:cho )?den (?P<last>.+)")
+_LONGEST = timedelta(days=183)  # of a window whose first day lies in the year before, unwritten
+_NEAR = ("hom nay", "ngay hom nay", "mai", "ngay mai", "nay")
+_BY = ("", "den", "den het", "het", "trong", "vao")
+_NAMED = re.compile(
+    rf"(?P<weekday>{WEEKDAY}),? (?P<day>.*\d.*)|(?P<day_first>.*\d),? (?:(?P<last>{WEEKDAY})|\((?P<inside>{WEEKDAY})\))"
+)
+_WHOLE = {"thang": "thang nay", "quy": "quy nay", "nam": "nam nay"}
+_DAY = timedelta(days=1)
 
 
 def typed_deadline(text: str, today: date) -> Deadline:
@@ -45,128 +56,125 @@ def typed_deadline(text: str, today: date) -> Deadline:
     >>> typed_deadline("14h 20/7", date(2022, 7, 8))
     {'by': '2022-07-20', 'at': '14:00'}
     """
-    words = unmarked(text).strip(" .;")
+    words = re.sub(r" ?, ?", ", ", unmarked(text).replace("–", "-")).strip(" .;,")
     for read in _READERS:
         if found := read(words, today):
             return found
+    refuse_unclear(words)
     raise GrammarError("deadline-form", f"chưa hiểu thời hạn “{text.strip()[:60]}”.", EXAMPLES)
 
 
-def _every(words: str, today: date) -> Deadline | None:
-    found = _EVERY.fullmatch(words)
+def _window(words: str, today: date) -> Deadline | None:
+    """From a day to a day: the first only opens the window, the last is the deadline."""
+    found = _WINDOW.fullmatch(without_lead(words))
     if not found:
         return None
-    day = re.sub(r"^(?:cham nhat |vao |la )*(?:ngay )?", "", found["day"]).strip()
-    is_before = found["day"].startswith("truoc ")
-    day = re.sub(r"^truoc (?:ngay )?", "", day)
-    to = _last(found["to"], today)
-    if found["kind"] == "tuan":
-        return _weekly(day, to)
-    kind = _KINDS[found["kind"]]
-    form: dict[str, object] = {"every": kind}
-    if day:
-        stated = _day_of(kind, day)
-        if stated is None:
-            return None
-        form["before" if is_before else "by"] = stated
-    return form | to  # type: ignore[return-value]
+    first, last = found["first"], found["last"]
+    end = _dated(last, today) if is_written_day(first) else None
+    if not end:
+        raise GrammarError(
+            "deadline-form", "khoảng thời gian này chưa rõ ngày đầu, ngày cuối.", "Ghi như: từ 1/12 đến 15/12/2022."
+        )
+    if states_year(first) and not states_year(phrase(last).rest):
+        raise _unclear_years()
+    day = date.fromisoformat(str(end["by"])) if "by" in end else date.fromisoformat(str(end["before"])) - _DAY
+    return {"start": _first_day(first, day).isoformat()} | end
 
 
-def _day_of(kind: str, day: str) -> object | None:
-    if day in ("cuoi", "cuoi cung", "cuoi thang") and kind == "month":
-        return "last"
-    if kind == "month" and re.fullmatch(r"\d{1,2}", day):
-        return str(int(day))
-    if kind == "quarter" and (found := re.fullmatch(r"(\d{1,2}) (?:cua )?thang (cuoi|giua|dau|[123])(?: quy)?", day)):
-        return {"month": {"dau": "1", "giua": "2", "cuoi": "3"}.get(found[2], found[2]), "day": str(int(found[1]))}
-    if kind == "half-year" and (found := re.fullmatch(r"(\d+)/(\d+) (?:va|,) ?(?:ngay )?(\d+)/(\d+)", day)):
-        first, second = (int(found[2]), int(found[1])), (int(found[4]), int(found[3]))
-        return [f"{month:02}-{one:02}" for month, one in (first, second)]
-    if kind == "year" and (found := re.fullmatch(r"(\d{1,2})(?:/| thang )(\d{1,2})", day)):
-        return f"{int(found[2]):02}-{int(found[1]):02}"
-    return None
+def _first_day(first: str, end: date) -> date:
+    """Without a year the last such day before the window's end, unless most of a year lies between: a slip."""
+    day = typed_day(first, end - 364 * _DAY, ahead=True)
+    if day > end or (day.year < end.year and not states_year(first) and end - day > _LONGEST):
+        raise _unclear_years()
+    return day
 
 
-def _weekly(day: str, to: dict[str, str]) -> Deadline | None:
-    found = re.fullmatch(r"(?:thu )?(hai|ba|tu|nam|sau|bay|[2-7])|chu nhat", day)
-    if not found:
-        return None
-    name = found[1]
-    code = "SU" if name is None else _WEEKDAYS.get(name) or _FIGURES[name]
-    return {"rrule": f"FREQ=WEEKLY;BYDAY={code}"} | to
-
-
-def _last(words: str | None, today: date) -> dict[str, str]:
-    if not words:
-        return {}
-    if found := re.fullmatch(r"(?:nam )?(\d{4})", words):
-        return {"to": found[1]}
-    if period := _period(words, today):
-        return {"to": period.label}
-    return {"to": typed_day(words.removeprefix("ngay "), today, ahead=True).isoformat()}
+def _unclear_years() -> GrammarError:
+    return GrammarError(
+        "start-after-end", "ngày đầu và ngày cuối chưa rõ của năm nào.", "Ghi đủ, như: từ 1/12/2022 đến 15/1/2023."
+    )
 
 
 def _counted(words: str, _: date) -> Deadline | None:
-    found = _COUNT.fullmatch(words)
+    """From the document's issue: the one start that a form knows (Civil Code 2015, 147)."""
+    said = phrase(words)
+    found = _COUNT.fullmatch(said.rest) if said.how in _COUNTED else None
     if not found:
         return None
-    number = int(found["n"])
-    if found["unit"] == "tuan":
-        return {"after": "issued", "days": str(7 * number)}
-    return {"after": "issued", _UNITS[found["unit"]]: str(number)}
+    if found["start"] and not _ISSUED.fullmatch(found["start"]):
+        raise GrammarError(
+            "anchor",
+            "ở đây thời hạn chỉ đếm được từ ngày ban hành văn bản, không đếm được từ mốc khác.",
+            "Ghi ngày cuối, như: 15/12/2022; chưa biết ngày ấy thì ghi trong tệp kế hoạch, như: after: event:ket-luan.",
+        )
+    if said.at is not None:
+        raise GrammarError("time", "thời hạn đếm theo ngày không kèm giờ.", "Ghi ngày cuối cùng, như: 16h 2/12/2022.")
+    unit, times = _UNITS[found["unit"]]
+    count = int(found["n"]) * times
+    if not 1 <= count <= _MOST:
+        wrong = "thời hạn quá dài." if count else "thời hạn phải từ 1 ngày trở lên."
+        raise GrammarError("count", wrong, "Ghi như: trong 10 ngày làm việc.")
+    return {"after": "issued", unit: str(count)}
+
+
+def _dated(words: str, today: date) -> dict[str, Value] | None:
+    """By or before one day."""
+    said = phrase(words)
+    day = _day(said, today) if said.how in _BY or said.is_before else None
+    if day is None:
+        return None
+    form: dict[str, Value] = {"before" if said.is_before else "by": day.isoformat()}
+    return form | with_hour(said.at)
+
+
+def _day(said: Phrase, today: date) -> date | None:
+    first = today + _DAY if said.is_before else today  # what has no year is the next whose deadline is not past
+    if said.how == "trong" and said.rest == "ngay":
+        return today
+    rest = said.rest.removeprefix("ngay ")
+    if said.rest in _NEAR and (rest != "nay" or not said.how):  # *đến nay* tells of the past
+        day = typed_day(rest, today)
+        if day < first:
+            raise past()
+        return day
+    if is_written_day(rest):
+        return typed_day(rest, first, ahead=True)
+    return _of_weekday(rest, today, first) or (None if said.is_before else typed_point(rest, today))
+
+
+def _of_weekday(rest: str, today: date, first: date) -> date | None:
+    """A weekday, alone or beside its day, of which it must be true."""
+    found = _NAMED.fullmatch(rest)
+    if not found:
+        return coming_weekday(rest, today, first)
+    stated = (found["day"] or found["day_first"]).removeprefix("ngay ")
+    if not is_written_day(stated):
+        return None
+    day = typed_day(stated, first, ahead=True)
+    number = weekday_number(found["weekday"] or found["last"] or found["inside"])
+    if day.weekday() != number:
+        raise GrammarError(
+            "day", f"ngày {short_date(day)} là {weekday(day)}, không phải {WEEKDAYS[number]}.", "Sửa thứ hoặc sửa ngày."
+        )
+    return day
 
 
 def _within(words: str, today: date) -> Deadline | None:
-    found = _PART.fullmatch(words)
-    period = _period(found["part"], today) if found else None
-    if found is None or period is None:
+    """In or before a month, quarter, half or year."""
+    said = phrase(words)
+    rest = _WHOLE.get(said.rest, said.rest) if said.how in ("trong", "het", "den het") else said.rest
+    period = typed_period(rest, today, day_before if said.is_before else last_day)
+    if period is None or said.how in ("sau", *_COUNTED[2:]):
         return None
-    return {"before" if found["before"] == "truoc " else "within": period.label}
+    if said.at is not None:
+        raise hour_without_day()
+    if said.how == "den":
+        raise GrammarError(
+            "period",
+            f"“đến {period.short_words}” chưa rõ là hết hay trước kỳ ấy.",
+            "Ghi “đến hết” hoặc “trước”, như: đến hết tháng 12/2022.",
+        )
+    return {"before" if said.is_before else "within": period.label}
 
 
-def _period(words: str, today: date) -> Period | None:
-    """A month, quarter, half or year; of those without a year the first that has not ended."""
-    if found := _MONTH.fullmatch(words):
-        return _coming("month", int(found[1]), found[2], today)
-    if found := _QUARTER.fullmatch(words):
-        return _coming("quarter", _ROMAN.get(found[1]) or int(found[1]), found[2], today)
-    if found := _HALF.fullmatch(words):
-        return _coming("half-year", 1 if found[1] == "dau" else 2, found[2], today)
-    if found := _YEAR.fullmatch(words):
-        return Period(int(found[1]), "year", 1)
-    return None
-
-
-def _coming(kind: Kind, number: int, year: str | None, today: date) -> Period | None:
-    if not 1 <= number <= 12 // MONTHS[kind]:
-        return None
-    if year:
-        return Period(int(year), kind, number)
-    this = Period(today.year, kind, number)
-    return this if this.last >= today else Period(today.year + 1, kind, number)
-
-
-def _timed(words: str, today: date) -> Deadline | None:
-    for pattern in (_HOUR_FIRST, _HOUR_LAST):
-        found = pattern.fullmatch(words)
-        if found and int(found["hour"]) < 24 and int(found["minute"] or 0) < 60:
-            at = f"{int(found['hour']):02}:{int(found['minute'] or 0):02}"
-            stated = _BY.fullmatch(found["day"])
-            if stated:
-                return {"by": typed_day(stated["day"], today, ahead=True).isoformat(), "at": at}
-    return None
-
-
-def _before(words: str, today: date) -> Deadline | None:
-    found = _BEFORE.fullmatch(words)
-    return {"before": typed_day(found["day"], today, ahead=True).isoformat()} if found else None
-
-
-def _by(words: str, today: date) -> Deadline | None:
-    found = _BY.fullmatch(words)
-    if not found or not (found["day"][:1].isdigit() or found["day"] in ("mai", "hom nay", "nay", "ngay mai")):
-        return None
-    return {"by": typed_day(found["day"], today, ahead=True).isoformat()}
-
-
-_READERS: tuple[Callable[[str, date], Deadline | None], ...] = (_every, _counted, _within, _timed, _before, _by)
+_READERS: tuple[Callable[[str, date], Deadline | None], ...] = (typed_recurring, _window, _counted, _dated, _within)
