@@ -9,6 +9,7 @@ from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from obligations.domain.calendar import Calendar
 from obligations.domain.deadline import dues
 from obligations.domain.due import Reading
 from obligations.domain.grammar import parse
+from obligations.domain.typed_deadlines import typed_deadline
 from obligations.domain.wording import table_date
 from obligations.web.english import WORDS
 from tests.web.pictures import PICTURES
@@ -34,6 +36,9 @@ DOCS = ROOT / "docs"
 ROW = re.compile(r"^\| (?P<words>[^|]+) \| `(?P<form>\{.+\})` \| (?P<due>[^|]+) \|$", re.MULTILINE)
 FORMS = [(found["form"], found["due"].strip()) for found in ROW.finditer((DOCS / "han.md").read_text("utf-8"))]
 
+# A row of what is typed: wordings between commas, and when each is due.
+TYPED = re.findall(r"^\| (`[^{|]+`) \| ([\d/:, ]+) \|$", (DOCS / "han.md").read_text("utf-8"), re.MULTILINE)
+
 
 @pytest.mark.parametrize(("form", "due"), FORMS)
 def test_every_row_of_the_deadline_page_gives_the_date_it_says(form: str, due: str) -> None:
@@ -41,6 +46,17 @@ def test_every_row_of_the_deadline_page_gives_the_date_it_says(form: str, due: s
     reading = Reading(Calendar(public_holidays), date(2022, 7, 8))
     found = [one.on for one in dues(parse(yaml.load(form, yaml.BaseLoader)), reading, date(2030, 12, 31))]  # noqa: S506
     assert [table_date(day) if day else "chờ mốc" for day in found] == due.split(", ")
+
+
+@pytest.mark.parametrize(("samples", "due"), TYPED)
+def test_every_deadline_in_words_gives_the_date_it_says(samples: str, due: str) -> None:
+    """docs/han.md is typed again on 28/11/2022: each wording of a row comes to the row's first dates."""
+    today = date(2022, 11, 28)
+    reading = Reading(Calendar(public_holidays), today)
+    for words in re.findall("`([^`]+)`", samples):
+        found = islice(dues(parse(typed_deadline(words, today)), reading, date(2023, 12, 31)), 2)
+        told = [f"{one.at:%H:%M} {table_date(one.on)}" if one.at else table_date(one.on) for one in found]
+        assert told == due.split(", "), words
 
 
 def test_the_deadline_page_shows_every_form() -> None:
