@@ -11,6 +11,7 @@ from obligations.domain.deadline import InPeriod, OnDay
 from obligations.domain.grammar import parse
 from obligations.draft.assembling.aims import DONE, is_aim, is_measured, is_strict
 from obligations.draft.assembling.telling import is_of_law
+from obligations.draft.assembling.windows import has_lapsed, is_window, tells_of
 from obligations.draft.deadlines.resolving import Resolved
 from obligations.draft.deadlines.scope import Scope
 from obligations.draft.text import lax
@@ -18,12 +19,6 @@ from obligations.draft.units.words import HEAD, VERB
 
 _CITED = re.compile(
     r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công văn|công điện|kế hoạch số|tờ trình|biên bản|luật|báo cáo số|văn bản số|thông báo số|hướng dẫn số|hợp đồng|kết luận|bản tin)[^,;]{0,80}$"
-)
-_WINDOW = re.compile(
-    r"(?:số liệu|kỳ số liệu|thời kỳ|thời điểm chốt|thời gian (?:chốt|lấy|tính)|niên độ|kỳ báo cáo|mốc (?:số liệu|thời gian chốt)|kỳ (?:tính|lấy|chốt))"
-)
-_COUNTING = re.compile(
-    r"(?:tính|lấy|chốt|tổng hợp số liệu|số liệu|phát sinh|so với|cùng kỳ|kết thúc|tính toán)(?: số liệu)?(?: (?:từ|đến|hết|tính|năm))? ?$"
 )
 # Which duties are spoken of: "các nhiệm vụ đến hạn trong quý IV".
 _NAMED = re.compile(
@@ -112,7 +107,9 @@ _ASKED_ANYWHERE = ("count-back", "before-event", "week-of-each")
 def keep(found: Iterable[Resolved], text: str, scope: Scope, *, goals: bool, in_cell: bool = False) -> list[Resolved]:
     """Those of a clause's deadlines that set a duty. `goals`: the clause stands under aims and criteria."""
     kept = [one for one in found if _sets(one, text, scope, goals=goals, in_cell=in_cell)]
-    said_twice = {id(one) for one, other in pairwise(kept) if _names_report(one, other, text)}
+    said_twice = {
+        id(one) for one, other in pairwise(kept) if _names_report(one, other, text) or tells_of(one, other, text)
+    }
     return [one for one in kept if id(one) not in said_twice]
 
 
@@ -168,19 +165,13 @@ def _is_no_deadline(one: Resolved, before: str, text: str, scope: Scope) -> bool
         return True
     if (was := _WAS.search(before)) and scope.issued_on and int(was[1]) < scope.issued_on.year:
         return True
-    if _WINDOW.match(text) or _counts(one, before) or _HOLIDAY.search(before):
+    if is_window(one, text) or has_lapsed(one, text) or _HOLIDAY.search(before):
         return True
     if _FEAST.search(before) and not _OWN_DAY.match(text, one.start):
         return True
     if _WEATHER.search(text) and ("window" in one.rule or (one.weak and not one.is_recurrence)):
         return True
     return text.startswith("là ", one.start) and not re.search(r"hạn|thời gian|muộn nhất|chậm nhất", before)
-
-
-def _counts(one: Resolved, before: str) -> bool:
-    """*Tính đến ngày 31/5*, *kết thúc năm 2023*; a day on which something ends is one to be kept."""
-    found = _COUNTING.search(before[-40:])
-    return found is not None and not (one.rule == "bare-date" and found[0].startswith("kết thúc"))
 
 
 def asked_for(found: Iterable[Resolved], text: str) -> list[Resolved]:

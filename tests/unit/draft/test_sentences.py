@@ -5,25 +5,8 @@ from __future__ import annotations
 import pytest
 
 from obligations.draft.drafting import draft
-from obligations.draft.model import Draft, Item
 from obligations.draft.reading.files import read
-
-_HEAD = (
-    "UBND HUYỆN MƯỜNG LA\nSố: 31/KH-UBND\n\nMường La, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nCông tác y tế năm 2025\n\n"
-)
-
-
-def drafted(body: str, heading: str = "II. NHIỆM VỤ") -> Draft:
-    return draft(read("x.txt", f"{_HEAD}{heading}\n\n1. {body}\n".encode()))
-
-
-def dated(body: str) -> list[Item]:
-    return list(drafted(body).of("obligation"))
-
-
-def asked(body: str, heading: str = "II. NHIỆM VỤ") -> list[str]:
-    found = drafted(body, heading)
-    return [found.stated(item) for item in found.of("question")]
+from tests.unit.draft.told import HEAD, asked, dated, drafted
 
 
 @pytest.mark.parametrize(
@@ -191,7 +174,7 @@ def test_to_whom(body: str, recipients: list[str]) -> None:
 def test_round_the_clock_in_a_cell_is_no_day() -> None:
     """*24/7* beside a watch; beside anything else it is the 24th of July."""
     table = "| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Trực cấp cứu | Trạm Y tế | 24/7 |\n"
-    found = draft(read("x.txt", f"{_HEAD}{table}| 2 | Nộp sổ khám | Trạm Y tế | 24/7 |\n".encode()))
+    found = draft(read("x.txt", f"{HEAD}{table}| 2 | Nộp sổ khám | Trạm Y tế | 24/7 |\n".encode()))
     assert [(item.kind, item.deadline) for item in found.items] == [
         ("standing", None),
         ("obligation", {"by": "2025-07-24"}),
@@ -212,7 +195,7 @@ def test_round_the_clock_in_a_cell_is_no_day() -> None:
 def test_the_cell_of_the_time(cell: str, deadline: object) -> None:
     """What a cell says needs no word of a deadline."""
     table = "| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Khám mắt | Trạm Y tế | {} |\n"
-    found = draft(read("x.txt", f"{_HEAD}{table.format(cell)}| 2 | Trực cấp cứu | Trạm Y tế | Cả năm |\n".encode()))
+    found = draft(read("x.txt", f"{HEAD}{table.format(cell)}| 2 | Trực cấp cứu | Trạm Y tế | Cả năm |\n".encode()))
     assert [item.deadline for item in found.of("obligation")] == [deadline]
 
 
