@@ -11,14 +11,22 @@ from obligations.draft.deadlines.rules import Tokens, broken, day_of, first_of, 
 
 
 def counted_from_day(found: Tokens) -> Sequence[Meaning]:
-    """B6: `01 tuần sau ngày bế mạc (22/3/2026)`, `ít nhất 10 ngày trước ngày 24/3`: the event's day is printed."""
+    """B6: `01 tuần sau ngày bế mạc (22/3/2026)`, `trong 20 ngày kể từ ngày 01/4/2026`, `10 ngày trước ngày 24/3`.
+
+    Working days are asked for: which days are worked is not in the document.
+    """
     token, day = first_of(found, "c"), first_of(found, "D")
     if day.broken:
         return broken(day)
-    days = (token.number or 1) * {"ngày": 1, "tuần": 7}.get(token.kind, 0)
+    number, is_back = token.number or 1, has(found, "bB")
+    if token.kind == "ngàylàmviệc":
+        return [Doubt("thời hạn tính bằng ngày làm việc từ một ngày đã nêu; cần ngày cụ thể theo lịch nghỉ")]
+    if token.kind == "tháng" and not is_back:
+        return [On(day_of(day), months=number)]
+    days = number * {"ngày": 1, "tuần": 7}.get(token.kind, 0)
     if not days:
         return [Doubt("thời hạn đếm từ một ngày đã nêu; cần ngày cụ thể")]
-    return [On(day_of(day), shift=-days if has(found, "bB") else days)]
+    return [On(day_of(day), shift=-days if is_back else days)]
 
 
 def count_after_event(found: Tokens) -> Sequence[Meaning]:

@@ -36,6 +36,7 @@ class On:
     start: Day | None = None
     weak: bool = False
     shift: int = 0  # days counted from it, or back
+    months: int = 0  # months counted from it
     until: bool = False  # "đến hết ngày": beside a recurrence it is where that ends
 
 

@@ -5,33 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from obligations.domain.grammar import Deadline
 from obligations.domain.periods import Period, last_day_of_month
 from obligations.draft.deadlines import anchors
 from obligations.draft.deadlines.bounding import bounds_of
 from obligations.draft.deadlines.combining import HalfDays, combine
+from obligations.draft.deadlines.counting import end_of
 from obligations.draft.deadlines.meanings import (
     Bounded,
     Count,
-    Day,
     Doubt,
     Each,
     Monthly,
     Nothing,
     On,
     Opening,
-    Part,
     Rule,
     SameDay,
     Stated,
     Within,
 )
 from obligations.draft.deadlines.scope import Scope
+from obligations.draft.deadlines.years import date_of, dated, opening_of, period_of, stretch_of
 
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
 MISPRINTED = "ngày, tháng này không có trong lịch"
+MAYBE_OFF = "ngày cuối của thời hạn có thể là ngày nghỉ lễ (Điều 148.5 BLDS); cần ngày cụ thể"
 
 
 @dataclass(frozen=True)
@@ -100,65 +101,31 @@ def _resolve(stated: Stated, meaning: object, text: str, scope: Scope) -> Resolv
 
 def _on(plain: Resolved, on: On, scope: Scope) -> Resolved:
     guessed = on.day.year is None
-    day = _date(on.day, scope)
+    day = date_of(on.day, scope)
     if day is None:
         return replace(plain, doubt=MISPRINTED if on.day.year or scope.year else "không rõ năm", weak=on.weak)
-    day = _counted(day, on.shift) if on.shift else day
+    if on.shift or on.months:
+        end = end_of(day, on.shift, on.months)
+        if end is None:
+            return replace(plain, doubt=MAYBE_OFF)
+        day = end
     form: dict[str, str] = {"before" if on.before else "by": day.isoformat()}
     if on.at:
         form["at"] = on.at
-    if on.start and (start := _opening(on.start, day)):
+    if on.start and (start := opening_of(on.start, day)):
         form["start"] = start.isoformat()
     return replace(plain, form=form, inferred=("year",) if guessed else (), weak=on.weak)
 
 
-def _counted(day: date, shift: int) -> date:
-    """So many days from it; an end on a weekend runs to Monday (Civil Code 148.5), one counted back stays."""
-    end = day + timedelta(days=shift)
-    return end + timedelta(days=7 - end.weekday()) if shift > 0 and end.weekday() > 4 else end
-
-
-def _date(day: Day, scope: Scope) -> date | None:
-    """The day; without a year the next such day on or after the issue date (README of the gold: reading 2)."""
-    if day.month == 0:
-        return _real(scope.issued_on.year, replace(day, month=scope.issued_on.month)) if scope.issued_on else None
-    if day.year:
-        return _real(day.year, day)
-    if scope.year is None:
-        return None
-    found = _real(scope.year, day)
-    if scope.issued_on and found and found < scope.issued_on:
-        return _real(scope.year + 1, day)
-    return found or _real(scope.year + 1, day)
-
-
-def _real(year: int, day: Day) -> date | None:
-    if day.day == 0:
-        return last_day_of_month(year, day.month)
-    try:
-        return date(year, day.month, day.day)
-    except ValueError:
-        return None
-
-
-def _opening(start: Day, end: date) -> date | None:
-    """When a window opens: in the year of its end, or the year before where that would be later."""
-    if start.year:
-        found = _real(start.year, start)
-        return found if found and found <= end else None
-    found = _real(end.year, start)
-    return found if found and found <= end else _real(end.year - 1, start)
-
-
 def _within(plain: Resolved, within: Within, scope: Scope) -> Resolved:
-    part, guessed = _dated(within.part, scope)
+    part, guessed = dated(within.part, scope)
     if part is None:
         return replace(plain, doubt="không rõ năm", weak=within.weak)
     inferred = ("year",) if guessed else ()
     if within.edge:
         return _edge(plain, within, part, inferred)
     if within.start:
-        opening = _period(replace(within.start, year=within.start.year or part.year))
+        opening = period_of(replace(within.start, year=within.start.year or part.year))
         end = part.first if within.before else part.last
         if opening.first > end:
             opening = opening.shift(-12 // {"month": 1, "quarter": 3, "half-year": 6, "year": 12}[opening.kind])
@@ -167,25 +134,6 @@ def _within(plain: Resolved, within: Within, scope: Scope) -> Resolved:
         return replace(plain, form=form, inferred=inferred, weak=within.weak)
     key = "before" if within.before else "within"
     return replace(plain, form={key: part.label}, inferred=inferred, weak=within.weak)
-
-
-def _dated(part: Part, scope: Scope) -> tuple[Period | None, bool]:
-    """The period; without a year the first that ends on or after the issue date. Number 0 is the one of that day."""
-    if part.number == 0:
-        day = scope.issued_on or (date(scope.year, 1, 1) if scope.year and part.kind == "year" else None)
-        return (Period.holding(part.kind, day) if day else None), True
-    if part.year:
-        return _period(part), False
-    if scope.year is None:
-        return None, True
-    found = _period(replace(part, year=scope.year))
-    if scope.issued_on and found.last < scope.issued_on:
-        found = found.shift(12 // {"month": 1, "quarter": 3, "half-year": 6, "year": 12}[part.kind])
-    return found, True
-
-
-def _period(part: Part) -> Period:
-    return Period(part.year or 0, part.kind, part.number)
 
 
 def _edge(plain: Resolved, within: Within, part: Period, inferred: tuple[str, ...]) -> Resolved:
@@ -270,29 +218,10 @@ def _bounded_recurrence(plain: Resolved, bounded: Bounded, scope: Scope, text: s
     found = _recurring(plain, bounded.inner, scope, text)
     if found.form is None:
         return found
-    first, last = _stretch(bounded, scope)
+    first, last = stretch_of(bounded, scope)
     if bounded.first == bounded.last and first and scope.issued_on and first < scope.issued_on:
         first = None  # what of the part is past is not owed
     return replace(found, form=bounds_of(found.form, first, last), weak=False)
-
-
-def _stretch(bounded: Bounded, scope: Scope) -> tuple[date | None, date | None]:
-    """Its days; a year that is not said is the one that puts the first before the last."""
-    first = _edge_day(bounded.first, scope, is_last=False)
-    last = _edge_day(bounded.last, scope, is_last=True)
-    if not first or not last or first <= last or not bounded.first or not bounded.last:
-        return first, last
-    if bounded.last.year is None:
-        return first, _edge_day(replace(bounded.last, year=last.year + 1), scope, is_last=True)
-    tried = [_edge_day(replace(bounded.first, year=last.year - back), scope, is_last=False) for back in (0, 1)]
-    return next((day for day in tried if day and day <= last), None), last
-
-
-def _edge_day(edge: Day | Part | None, scope: Scope, *, is_last: bool) -> date | None:
-    if isinstance(edge, Part):
-        part, _ = _dated(edge, scope)
-        return (part.last if is_last else part.first) if part else None
-    return _date(edge, scope) if edge else None
 
 
 def _rule(plain: Resolved, rule: Rule, scope: Scope) -> Resolved:

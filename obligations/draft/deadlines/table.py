@@ -9,6 +9,7 @@ from obligations.draft.deadlines.rules import Reader, Row
 
 _P = "[bti]"  # trước; chậm nhất, hạn, đến hết; trong, vào
 _T = "(?:[et]+)"  # đến, tới, đến hết
+_FROM_DAY = "[fa]i?(?:H&?)?(?:w&?)?D"  # kể từ ngày …, tính từ 0 giờ ngày …
 
 
 def _row(name: str, source: str, pattern: str, read: Reader) -> Row:
@@ -49,12 +50,15 @@ ROWS = (
     _row("weekday", "B5", r"P*(?:H&?)?w(?:&w)*r|P*H?&?P*j|Ux{0,3}P+H?&?P*w", recurring.weekly),
     _row("hours-of-day", "B5", r"P*H&P*Hr", recurring.hours_daily),
     _row("hour-of-day", "B5", r"P*Hr|r&?P+H(?!&?P*[wDN])", recurring.daily),
+    # B6: đếm từ một ngày đã nêu; trước các khoảng, vì cùng bắt đầu bằng *từ ngày*.
+    _row("count-from-date", "B6", rf"(?:[ti]|g)*c[&(]?{_FROM_DAY}(?![et-])\)?", events.counted_from_day),
+    _row("date-then-count", "B6", rf"{_FROM_DAY}&(?:[ti]|g)+c(?![agxB])", events.counted_from_day),
     # B4: khoảng; của mỗi năm, hoặc một lần.
     _row("window-of-year", "B5", r"f?(?:DTb?D|NTb?D|MTb?M)&?r", recurring.season),
     _row("window-to-next-year", "B4", r"f?(?:DTD|MTM|QTQ|NTD)n", rules.into_next_year),
     _row("window-in-two-parts", "B4", r"fH?D&?[bt]H?&?D", rules.window),
     _row("parts-window-in-two", "B4", r"fM&?P+M|fQ&?P+Q", rules.parts_window),
-    _row("days-counted", "B4", r"i*c[&(:]+f(?:D|N)Tb?D\)?", rules.window),
+    _row("days-counted", "B4", r"i*c[&(:]*f(?:D|N)Tb?D\)?", rules.window),
     _row("days-window", "B4", r"fH?DTb?H?&?D", rules.window),
     _row("days-window-one-month", "B4", r"fNTb?D", rules.window),
     _row("days-in-one-month", "B4", r"[fbti]+W", rules.days_in_one),

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import pytest
 
-from obligations.domain.grammar import Value, parse
 from obligations.draft.deadlines.finding import find
-from obligations.draft.deadlines.resolving import Resolved, resolve
-from obligations.draft.deadlines.scope import Scope, scope_of
+from obligations.draft.deadlines.resolving import resolve
+from obligations.draft.deadlines.scope import scope_of
 from obligations.draft.text import Span, fold
-
-OPEN = Scope(date(2022, 7, 8))
-STAGE = Scope(date(2022, 7, 8), 2021, 2025)
-YEAR = Scope(date(2022, 3, 1), 2022, 2022)
-
-
-def read(words: str, scope: Scope = OPEN) -> list[Resolved]:
-    line = fold(words, (Span(0, len(words)),))
-    return resolve(find(line.text, line.shown), line.text, scope)
-
-
-def forms(words: str, scope: Scope = OPEN) -> list[Mapping[str, Value]]:
-    found = [one.form for one in read(words, scope) if one.form]
-    for form in found:
-        parse(form)
-    return found
+from tests.unit.draft.phrases import OPEN, STAGE, YEAR, forms, read
 
 
 @pytest.mark.parametrize(
