@@ -95,7 +95,7 @@ def _as_yearly(meaning: Meaning | None) -> Monthly | None:
     match meaning:
         case Monthly(kind="year"):
             return meaning
-        case On(day=Day(year=None), start=None) if not meaning.weak:
+        case On(day=Day(year=None), start=None) if not meaning.weak and not meaning.is_counted:
             return Monthly("year", meaning.day.day, meaning.day.month, meaning.before, meaning.at)
     return None
 
@@ -128,6 +128,8 @@ def _take(stated: Stated, said: Each | None, text: str) -> Stated:
 
 def _taken(meaning: Meaning, said: Each | None, text: str) -> Meaning:
     match meaning, said:
+        case On(day=Day(year=None)), Each(kind="year" | "half-year") if meaning.is_counted:
+            return Doubt("thời hạn đếm từ một ngày đã nêu; cần ngày cụ thể")
         case On(day=Day(year=None), start=None | Day(year=None)), Each(kind="year" | "half-year") if not meaning.weak:
             return Monthly("year", meaning.day.day, meaning.day.month, meaning.before, meaning.at)
         case Monthly(kind="term"), Each(kind="quarter"):

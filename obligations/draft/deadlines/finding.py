@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from obligations.draft.deadlines.meanings import Stated
+from obligations.draft.deadlines.meanings import Doubt, Meaning, Stated
 from obligations.draft.deadlines.readers import Token
 from obligations.draft.deadlines.rules import Row
 from obligations.draft.deadlines.table import ROWS
@@ -53,7 +53,13 @@ def _stated(row: Row, found: list[Token], text: str) -> Stated:
     end = found[-1].end
     if row.name in _COUNTED:
         end = anchor_end(text, end)
-    return Stated(found[0].start, end, row.name, row.source, tuple(row.read(found)))
+    return Stated(found[0].start, end, row.name, row.source, _meanings(row, found))
+
+
+def _meanings(row: Row, found: list[Token]) -> tuple[Meaning, ...]:
+    if any(token.code == "H" and token.broken for token in found):
+        return (Doubt("giờ này không rõ là lúc nào trong ngày"),)
+    return tuple(row.read(found))
 
 
 def anchor_end(text: str, start: int) -> int:

@@ -39,6 +39,10 @@ class On:
     months: int = 0  # months counted from it
     until: bool = False  # "đến hết ngày": beside a recurrence it is where that ends
 
+    @property
+    def is_counted(self) -> bool:
+        return bool(self.shift or self.months)
+
 
 @dataclass(frozen=True)
 class SameDay:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from obligations.draft.text import lax
+from obligations.domain.clock_words import clock
+from obligations.draft.text import bare, lax
 
 YEARS = range(1990, 2100)
 WORD, PUNCTUATION = "x", "."
@@ -119,11 +120,10 @@ def read_half(found: re.Match[str]) -> dict[str, object]:
     return {"number": 1 if found["which"][0] in "đd" else 2, "year": year, "broken": bool(year) and year not in YEARS}
 
 
-def read_hour(found: re.Match[str]) -> dict[str, object] | None:
-    hour, minute = int(found["h"]), int(found["min"] or 0)
-    if hour == 24 and not minute:
-        return {"hour": ""}
-    return {"hour": f"{hour:02}:{minute:02}"} if hour < 24 and minute < 60 else None
+def read_hour(found: re.Match[str]) -> dict[str, object]:
+    """*5 giờ chiều* is 17:00; 24 giờ ends the day and leaves no hour; *1 giờ đêm* has no one meaning."""
+    at = clock(int(found["h"]), int(found["min"] or 0), bare(found["part"] or ""))
+    return {"broken": True} if at is None else {"hour": at}
 
 
 def read_count(found: re.Match[str]) -> dict[str, object] | None:

@@ -27,6 +27,7 @@ from obligations.draft.deadlines.rules import (
     first_of,
     has,
     hour_of,
+    is_before,
     several_dates,
     within,
 )
@@ -36,10 +37,6 @@ _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 def _recurrence(found: Tokens) -> Token:
     return first_of(found, "r")
-
-
-def _before(found: Tokens) -> bool:
-    return has(found, "b") and not hour_of(found)
 
 
 def monthly(found: Tokens) -> Sequence[Meaning]:
@@ -61,10 +58,10 @@ def monthly(found: Tokens) -> Sequence[Meaning]:
     day = days[-1].day or 1
     offset = int(has(found, "n"))
     if kind in ("quarter", "half-year", "year"):
-        return [Monthly(kind, day, 0, _before(found), hour_of(found), offset)]  # type: ignore[arg-type]
+        return [Monthly(kind, day, 0, is_before(found), hour_of(found), offset)]  # type: ignore[arg-type]
     if kind in ("day", "week"):
         return [Doubt("ngày và chu kỳ không khớp nhau")]
-    return [Monthly("month", day, 1, _before(found), hour_of(found), offset)]
+    return [Monthly("month", day, 1, is_before(found), hour_of(found), offset)]
 
 
 def days_after(found: Tokens) -> Sequence[Meaning]:
@@ -81,7 +78,7 @@ def _days_listed(token: Token, kind: str, found: Tokens) -> Sequence[Meaning]:
     """B5: `các ngày 5, 15 và 25 hằng tháng`."""
     if kind != "month":
         return [Doubt("ngày và chu kỳ không khớp nhau")]
-    shift = int(_before(found))
+    shift = int(is_before(found))
     days = [(day or 1) - shift for day in (token.day, *token.more)]
     if 0 in days:
         return [Doubt("trước ngày 01: cần ngày cụ thể")]
@@ -95,7 +92,7 @@ def quarterly(found: Tokens) -> Sequence[Meaning]:
     day = 0 if has(found, "l") else first_of(found, "N").day or 1
     month = inner.number or 3
     offset = int(bool(inner.day))
-    return [Monthly(kind, day, month, _before(found), hour_of(found), offset)]
+    return [Monthly(kind, day, month, is_before(found), hour_of(found), offset)]
 
 
 def yearly(found: Tokens) -> Sequence[Meaning]:
@@ -107,7 +104,7 @@ def yearly(found: Tokens) -> Sequence[Meaning]:
     if kind != "year" and not has(found, "n"):
         return [Doubt("ngày cố định và chu kỳ không khớp nhau")]
     offset = int(has(found, "n"))
-    return [Monthly("year", d.day or 1, d.month or 1, _before(found), hour_of(found), offset) for d in tokens]
+    return [Monthly("year", d.day or 1, d.month or 1, is_before(found), hour_of(found), offset) for d in tokens]
 
 
 def year_months(found: Tokens) -> Sequence[Meaning]:
@@ -117,8 +114,8 @@ def year_months(found: Tokens) -> Sequence[Meaning]:
     day = next((one.day for one in found if one.code in "NE"), 0) or 0
     gaps = {after - before for before, after in pairwise(months)}
     if len(months) == 4 and gaps == {3}:
-        return [Monthly("quarter", day, (months[0] - 1) % 3 + 1, _before(found))]
-    return [Monthly("year", day, month, _before(found)) for month in months]
+        return [Monthly("quarter", day, (months[0] - 1) % 3 + 1, is_before(found))]
+    return [Monthly("year", day, month, is_before(found)) for month in months]
 
 
 def year_quarters(found: Tokens) -> Sequence[Meaning]:
@@ -160,7 +157,7 @@ def months_after(found: Tokens) -> Sequence[Meaning]:
         return [*each(found), *within(all_of(found, "MQbti"))]
     ends = 3 if parts[0].code == "Q" else 1  # a quarter is due by its last month
     months = [number * ends for one in parts for number in (one.month or one.number or 1, *one.more)]
-    return [Monthly("year", 0, month, _before(found)) for month in months]
+    return [Monthly("year", 0, month, is_before(found)) for month in months]
 
 
 def last_day(found: Tokens) -> Sequence[Meaning]:
@@ -178,9 +175,9 @@ def last_day(found: Tokens) -> Sequence[Meaning]:
     if months is None:
         return [Doubt("chu kỳ không theo tháng, quý, năm dương lịch")]
     first = word == "đầu"
-    if not first and _before(found) and recurring in ("quarter", "year"):
+    if not first and is_before(found) and recurring in ("quarter", "year"):
         return [Monthly(recurring, 31, months, before=True, at=hour_of(found))]  # type: ignore[arg-type]
-    before = first and _before(found)  # what is due before a month's last day is due on it: it ends the month
+    before = first and is_before(found)  # what is due before a month's last day is due on it: it ends the month
     return [Monthly(recurring, 1 if first else 0, 1 if first else months, before, hour_of(found))]  # type: ignore[arg-type]
 
 
@@ -188,7 +185,7 @@ def weekly(found: Tokens) -> Sequence[Meaning]:
     """B5: `thứ Năm hằng tuần`, `trước 16 giờ thứ Sáu hằng tuần`; `trước thứ Sáu` is the day before."""
     if any(token.code == "r" and token.kind not in ("week", "day") for token in found):
         return [Doubt("thứ nào của kỳ nào: cần ngày cụ thể")]
-    shift = 1 if _before(found) else 0
+    shift = 1 if is_before(found) else 0
     days = ",".join(_WEEK[((token.number or 0) - shift) % 7] for token in all_of(found, "wj"))
     return [Rule(f"FREQ=WEEKLY;BYDAY={days}", hour_of(found))]
 
@@ -198,7 +195,7 @@ def weekday_of_month(found: Tokens) -> Sequence[Meaning]:
     edge = first_of(found, "k").kind.removeprefix("tuần ")
     recurring = next((one.kind for one in found if one.code == "r"), "month")
     place = -1 if edge.startswith("cuối") else 1 if edge.startswith("đầu") or edge == "thứ nhất" else 0
-    if not place or recurring != "month" or _before(found):
+    if not place or recurring != "month" or is_before(found):
         return [Doubt("tuần nào trong tháng: cần ngày cụ thể")]
     days = ",".join(f"{place}{_WEEK[token.number or 0]}" for token in all_of(found, "w"))
     return [Rule(f"FREQ=MONTHLY;BYDAY={days}", hour_of(found))]
@@ -218,7 +215,7 @@ def regular_days(found: Tokens) -> Sequence[Meaning]:
     if any(token.broken or token.year for token in dates):
         return several_dates(found)
     ordered = sorted(dates, key=lambda token: (token.month or 1, token.day or 1))
-    return [Monthly("year", d.day or 1, d.month or 1, _before(found), hour_of(found)) for d in ordered]
+    return [Monthly("year", d.day or 1, d.month or 1, is_before(found), hour_of(found)) for d in ordered]
 
 
 def daily(found: Tokens) -> Sequence[Meaning]:

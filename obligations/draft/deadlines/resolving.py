@@ -104,7 +104,7 @@ def _on(plain: Resolved, on: On, scope: Scope) -> Resolved:
     day = date_of(on.day, scope)
     if day is None:
         return replace(plain, doubt=MISPRINTED if on.day.year or scope.year else "không rõ năm", weak=on.weak)
-    if on.shift or on.months:
+    if on.is_counted:
         end = end_of(day, on.shift, on.months)
         if end is None:
             return replace(plain, doubt=MAYBE_OFF)

@@ -27,6 +27,7 @@ from obligations.draft.deadlines.readers import THIS, Token
 
 Tokens = Sequence[Token]
 Reader = Callable[[Tokens], Sequence[Meaning]]
+_MIDNIGHT = "00:00"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,14 @@ def has(found: Tokens, codes: str) -> bool:
 
 
 def hour_of(found: Tokens) -> str:
-    return next((token.hour for token in found if token.code == "H"), "")
+    """Empty where none is said; *trước 0 giờ* is the end of the day before."""
+    at = next((token.hour for token in found if token.code == "H"), "")
+    return "" if at == _MIDNIGHT and has(found, "bB") else at
+
+
+def is_before(found: Tokens) -> bool:
+    """*Trước ngày …*; *trước 16 giờ*, *trước 24 giờ ngày …* are due on the day itself."""
+    return has(found, "bB") and all(token.hour == _MIDNIGHT for token in found if token.code == "H")
 
 
 def day_of(token: Token) -> Day:
@@ -66,9 +74,7 @@ def fixed(found: Tokens) -> Sequence[Meaning]:
     token = first_of(found, "D")
     if token.broken:
         return broken(token)
-    at = hour_of(found)
-    before = has(found, "bB") and not at
-    return [On(day_of(token), before, at, weak=not has(found, "bBtiu"), until=has(found, "et"))]
+    return [On(day_of(token), is_before(found), hour_of(found), weak=not has(found, "bBtiu"), until=has(found, "et"))]
 
 
 def same_day(found: Tokens) -> Sequence[Meaning]:
@@ -88,7 +94,8 @@ def window(found: Tokens) -> Sequence[Meaning]:
         return broken(last)
     month = first.month or last.month or 1
     start = Day(first.day or 1, month, first.year)
-    return [On(day_of(last), before=has(found, "b"), at="", start=start, weak=not has(found, "btief"))]
+    ends = found[found.index(first) + 1 :]
+    return [On(day_of(last), is_before(ends), hour_of(ends), start=start, weak=not has(found, "btief"))]
 
 
 def days_in_one(found: Tokens) -> Sequence[Meaning]:
@@ -129,7 +136,7 @@ def _is_day(token: Token) -> bool:
     return (token.day or 1) <= monthrange(2024, token.month or 1)[1]
 
 
-def _part(token: Token, number: int | None = None) -> Part:
+def part_of(token: Token, number: int | None = None) -> Part:
     match token.code:
         case "M":
             return Part("month", number or _number(token, token.month), token.year)
@@ -154,7 +161,7 @@ def within(found: Tokens) -> Sequence[Meaning]:
     parts = [
         Part(part.kind, part.number, part.year or year)
         for token in tokens
-        for part in (_part(token), *(_part(token, number) for number in token.more))
+        for part in (part_of(token), *(part_of(token, number) for number in token.more))
     ]
     if _is_run(found):
         return [Within(parts[-1], start=parts[0], weak=weak)]
@@ -182,9 +189,11 @@ def parts_window(found: Tokens) -> Sequence[Meaning]:
         return broken(last)
     if last.code == "A":  # *từ tháng 4/2025 đến hết năm*: of its own year
         last = last._replace(year=first.year)
-    opening = _part(first)
+    opening = part_of(first)
     return [
-        Within(_part(last), before=has(found, "b"), start=Part(opening.kind, opening.number, opening.year or last.year))
+        Within(
+            part_of(last), before=has(found, "b"), start=Part(opening.kind, opening.number, opening.year or last.year)
+        )
     ]
 
 
@@ -207,7 +216,7 @@ def stage(found: Tokens) -> Sequence[Meaning]:
 def day_to_part(found: Tokens) -> Sequence[Meaning]:
     """`từ ngày 15/4 đến hết tháng 6/2024`."""
     first, last = first_of(found, "D"), first_of(found, "MQSY")
-    part = _part(last)
+    part = part_of(last)
     months = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}[part.kind]
     return [
         On(
@@ -215,72 +224,6 @@ def day_to_part(found: Tokens) -> Sequence[Meaning]:
             start=Day(first.day or 1, first.month or 1, first.year or part.year),
         )
     ]
-
-
-def edges_window(found: Tokens) -> Sequence[Meaning]:
-    """B4 by Civil Code 146: `từ giữa tháng 3 đến hết tháng 5`, `từ ngày 10/4 đến cuối tháng 6/2026`."""
-    end = next(place for place, token in enumerate(found) if token.code in "et")
-    first, last = _edge_day(found[:end], 1), _edge_day(found[end:], 0)
-    if first is None or last is None:
-        return [Doubt("đầu, cuối của khoảng thời gian không nêu ngày cụ thể")]
-    return [On(last, before=has(found, "b"), start=Day(first.day, first.month, first.year or last.year))]
-
-
-_FIRST_DAYS = re.compile(r"0?([1-9]|1\d|2[0-8]) ngày đầu$")  # *trong 10 ngày đầu tháng 12*: the tenth ends them
-_EDGES = {"đầu": 1, "nửa đầu": 15, "giữa": 15, "cuối": 0, "nửa cuối": 0}
-
-
-def _edge_day(found: Tokens, plain: int) -> Day | None:
-    """The day that it names; of a month without an edge the `plain` one (0: its last)."""
-    token = first_of(found, "DM")
-    if token.broken:
-        return None
-    if token.code == "D":
-        return day_of(token)
-    word = first_of(found, "k").kind if has(found, "k") else ""
-    day = _EDGES.get(word) if word else plain
-    return None if day is None else Day(day, token.month or 1, token.year)
-
-
-def edge(found: Tokens) -> Sequence[Meaning]:
-    """B3 by Civil Code 146: cuối, giữa, đầu tháng and năm have a day; đầu quý, tuần đầu, hạ tuần are asked for."""
-    word = first_of(found, "k").kind
-    token = next((one for one in found if one.code in "MQY"), None)
-    kind = {"M": "month", "Q": "quarter", "Y": "year"}.get(token.code if token else "", "")
-    if not token:
-        kind = {"A": "year", "m": "month", "Z": "quarter"}.get(found[-1].code, "")
-    if token and token.broken:
-        return broken(token)
-    before = has(found, "b")
-    return _edge(word, kind, token, before=before)
-
-
-def _edge(word: str, kind: str, token: Token | None, *, before: bool) -> Sequence[Meaning]:
-    part = _part(token) if token else Part(kind, 0) if kind in ("month", "quarter", "year") else None  # type: ignore[arg-type]
-    if kind == "month" and token and (days := _FIRST_DAYS.match(word)):
-        return [On(Day(int(days[1]), token.month or 1, token.year), before=before)]
-    if part is None or "tuần" in word or "ngày" in word:
-        return [Doubt(f"“{word}” không nêu ngày cụ thể")]
-    plain = word.replace("nửa ", "")
-    if kind == "quarter" and plain != "cuối":
-        return [Doubt(f"“{word} quý” không nêu ngày cụ thể")]
-    if plain == "cuối":
-        return [Within(part, before, edge="last")]
-    if word == "nửa đầu" or plain == "giữa":
-        return [Within(part, before, edge="middle")]
-    return [Within(part, before, edge="first")]
-
-
-def last_of_part(found: Tokens) -> Sequence[Meaning]:
-    """B3: `trước ngày cuối cùng của quý II/2026`, `vào ngày đầu tháng 4`; a working day is asked for."""
-    word, part = first_of(found, "l").kind, _part(first_of(found, "MQY"))
-    if word.startswith("làm"):
-        return [Doubt("ngày làm việc cuối kỳ: cần ngày cụ thể")]
-    months = {"month": 1, "quarter": 3}.get(part.kind, 12)
-    last = part.number * months
-    day = Day(0, last, part.year) if word != "đầu" else Day(1, last - months + 1, part.year)
-    at = hour_of(found)
-    return [On(day, has(found, "b") and not at, at)]
 
 
 def lunar(_: Tokens) -> Sequence[Meaning]:
@@ -295,7 +238,7 @@ def opening(found: Tokens) -> Sequence[Meaning]:
         return [Nothing("mốc bắt đầu, không phải hạn")]
     if token.kind == "run":  # từ tháng 7 - 9/2025
         return within(found)
-    return [Opening(day_of(token) if token.code == "D" else _part(token))]
+    return [Opening(day_of(token) if token.code == "D" else part_of(token))]
 
 
 def no_deadline(_: Tokens) -> Sequence[Meaning]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from obligations.draft.deadlines import events, recurring, rules
+from obligations.draft.deadlines import edges, events, recurring, rules
 from obligations.draft.deadlines.rules import Reader, Row
 
 _P = "[bti]"  # trước; chậm nhất, hạn, đến hết; trong, vào
@@ -41,7 +41,7 @@ ROWS = (
     _row("weekday-of-month", "B5", r"P*H?&?w(?:&w)*k(?:r|m)", recurring.weekday_of_month),
     _row("week-of-each", "B5", r"r&?P*(?:K|k[mZA])|P*kr", recurring.edge_of_each),
     _row("regular-days", "B5", r"zP*D(?:&P*D)+(?!&?r)", recurring.regular_days),
-    _row("last-day-of-part", "B3", r"P+l[MQY]", rules.last_of_part),
+    _row("last-day-of-part", "B3", r"P+l[MQY]", edges.last_of_part),
     _row("last-day", "B5", r"P*l(?:r|m|Z|A)", recurring.last_day),
     _row("hour-after-weekday", "B5", r"P*w(?:&w)*r&?P+H", recurring.weekly),
     _row("weekday-after", "B5", r"r[&(]?P*H?&?P*w(?:&w)*\)?", recurring.weekly),
@@ -63,7 +63,7 @@ ROWS = (
     _row("days-window-one-month", "B4", r"fNTb?D", rules.window),
     _row("days-in-one-month", "B4", r"[fbti]+W", rules.days_in_one),
     _row("days-window-dash", "B4", r"[fi]D-D|fN-D", rules.window),
-    _row("edges-window", "B4", r"fkMTb?(?:k?M|D)|f(?:M|D)Tb?kM", rules.edges_window),
+    _row("edges-window", "B4", r"fkMTb?(?:k?M|D)|f(?:M|D)Tb?kM", edges.edges_window),
     _row("day-to-part", "B4", r"fDT[MQSY]", rules.day_to_part),
     _row("parts-window", "B4", r"f?(?:MTb?M|QTb?Q|SbTb?S|MTb?Y|[MQ]Tk?A|M-M|Q-Q)", rules.parts_window),
     _row("years-window", "B4", r"fYTY", rules.parts_window),
@@ -94,8 +94,8 @@ ROWS = (
     _row("quarters-and-year", "B5", r"Q&6&9&x?A|Z&6&9&x?A|Q&6&9&r", recurring.quarters),
     _row("halves", "B5", r"6(?:&|x){1,3}(?:A|r)", recurring.halves),
     # B3: đầu, giữa, cuối.
-    _row("edge", "B3", r"u?P*T?k[MQY]", rules.edge),
-    _row("edge-this", "B3", r"(?:uP*|P+)k(?:A|m|Z|n)", rules.edge),
+    _row("edge", "B3", r"u?P*T?k[MQY]", edges.edge),
+    _row("edge-this", "B3", r"(?:uP*|P+)k(?:A|m|Z|n)", edges.edge),
     # B1, B2: một ngày.
     _row("today", "B1", r"P+H?&?i?o", rules.today),
     _row("same-day", "B1", r"P*H?&?i?=", rules.same_day),
