@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from obligations.draft.deadlines.bounding import bound
-from obligations.draft.deadlines.meanings import Day, Doubt, Each, Meaning, Monthly, On, Stated
+from obligations.draft.deadlines.meanings import Day, Doubt, Each, Meaning, Monthly, On, Part, Stated, Within
 from obligations.draft.deadlines.scope import Scope
 from obligations.draft.text import lax
 
@@ -120,6 +120,8 @@ def _days_of_recurrence(found: list[Stated], text: str) -> list[Stated]:
 
 
 def _take(stated: Stated, said: Each | None, text: str) -> Stated:
+    if said and said.kind == "half-year" and len(stated.meanings) == 1 and isinstance(stated.meanings[0], Within):
+        return stated  # one part of the year is not both of its halves
     days = [_taken(one, said, text) for one in stated.meanings]
     if tuple(days) == stated.meanings:
         return stated
@@ -132,6 +134,8 @@ def _taken(meaning: Meaning, said: Each | None, text: str) -> Meaning:
             return Doubt("thời hạn đếm từ một ngày đã nêu; cần ngày cụ thể")
         case On(day=Day(year=None), start=None | Day(year=None)), Each(kind="year" | "half-year") if not meaning.weak:
             return Monthly("year", meaning.day.day, meaning.day.month, meaning.before, meaning.at)
+        case Within(part=Part(year=None)), Each(kind="year" | "half-year") if not meaning.weak:
+            return _of_each_year(meaning) or meaning
         case Monthly(kind="term"), Each(kind="quarter"):
             return replace(meaning, kind="quarter")
         case Monthly(kind="term"), Each(kind="half-year"):
@@ -143,6 +147,24 @@ def _taken(meaning: Meaning, said: Each | None, text: str) -> Meaning:
         case Monthly(kind="term"), None if re.search(lax("báo cáo quý|quý,"), text):
             return replace(meaning, kind="quarter")
     return meaning
+
+
+def _of_each_year(within: Within) -> Monthly | None:
+    """*Hằng năm … trong tháng 10*, *vào cuối năm*: that day each year; None where no day is meant (*trong năm*, *đầu quý II*)."""
+    part = within.part
+    if (
+        within.edge == "first"
+        or (part.number == 0 and part.kind != "year")
+        or (part.kind == "year" and not within.edge)
+    ):
+        return None
+    length = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}[part.kind]
+    last = max(part.number, 1) * length
+    if within.edge == "middle":  # Civil Code 2015, 146.2 and 146.3
+        return Monthly("year", 15 if length == 1 else 0, last if length == 1 else 6, within.before)
+    if within.before and not within.edge:
+        return Monthly("year", 1, last - length + 1, before=True)
+    return Monthly("year", 0, last, within.before)
 
 
 def settle_days(found: Sequence[Stated], text: str) -> list[Stated]:
