@@ -129,23 +129,27 @@ def _begins(stated: Stated, text: str) -> bool:
 
 
 def _has_both_ends(stated: Stated) -> bool:
-    stretch = _stretch(stated.meanings[0]) if len(stated.meanings) == 1 else None
+    stretch = _only_stretch(stated)
     return bool(stretch and None not in stretch)
 
 
 def _join(one: Stated, other: Stated) -> Stated | None:
-    if len(one.meanings) != 1 or len(other.meanings) != 1:
-        return None
-    first, second = one.meanings[0], other.meanings[0]
-    if (stretch := _stretch(second)) and isinstance(first, Monthly | Each | Rule):
-        kept, inner = one, first
-    elif (stretch := _stretch(first)) and isinstance(second, Monthly | Each | Rule):
-        kept, inner = other, second
+    if stretch := _only_stretch(other):
+        kept = one
+    elif stretch := _only_stretch(one):
+        kept = other
     else:
         return None
-    if isinstance(inner, Monthly | Each) and inner.kind == "year" and not _spans_years(stretch):
+    inner = [meaning for meaning in kept.meanings if isinstance(meaning, Monthly | Each | Rule)]
+    if len(inner) != len(kept.meanings):
         return None
-    return replace(kept, start=one.start, end=other.end, meanings=(Bounded(inner, *stretch),))
+    if any(isinstance(each, Monthly | Each) and each.kind == "year" for each in inner) and not _spans_years(stretch):
+        return None
+    return replace(kept, start=one.start, end=other.end, meanings=tuple(Bounded(each, *stretch) for each in inner))
+
+
+def _only_stretch(stated: Stated) -> tuple[Day | Part | None, Day | Part | None] | None:
+    return _stretch(stated.meanings[0]) if len(stated.meanings) == 1 else None
 
 
 def _stretch(meaning: Meaning) -> tuple[Day | Part | None, Day | Part | None] | None:

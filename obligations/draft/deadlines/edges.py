@@ -7,7 +7,17 @@ from collections.abc import Sequence
 
 from obligations.draft.deadlines.meanings import Day, Doubt, Meaning, On, Part, Within
 from obligations.draft.deadlines.readers import Token
-from obligations.draft.deadlines.rules import Tokens, broken, day_of, first_of, has, hour_of, is_before, part_of
+from obligations.draft.deadlines.rules import (
+    WORKING_DAY,
+    Tokens,
+    broken,
+    day_of,
+    first_of,
+    has,
+    hour_of,
+    is_before,
+    part_of,
+)
 
 
 def edges_window(found: Tokens) -> Sequence[Meaning]:
@@ -68,7 +78,7 @@ def last_of_part(found: Tokens) -> Sequence[Meaning]:
     """B3: `trước ngày cuối cùng của quý II/2026`, `vào ngày đầu tháng 4`; a working day is asked for."""
     word, part = first_of(found, "l").kind, part_of(first_of(found, "MQY"))
     if word.startswith("làm"):
-        return [Doubt("ngày làm việc cuối kỳ: cần ngày cụ thể")]
+        return [Doubt(WORKING_DAY)]
     months = {"month": 1, "quarter": 3}.get(part.kind, 12)
     last = part.number * months
     day = Day(0, last, part.year) if word != "đầu" else Day(1, last - months + 1, part.year)

@@ -134,7 +134,7 @@ WORDS = (
     ),
     Word(
         "l",
-        r"ngày (?P<edge>làm việc cuối|cuối|đầu)(?: cùng| tiên)?(?: của)?(?= (?:tháng|quý|năm|mỗi|hằng|hàng|từng|kỳ))",
+        r"ngày (?P<edge>làm việc (?:cuối|đầu)|cuối|đầu)(?: cùng| tiên)?(?: của)?(?= (?:tháng|quý|năm|mỗi|hằng|hàng|từng|kỳ))",
         read_edge,
         "B5",
     ),

@@ -20,6 +20,7 @@ from obligations.draft.deadlines.meanings import (
 )
 from obligations.draft.deadlines.readers import Token
 from obligations.draft.deadlines.rules import (
+    WORKING_DAY,
     Tokens,
     all_of,
     broken,
@@ -32,6 +33,7 @@ from obligations.draft.deadlines.rules import (
     within,
 )
 
+_SURE = 28  # the last day that every month has
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -48,13 +50,12 @@ def monthly(found: Tokens) -> Sequence[Meaning]:
         return [Doubt("chu kỳ không theo tháng, quý, năm dương lịch")]
     if has(found, "l") and kind == "month":
         if first_of(found, "l").kind.startswith("làm"):
-            return [Doubt("ngày làm việc cuối kỳ: cần ngày cụ thể")]
-        listed = ",".join(str(day) for one in days for day in (one.day, *one.more))
-        return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={listed},-1", hour_of(found))]
+            return [Doubt(WORKING_DAY)]
+        return _several(days, found)
     if days[0].more:
-        return _days_listed(days[0], kind, found)
+        return _several(days[:1], found) if kind == "month" else [Doubt("ngày và chu kỳ không khớp nhau")]
     if len(days) == 2 and not has(found, "fe-"):
-        return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={days[0].day},{days[1].day}", hour_of(found))]
+        return _several(days, found)
     day = days[-1].day or 1
     offset = int(has(found, "n"))
     if kind in ("quarter", "half-year", "year"):
@@ -66,23 +67,27 @@ def monthly(found: Tokens) -> Sequence[Meaning]:
 
 def days_after(found: Tokens) -> Sequence[Meaning]:
     """B5: `02 ngày trong tháng, vào ngày 10 và ngày 25`."""
-    days = [day for token in all_of(found, "N") for day in (token.day or 1, *token.more)]
-    if len(days) == 1:
+    days = all_of(found, "N")
+    if len(days) == 1 and not days[0].more:
         return monthly(found)
     if _recurrence(found).kind != "month":
         return [Doubt("ngày và chu kỳ không khớp nhau")]
-    return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}", hour_of(found))]
+    return _several(days, found)
 
 
-def _days_listed(token: Token, kind: str, found: Tokens) -> Sequence[Meaning]:
-    """B5: `các ngày 5, 15 và 25 hằng tháng`."""
-    if kind != "month":
-        return [Doubt("ngày và chu kỳ không khớp nhau")]
-    shift = int(is_before(found))
-    days = [(day or 1) - shift for day in (token.day, *token.more)]
-    if 0 in days:
-        return [Doubt("trước ngày 01: cần ngày cụ thể")]
-    return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}", hour_of(found))]
+def _several(tokens: Sequence[Token], found: Tokens) -> Sequence[Meaning]:
+    """B5: `các ngày 5, 15 và 25 hằng tháng`, `ngày 15 và ngày cuối tháng`.
+
+    One rule, unless a month may lack a day: the grammar gives such a month its last day (148.3), a rule leaves it out.
+    """
+    before, at = is_before(found), hour_of(found)
+    days = [day or 1 for token in tokens for day in (token.day, *token.more)]
+    last = [-1] if has(found, "l") else []  # what is due before a month's last day is due on it: it ends the month
+    if any(day > _SURE or (before and day == 1) for day in days):
+        ends = [Monthly("month", 0, at=at) for _ in last]
+        return [*(Monthly("month", day, before=before, at=at) for day in days), *ends]
+    listed = ",".join(str(day) for day in (*(day - before for day in days), *last))
+    return [Rule(f"FREQ=MONTHLY;BYMONTHDAY={listed}", at)]
 
 
 def quarterly(found: Tokens) -> Sequence[Meaning]:
@@ -168,9 +173,7 @@ def last_day(found: Tokens) -> Sequence[Meaning]:
         {"m": "month", "Z": "quarter", "A": "year"}.get(found[-1].code, "month"),
     )
     if word.startswith("làm"):
-        if recurring != "month":
-            return [Doubt("ngày làm việc cuối kỳ: cần ngày cụ thể")]
-        return [Rule("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", hour_of(found))]
+        return [Doubt(WORKING_DAY)]  # the last weekday may be a holiday
     months = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}.get(recurring)
     if months is None:
         return [Doubt("chu kỳ không theo tháng, quý, năm dương lịch")]

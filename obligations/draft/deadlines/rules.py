@@ -27,6 +27,7 @@ from obligations.draft.deadlines.readers import THIS, Token
 
 Tokens = Sequence[Token]
 Reader = Callable[[Tokens], Sequence[Meaning]]
+WORKING_DAY = "ngày làm việc đầu, cuối kỳ: cần ngày cụ thể theo lịch nghỉ"
 _MIDNIGHT = "00:00"
 
 

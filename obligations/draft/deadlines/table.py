@@ -26,7 +26,7 @@ ROWS = (
     # B5: định kỳ có ngày.
     _row("day-of-quarter", "B5", r"P*H?(?:N|l)&?qr?", recurring.quarterly),
     _row("days-of-month", "B5", r"fN(?:T|-)P?Nr", recurring.monthly),
-    _row("two-days-of-month", "B5", r"P*N&P?[Nl]r", recurring.monthly),
+    _row("two-days-of-month", "B5", r"P*N&P?(?:[Nl]r|lm)", recurring.monthly),
     _row("day-of-months-of-year", "B5", r"P*N&?Mr?(?=[^\d]|$)(?<!M)", recurring.year_months),
     _row("day-of-months", "B5", r"P*NM", recurring.year_months),
     _row("day-of-listed-months", "B5", r"P*H?E(?:&?r)?", recurring.year_months),
