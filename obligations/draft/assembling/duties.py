@@ -8,7 +8,7 @@ from datetime import date
 
 from obligations.draft.assembling.calendars import Calendar, Heading, lead_of
 from obligations.draft.assembling.clauses import Clause, clauses, label_of
-from obligations.draft.assembling.items import dated_item, question, standing
+from obligations.draft.assembling.items import dated_item, question, standing, timed
 from obligations.draft.assembling.judging import asked_for, is_past, keep, last_day
 from obligations.draft.assembling.owners import (
     bracketed,
@@ -281,18 +281,7 @@ class Teller:
             return
         self.items.pop()
         for one in dated:
-            self._task = self._add(
-                replace(
-                    task,
-                    id="",
-                    kind="obligation",
-                    deadline=one.form,
-                    stated=value.span(one.start, one.end),
-                    inferred=(*task.inferred, *one.inferred),
-                    source=one.source,
-                    trigger="",
-                )
-            )
+            self._task = self._add(timed(task, value, one))
 
     def _add(self, item: Item) -> Item:
         named = replace(item, id=item.id or f"m{len(self.items) + 1}")

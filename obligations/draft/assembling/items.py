@@ -28,7 +28,23 @@ def dated_item(place: Place, line: Folded, one: Resolved, owner: tuple[str, ...]
         deadline=one.form,
         stated=line.span(one.start, one.end),
         inferred=one.inferred,
+        doubts=one.noted,
         source=one.source,
+    )
+
+
+def timed(task: Item, value: Folded, one: Resolved) -> Item:
+    """A task with the day that its label or its cell, `value`, says."""
+    return replace(
+        task,
+        id="",
+        kind="obligation",
+        deadline=one.form,
+        stated=value.span(one.start, one.end),
+        inferred=(*task.inferred, *one.inferred),
+        doubts=(*task.doubts, *one.noted),
+        source=one.source,
+        trigger="",
     )
 
 

@@ -11,6 +11,7 @@ from obligations.domain.deadline import InPeriod, OnDay
 from obligations.domain.grammar import parse
 from obligations.draft.assembling.calendars import Heading, heading_of
 from obligations.draft.assembling.columns import ORDINAL, Columns
+from obligations.draft.assembling.items import timed
 from obligations.draft.assembling.judging import keep
 from obligations.draft.assembling.titles import title_of
 from obligations.draft.deadlines.finding import find
@@ -151,14 +152,7 @@ def _timed(
     kept = found if overdue and where is value else keep(found, where.text, scope, goals=False, in_cell=where is value)
     dated = [one for one in kept if one.form]
     for one in dated:
-        yield replace(
-            base,
-            kind="obligation",
-            deadline=one.form,
-            stated=where.span(one.start, one.end),
-            inferred=(*base.inferred, *one.inferred),
-            source=one.source,
-        )
+        yield timed(base, where, one)
     if value and not dated and scope.is_one_year and _WHOLE_YEAR.fullmatch(value.text):
         whole_year = {"within": str(scope.last)}
         yield replace(base, kind="obligation", deadline=whole_year, stated=cell, inferred=(*base.inferred, "year"))
@@ -169,7 +163,7 @@ def _timed(
     if value and _UNSAID.fullmatch(value.text):
         yield replace(base, kind="question", doubts=("định kỳ nhưng không nêu kỳ và ngày",), stated=cell)
         return
-    doubtful = [one for one in kept if one.doubt]
+    doubtful = [one for one in kept if one.doubt and not one.noted]
     for one in doubtful:
         yield replace(base, kind="question", stated=where.span(one.start, one.end), doubts=(one.doubt,))
     if dated or doubtful or not base.responsible:

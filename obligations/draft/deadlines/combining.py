@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from obligations.draft.deadlines.bounding import bound
-from obligations.draft.deadlines.meanings import Day, Doubt, Each, Meaning, Monthly, On, Part, Stated, Within
+from obligations.draft.deadlines.meanings import Day, Doubt, Each, HalfDays, Meaning, Monthly, On, Part, Stated, Within
+from obligations.draft.deadlines.period_ends import recurring_counts
 from obligations.draft.deadlines.scope import Scope
 from obligations.draft.text import lax
 
@@ -21,20 +22,13 @@ _NEAR = 40  # letters between two days of one act
 _FINER = ("quarter", "half-year", "year")
 
 
-@dataclass(frozen=True)
-class HalfDays(Monthly):
-    """Two days of a year: the one of this object in its first half, `second` in the other."""
-
-    second: Monthly | None = None
-
-
 def _half_days(first: Monthly, second: Monthly) -> HalfDays:
-    return HalfDays("half-year", first.day, first.month, first.before, first.at, 0, second)
+    return HalfDays("half-year", first.day, first.month, first.before, first.at, second=second)
 
 
 def combine(found: Sequence[Stated], text: str, scope: Scope) -> list[Stated]:
     """Join what belongs together; the rest as it was, in the sentence's order."""
-    stated = _two_of_year(list(found))
+    stated = _two_of_year(recurring_counts(found, text))
     stated = _halves(stated, text, scope)
     stated = _days_of_recurrence(_alike(stated, text), text)
     return bound(_finest(stated, text), text)

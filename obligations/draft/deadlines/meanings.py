@@ -84,6 +84,14 @@ class Monthly:
     before: bool = False
     at: str = ""
     offset: int = 0
+    counted: bool = False  # from the end of the period: an end on a day off would run on (148.5)
+
+
+@dataclass(frozen=True)
+class HalfDays(Monthly):
+    """Two days of a year: the one of this object for its first half, `second` for the other."""
+
+    second: Monthly | None = None
 
 
 @dataclass(frozen=True)

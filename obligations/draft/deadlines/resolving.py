@@ -11,13 +11,14 @@ from obligations.domain.grammar import Deadline
 from obligations.domain.periods import Period, last_day_of_month
 from obligations.draft.deadlines import anchors
 from obligations.draft.deadlines.bounding import bounds_of
-from obligations.draft.deadlines.combining import HalfDays, combine
+from obligations.draft.deadlines.combining import combine
 from obligations.draft.deadlines.counting import end_of
 from obligations.draft.deadlines.meanings import (
     Bounded,
     Count,
     Doubt,
     Each,
+    HalfDays,
     Monthly,
     Nothing,
     On,
@@ -32,6 +33,7 @@ from obligations.draft.deadlines.years import date_of, dated, opening_of, period
 
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
 MISPRINTED = "ngày, tháng này không có trong lịch"
+RUNS_ON = "đếm từ ngày cuối kỳ: ngày cuối rơi vào ngày nghỉ thì hết ngày làm việc tiếp theo (Điều 148.5 BLDS)"
 MAYBE_OFF = "ngày cuối của thời hạn có thể là ngày nghỉ lễ (Điều 148.5 BLDS); cần ngày cụ thể"
 
 
@@ -51,6 +53,11 @@ class Resolved:
     doubt: str = ""
     weak: bool = False
     is_recurrence: bool = False
+
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """The question that stands on the duty itself, since its days are known."""
+        return (self.doubt,) if self.doubt and self.form and self.is_recurrence else ()
 
 
 def resolve(found: Sequence[Stated], text: str, scope: Scope) -> list[Resolved]:
@@ -161,14 +168,14 @@ def _recurring(plain: Resolved, meaning: Monthly | Each | Rule, scope: Scope, te
             else "chỉ nêu ngày, không nêu tháng hoặc chu kỳ",
         )
     form: dict[str, object] = {"every": meaning.kind}
-    offset = 0
     if isinstance(meaning, Monthly):
         form["before" if meaning.before else "by"] = _stated_day(meaning)
         if meaning.at:
             form["at"] = meaning.at
-        offset = meaning.offset
-        if offset:
+        if meaning.offset:
             form["offset"] = "1"
+        if meaning.counted:
+            plain = replace(plain, doubt=RUNS_ON)
     weak = isinstance(meaning, Each) and meaning.weak
     return replace(_bounded(plain, form, scope, plain.end, text), weak=weak)
 
