@@ -207,6 +207,8 @@ def _is_asked(one: Resolved, before: str, after: str, text: str) -> bool:
         return bool(DONE.match(text, one.start) or VERB.search(before) or VERB.search(after[:40])) and not _PAST.search(
             before
         )
+    if one.rule == "bare-lunar":  # as a feast's name has: *đêm rằm tháng Giêng*
+        return bool(_HELD.search(before)) and not _DATED_NOUN.search(before)
     return not (one.rule in ("date", "fixed", "bare-date") and _CITED.search(before))
 
 

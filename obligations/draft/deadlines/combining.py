@@ -19,6 +19,8 @@ _YEAR = re.compile(lax(r"(?:báo cáo|tổng kết|cả|và|,|hằng|hàng|kết
 _OF_MONTH = re.compile(lax(r"(?:báo cáo|giao ban|họp|sinh hoạt|số liệu|kế hoạch)(?: công tác| định kỳ)? tháng(?! ?\d)"))
 _ACTS = re.compile(r"nộp|gửi|báo cáo|họp|kiểm tra|trình|đăng ký|tổng hợp|tổ chức|quyết toán")
 _NEAR = 40  # letters between two days of one act
+# The day of a recurrence that a person is asked for: its period alone would owe another.
+_ASKED_DAYS = ("lunar", "before-event", "count-back")
 _FINER = ("quarter", "half-year", "year")
 
 
@@ -107,7 +109,7 @@ def _days_of_recurrence(found: list[Stated], text: str) -> list[Stated]:
             joined.append(stated)
             continue
         taken = _take(stated, said, text)
-        if taken is not stated and said_at is not None:
+        if said_at is not None and (taken is not stated or stated.rule in _ASKED_DAYS):
             used.add(id(said_at))
         joined.append(taken)
     return [stated for stated in joined if id(stated) not in used]

@@ -54,7 +54,7 @@ WORDS = (
     ),
     Word(
         "L",
-        r"(?:ngày )?(?:mùng|mồng) \d\d? ?(?:tháng (?:giêng|chạp|\d+ âm lịch)|tết(?: nguyên đán)?(?: (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) \w+)?|âm lịch)|(?:ngày )?\d\d? ?(?:tháng )?(?:giêng|chạp)\b|(?:ngày )?rằm tháng \w+|giao thừa|(?:ngày |mùng |mồng )?\d\d?(?:/| tháng )\d\d? ?\(?âm lịch\)?",
+        r"(?:ngày )?(?:mùng|mồng) \d\d? ?(?:tháng (?:giêng|chạp|\d+ âm lịch)|tết(?: nguyên đán)?(?: (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) \w+)?|âm lịch)|(?:ngày )?\d\d? ?(?:tháng )?(?:giêng|chạp)\b|(?:ngày )?rằm tháng \w+|giao thừa|(?:ngày |mùng |mồng )?\d\d?(?: ?[/.-] ?| tháng )\d\d?(?: ?[/.-] ?\d{4}|,? năm \d{4})? ?(?:\((?:âm lịch|âl)\)|âm lịch|âl(?![^\W\d_]))",
         source="B8",
     ),
     Word(

@@ -20,9 +20,9 @@ ROWS = (
     # Không phải hạn: mốc bắt đầu, mốc sớm nhất.
     _row("earliest", "B2", r"s(?:HD|D|Mr?|Q|Nr?)r?", rules.no_deadline),
     # B8: ngày âm lịch; có ngày dương lịch bên cạnh thì theo ngày dương lịch.
-    _row("lunar-and-solar", "B8", r"P*L\(D\)", rules.fixed),
+    _row("lunar-and-solar", "B8", r"P*H?L(?:\(~?|&?~)D\)?", rules.fixed),
     _row("solar-and-lunar", "B8", r"P*H?&?D\([x~]{0,2}L\)", rules.fixed),
-    _row("lunar", "B8", r"u?P+H?L", rules.lunar),
+    _row("lunar", "B8", r"(?:u?P+|f|e)H?L(?:TH?L)?", rules.lunar),
     # B5: định kỳ có ngày.
     _row("day-of-quarter", "B5", r"P*H?(?:N|l)&?qr?", recurring.quarterly),
     _row("days-of-month", "B5", r"fN(?:T|-)P?Nr", recurring.monthly),
@@ -111,6 +111,7 @@ ROWS = (
     # Thời hạn không có mốc tính.
     _row("count-alone", "B6", r"i+c(?!a)", events.no_anchor),
     # Không có chữ chỉ hạn: yếu, phải nhờ câu.
+    _row("bare-lunar", "B8", r"L", rules.lunar),
     _row("until-date", "B2", r"e(?:H?D)", rules.fixed),
     _row("until-part", "B3", r"e[MQS]", rules.within),
     _row("horizon", "B3", r"eY", rules.no_deadline),
