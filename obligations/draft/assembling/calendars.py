@@ -10,7 +10,7 @@ from datetime import date
 from obligations.domain.deadline import InPeriod
 from obligations.domain.grammar import parse
 from obligations.draft.assembling.items import standing
-from obligations.draft.assembling.judging import is_past
+from obligations.draft.assembling.late import is_past
 from obligations.draft.assembling.owners import is_title
 from obligations.draft.assembling.words import CLOSING, STEPS
 from obligations.draft.deadlines.finding import find

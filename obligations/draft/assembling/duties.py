@@ -9,7 +9,8 @@ from datetime import date
 from obligations.draft.assembling.calendars import Calendar, Heading, lead_of
 from obligations.draft.assembling.clauses import Clause, clauses, label_of
 from obligations.draft.assembling.items import dated_item, question, standing, timed
-from obligations.draft.assembling.judging import asked_for, is_past, keep, last_day
+from obligations.draft.assembling.judging import asked_for, keep
+from obligations.draft.assembling.late import is_past, last_day
 from obligations.draft.assembling.owners import (
     bracketed,
     chain,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from itertools import pairwise
 
-from obligations.domain.deadline import InPeriod, OnDay
-from obligations.domain.grammar import parse
 from obligations.draft.assembling.aims import DONE, is_aim, is_measured, is_strict
+from obligations.draft.assembling.late import PAST, is_past, too_late
+from obligations.draft.assembling.stages import NAMES_STAGE, ends_stage
 from obligations.draft.assembling.telling import is_of_law
 from obligations.draft.assembling.windows import has_lapsed, is_window, tells_of
 from obligations.draft.deadlines.resolving import Resolved
@@ -35,15 +34,9 @@ _AVOIDED = re.compile(r"(?:không để|tránh|hạn chế|không) [^,;]{0,40}(?
 _LASTS = re.compile(
     r"(?:thời gian|thời hạn) (?:hoạt động|tồn tại|làm việc|sử dụng|cho phép|hiệu lực|biệt phái|trưng tập|áp dụng|bảo hành)[^,;]{0,60}$|(?:có giá trị|được giữ nguyên|được kéo dài) $"
 )
-_PAST = re.compile(r"(?<!\w)(?:đã(?! (?:hết|được|ký|ban|phê|có|đạt|giao|nêu|xây|đăng))|toàn tỉnh có|ghi nhận)(?!\w)")
 _WEATHER = re.compile(
     r"(?:khả năng|dự báo|rét đậm|mưa lớn|bão số|tâm bão|áp thấp nhiệt đới|độ vĩ|sức gió|nắng nóng|thời tiết|không khí lạnh)"
 )
-_STAGE = re.compile(r"(?:giai đoạn|nhiệm kỳ|được (?:triển khai )?thực hiện|hiệu lực|thời kỳ) ?$")
-# *…, thực hiện giai đoạn 2026 - 2027* is when; *chương trình giai đoạn 2026 - 2027* is which.
-_STAGED = re.compile(r"(?:^|[,;:(] ?|[,;:(] ?(?:hoàn thành|xong|thực hiện|triển khai|dự kiến) )$")
-_SAID_STAGE = ("trong giai đoạn", "hoàn thành trong", "thực hiện trong", "xong trong")
-_ENDS = re.compile(r"[ .,;:)]*$")
 _SESSION = re.compile(
     r"(?:trình|báo cáo|xem xét|cho ý kiến|thông qua)[^;]{0,80} (?:tại|trong|vào) (?:phiên|kỳ|cuộc) họp[\w ]{0,25} $"
 )
@@ -106,7 +99,8 @@ _ASKED_ANYWHERE = ("count-back", "before-event", "week-of-each")
 
 def keep(found: Iterable[Resolved], text: str, scope: Scope, *, goals: bool, in_cell: bool = False) -> list[Resolved]:
     """Those of a clause's deadlines that set a duty. `goals`: the clause stands under aims and criteria."""
-    kept = [one for one in found if _sets(one, text, scope, goals=goals, in_cell=in_cell)]
+    told = found if in_cell else [too_late(one, text, scope) for one in found]
+    kept = [one for one in told if _sets(one, text, scope, goals=goals, in_cell=in_cell)]
     said_twice = {
         id(one) for one, other in pairwise(kept) if _names_report(one, other, text) or tells_of(one, other, text)
     }
@@ -138,10 +132,10 @@ def _sets(one: Resolved, text: str, scope: Scope, *, goals: bool, in_cell: bool)
     if goals and not (is_strict(one) or is_sent or (one.is_recurrence and not one.weak)):
         return False
     if one.rule == "stage":
-        return bool(_STAGED.search(before) and _ENDS.match(after)) or text.startswith(_SAID_STAGE, one.start)
+        return ends_stage(one, text)
     if one.rule == "years-window" or (one.rule == "parts-window" and "năm" in text[one.start : one.end][:8]):
-        return not _STAGE.search(before)
-    if one.form and "within" in one.form and _PAST.search(before) and not DONE.match(text, one.start):
+        return not NAMES_STAGE.search(before)
+    if one.form and "within" in one.form and PAST.search(before) and not DONE.match(text, one.start):
         return False
     return _bears(one, before, after, text) if one.weak else True
 
@@ -182,21 +176,6 @@ def asked_for(found: Iterable[Resolved], text: str) -> list[Resolved]:
     return [one for one in found if request and one.start > request.start()]
 
 
-def is_past(one: Resolved, scope: Scope) -> bool:
-    """Whether a fixed date or part of the calendar ended before the document was issued."""
-    end = last_day(one)
-    return bool(end and scope.issued_on and end < scope.issued_on)
-
-
-def last_day(one: Resolved) -> date | None:
-    form = parse(one.form) if one.form else None
-    if isinstance(form, OnDay):
-        return form.day
-    if isinstance(form, InPeriod):
-        return form.period.first if form.before else form.period.last
-    return None
-
-
 def _is_said(one: Resolved, before: str, after: str, text: str) -> bool:
     """*10 ngày một lần* can be nothing else; *hằng tuần* may belong to a noun."""
     return bool(re.search(r"lần|\d", text[one.start : one.end])) or _is_adverb(before, after)
@@ -204,7 +183,7 @@ def _is_said(one: Resolved, before: str, after: str, text: str) -> bool:
 
 def _is_asked(one: Resolved, before: str, after: str, text: str) -> bool:
     if one.rule == "count-alone":
-        return bool(DONE.match(text, one.start) or VERB.search(before) or VERB.search(after[:40])) and not _PAST.search(
+        return bool(DONE.match(text, one.start) or VERB.search(before) or VERB.search(after[:40])) and not PAST.search(
             before
         )
     if one.rule == "bare-lunar":  # as a feast's name has: *đêm rằm tháng Giêng*
@@ -219,7 +198,7 @@ def _bears(one: Resolved, before: str, after: str, text: str) -> bool:
     charged = _CHARGED.search(before)
     if _MOVED.search(before) or (charged and HEAD.match(charged[1]) and after.lstrip().startswith(")")):
         return True
-    if _PAST.search(text) or _CITED.search(before):
+    if PAST.search(text) or _CITED.search(before):
         return False
     begins = not before.strip(" -:,(")
     acts = bool(VERB.match(after.lstrip(" ,:-")) or re.match(r" ?[,:]", after))

@@ -12,11 +12,13 @@ from obligations.draft.deadlines.meanings import Day, Doubt, Each, HalfDays, Mea
 from obligations.draft.deadlines.period_ends import recurring_counts
 from obligations.draft.deadlines.scope import Scope
 from obligations.draft.text import lax
+from obligations.draft.units.words import VERB
 
 _REGULAR = re.compile(lax(r"định kỳ|hằng|hàng năm|mỗi"))
 _HALF = re.compile(lax(r"(?:0?6|sáu) tháng|giữa năm|nửa năm"))
 _YEAR = re.compile(lax(r"(?:báo cáo|tổng kết|cả|và|,|hằng|hàng|kết quả) ?năm|năm(?= \(|:| trước| chậm| vào)|12 tháng"))
 _OF_MONTH = re.compile(lax(r"(?:báo cáo|giao ban|họp|sinh hoạt|số liệu|kế hoạch)(?: công tác| định kỳ)? tháng(?! ?\d)"))
+_JOINED = re.compile(lax(r" ?,? ?(?:và )?"))
 _ACTS = re.compile(r"nộp|gửi|báo cáo|họp|kiểm tra|trình|đăng ký|tổng hợp|tổ chức|quyết toán")
 _NEAR = 40  # letters between two days of one act
 # The day of a recurrence that a person is asked for: its period alone would owe another.
@@ -30,10 +32,26 @@ def _half_days(first: Monthly, second: Monthly) -> HalfDays:
 
 def combine(found: Sequence[Stated], text: str, scope: Scope) -> list[Stated]:
     """Join what belongs together; the rest as it was, in the sentence's order."""
-    stated = _two_of_year(recurring_counts(found, text))
+    stated = _two_of_year(_carried(recurring_counts(found, text), text))
     stated = _halves(stated, text, scope)
     stated = _days_of_recurrence(_alike(stated, text), text)
     return bound(_finest(stated, text), text)
+
+
+def _carried(found: list[Stated], text: str) -> list[Stated]:
+    """`trước ngày 20 của tháng cuối quý và ngày 10/12 hằng năm`: *trước* holds for both days of the act."""
+    carried = found[:1]
+    for other in found[1:]:
+        first, second = _single(carried[-1]), _single(other)
+        is_led = isinstance(first, Monthly) and first.before and text.startswith("ngày ", other.start)
+        if is_led and isinstance(second, Monthly) and not second.before and _is_one_act(carried[-1], other, text):
+            other = replace(other, meanings=(replace(second, before=True),))  # noqa: PLW2901
+        carried.append(other)
+    return carried
+
+
+def _is_one_act(one: Stated, other: Stated, text: str) -> bool:
+    return bool(_JOINED.fullmatch(text, one.end, other.start)) and not VERB.match(text[other.end :].lstrip(" ,"))
 
 
 def _single(stated: Stated) -> Meaning | None:

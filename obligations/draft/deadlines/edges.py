@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from obligations.draft.deadlines.meanings import Day, Doubt, Meaning, On, Part, Within
+from obligations.draft.deadlines.meanings import Day, Doubt, Meaning, Nothing, On, Part, Within
 from obligations.draft.deadlines.readers import Token
 from obligations.draft.deadlines.rules import (
     WORKING_DAY,
@@ -72,6 +73,13 @@ def _edge(word: str, kind: str, token: Token | None, *, before: bool) -> Sequenc
     if word == "nửa đầu" or plain == "giữa":
         return [Within(part, before, edge="middle")]
     return [Within(part, before, edge="first")]
+
+
+def bare_edge(found: Tokens) -> Sequence[Meaning]:
+    """B3: `Cuối năm, tổng kết …`: where its clause bears it out; of *báo cáo cuối năm* it is a name."""
+    (end,) = edge(found)
+    is_end = isinstance(end, Within) and end.edge == "last" and end.part.kind == "year"
+    return [replace(end, weak=True)] if is_end and isinstance(end, Within) else [Nothing("tên gọi, không phải hạn")]
 
 
 def last_of_part(found: Tokens) -> Sequence[Meaning]:

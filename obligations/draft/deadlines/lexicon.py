@@ -97,6 +97,9 @@ WORDS = (
     Word("~", r"(?:tức|nghĩa)(?: là)?(?= (?:ngày|trước|chậm|hết|\d))", source="B6"),
     Word("o", r"(?:ngày )?hôm nay", source="B1"),
     Word("D", r"ngày ?(?:\.{2,}|…+|_{2,})[\d./…_ ]*(?:tháng ?[\d.…_]+)?(?: ?năm ?[\d.…_]+)?", read_blank, "B9"),
+    Word("D", r"ngày ?(?:/ ?\d{0,2} ?/ ?20\d\d|tháng \d{1,2},? ?năm 20\d\d)(?!\d)", read_blank, "B9"),
+    # A day or a month that no calendar has: 32/4/2026, 15/13/2026.
+    Word("D", rf"ngày \d{{1,2}}{_SEP}\d{{1,2}}{_SEP}20\d\d(?!\d)", read_blank, "B9"),
     Word("M", rf"(?:các |t)?(?:tháng )?(?<![\d.,/-]){_MONTH}{_SEP}{_YEAR}", read_month, "B3"),
     Word(
         "M",
@@ -118,6 +121,9 @@ WORDS = (
         "B9",
         strict=True,
     ),
+    # A month or a quarter that no year has: tháng 13/2026, quý V/2026.
+    Word("M", r"tháng (?:1[3-9]|[2-9]\d|0?0)(?:/| năm )20\d\d(?!\d)", read_blank, "B9"),
+    Word("Q", r"quý (?:vi?|[05-9])(?:/| năm )20\d\d(?!\d)", read_blank, "B9"),
     Word("S", rf"(?:(?:0?6|sáu) tháng|nửa) (?P<which>đầu|cuối) năm(?: {_YEAR})?", read_half, "B3"),
     *PERIODS,
     Word(
@@ -251,7 +257,7 @@ WORDS = (
     ),
     Word(
         "B",
-        r"(?:(?:xong|hoàn thành|kết thúc|chậm nhất|muộn nhất) )?trước (?P<kind>khi|ngày|thời điểm)(?= (?!(?:làm việc )?(?:cuối|đầu)(?: cùng| tiên)?(?: của)? (?:tháng|quý|năm(?! học)|mỗi|hằng|hàng))[^\W\d])",
+        r"(?:(?:xong|hoàn thành|kết thúc|chậm nhất|muộn nhất) )?trước (?P<kind>khi|ngày|thời điểm)(?= (?!tháng \d|thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)|chủ nhật|(?:làm việc )?(?:cuối|đầu)(?: cùng| tiên)?(?: của)? (?:tháng|quý|năm(?! học)|mỗi|hằng|hàng))[^\W\d])",
         lambda found: {"kind": "khi" if found["kind"] == "khi" else "ngày"},
         "B6",
     ),
@@ -262,6 +268,12 @@ WORDS = (
         source="B2",
     ),
     Word("t", r"là(?: vào| trước| hết)?(?= ngày \d)", source="B2"),
+    # To the end of a day's work, or of the day.
+    Word(
+        "t",
+        r"(?:(?:trước |đến )?(?:khi )?(?:hết|kết thúc) (?:giờ|thời gian) (?:làm việc|hành chính)(?: của)?|trước (?:hoặc trong|hết))(?= ngày \d)",
+        source="B2",
+    ),
     Word("t", r"(?:ít nhất|tối thiểu)(?: là)?(?= \d\d? (?:ngày|tuần)(?!\w))", source="B6"),
     Word(
         "i",

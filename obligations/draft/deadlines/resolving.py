@@ -153,7 +153,7 @@ def _edge(plain: Resolved, within: Within, part: Period, inferred: tuple[str, ..
         day = part.first
     doubt = "“đầu” hiểu là ngày đầu tiên (Điều 146 BLDS)" if within.edge == "first" else ""
     key = "before" if within.before else "by"
-    return replace(plain, form={key: day.isoformat()}, inferred=inferred, doubt=doubt, weak="đến" in plain.rule)
+    return replace(plain, form={key: day.isoformat()}, inferred=inferred, doubt=doubt, weak=within.weak)
 
 
 def _recurring(plain: Resolved, meaning: Monthly | Each | Rule, scope: Scope, text: str) -> Resolved:

@@ -111,6 +111,7 @@ ROWS = (
     # Thời hạn không có mốc tính.
     _row("count-alone", "B6", r"i+c(?!a)", events.no_anchor),
     # Không có chữ chỉ hạn: yếu, phải nhờ câu.
+    _row("bare-edge", "B3", r"e?k(?:A|m|Z)", edges.bare_edge),
     _row("bare-lunar", "B8", r"L", rules.lunar),
     _row("until-date", "B2", r"e(?:H?D)", rules.fixed),
     _row("until-part", "B3", r"e[MQS]", rules.within),
