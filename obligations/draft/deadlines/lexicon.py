@@ -271,7 +271,7 @@ WORDS = (
     # To the end of a day's work, or of the day.
     Word(
         "t",
-        r"(?:(?:trước |đến )?(?:khi )?(?:hết|kết thúc) (?:giờ|thời gian) (?:làm việc|hành chính)(?: của)?|trước (?:hoặc trong|hết))(?= ngày \d)",
+        r"(?:(?:trước |đến )?(?:khi )?(?:hết|kết thúc) (?:giờ|thời gian) (?:làm việc|hành chính)(?: của)?|trước (?:hoặc trong|hết)|cuối(?: (?:giờ|buổi))?(?: (?:chiều|làm việc))?)(?= ngày \d)",
         source="B2",
     ),
     Word("t", r"(?:ít nhất|tối thiểu)(?: là)?(?= \d\d? (?:ngày|tuần)(?!\w))", source="B6"),

@@ -15,6 +15,7 @@ LATE = "hạn ở trước ngày ban hành văn bản"
     [
         ("nộp trước khi hết giờ làm việc ngày 12/9/2022", {"by": "2022-09-12"}),
         ("nộp trước khi kết thúc giờ hành chính ngày 12/9/2022", {"by": "2022-09-12"}),
+        ("nộp chậm nhất cuối giờ chiều ngày 12/9/2022", {"by": "2022-09-12"}),
         ("nộp trước hoặc trong ngày 12/9/2022", {"by": "2022-09-12"}),
         ("nộp trước ngày thứ Sáu hằng tuần", {"rrule": "FREQ=WEEKLY;BYDAY=TH"}),
     ],
