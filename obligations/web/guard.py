@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from obligations.cases.access import sessions
 from obligations.cases.access.users import Person, Role
 from obligations.cases.app import App
+from obligations.cases.reminding.timekeeping import clock_trouble
 
 COOKIE = "dondoc_session"
 
@@ -53,6 +54,12 @@ def person(request: Request) -> Person | None:
     return found
 
 
+def refuse_a_wrong_clock(request: Request) -> None:
+    """ClockWentBack where something is to be recorded on a day that the machine does not know."""
+    if request.method == "POST" and (wrong := clock_trouble(request.app.state.app, moment(request))):
+        raise wrong
+
+
 def at_least(role: Role) -> Callable[[Request], Person]:
     """Lets in whoever has this role or a higher one."""
 
@@ -62,6 +69,8 @@ def at_least(role: Role) -> Callable[[Request], Person]:
             raise LoginNeeded
         if not found.may(role):
             raise Forbidden
+        if role == "secretariat":
+            refuse_a_wrong_clock(request)
         return found
 
     return check

@@ -78,6 +78,22 @@ def state(site: Site, code: str = "K1-0001") -> str:
     return next(one.state for one in status(site.office.app, site.clock()).assignments if one.code == code)
 
 
+def test_nothing_is_recorded_by_a_clock_that_went_back(linked: Site) -> None:
+    """A result of a day long past would silence this year's reminders; reading and putting it right go on."""
+    office, client, admin = linked.client("thu-ky"), unit(linked), linked.client("quan-tri")
+    run(linked.office, linked.now)
+    linked.now = "2000-01-01 08:00"
+    before = len(events(linked, "submitted"))
+    refused = office.post("/viec/K1-0001/ket-qua", data={"ngay": "01/01/2000"})
+    assert (refused.status_code, "đồng hồ máy chỉ" in refused.text) == (422, True)
+    assert "Báo quản trị chỉnh lại đồng hồ máy chủ." in refused.text
+    told = answer(client, "da-gui", ngay="01/01/2000")
+    assert (told.status_code, "Cần sửa, xin gọi đầu mối." in told.text) == (422, True)
+    assert len(events(linked, "submitted")) == before
+    assert (office.get("/viec/K1-0001").status_code, client.get(HOME).status_code) == (200, 200)
+    assert admin.post("/quan-tri/gui-tiep").status_code == 303
+
+
 def test_who_only_reads_sees_a_letter_without_what_opens_its_unit(linked: Site) -> None:
     run(linked.office, linked.now)
     with reading(linked.office.app.engine) as session:

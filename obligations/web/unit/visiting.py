@@ -15,7 +15,7 @@ from obligations.cases.access.respondents import Answerer
 from obligations.cases.app import App
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration, Unit
-from obligations.web.guard import Now, OfficeDep
+from obligations.web.guard import Now, OfficeDep, refuse_a_wrong_clock
 from obligations.web.login import set_cookie
 from obligations.web.pages import page
 
@@ -49,6 +49,7 @@ def linked_office(office: App) -> tuple[Configuration, str]:
 
 def visit(request: Request, office: OfficeDep, now: Now) -> Visit:
     """Who visits by the cookie; Refused in words for a unit without one that opens."""
+    refuse_a_wrong_clock(request)
     known, base = linked_office(office)
     token = request.cookies.get(COOKIE)
     if not token:
