@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from obligations.cases import mishaps
 from obligations.cli.misuse import Commands, Group, Misuse, explain
-from obligations.cli.output import aside, print_json, speak_utf8
+from obligations.cli.output import aside, print_json, say, speak_utf8
 from obligations.domain.errors import Refused
 
 REFUSED, MISUSED, BROKE = 1, 2, 3
@@ -63,7 +63,23 @@ app = Commands(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.callback()(lambda: None)  # a typer without a command of its own wants one of these
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001  # as typer calls it
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415  # no other command waits for it
+
+        say(f"dondoc {version('dondoc')}")
+        raise typer.Exit
+
+
+@app.callback()
+def doors(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Xem phiên bản đang dùng.")
+    ] = False,
+) -> None:
+    """What stands before every command."""
 
 
 def run() -> None:

@@ -14,6 +14,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -620,6 +621,12 @@ def test_every_command_has_help_in_vietnamese(bare: Desk, command: str) -> None:
     assert shown.startswith("Cách dùng: dondoc")
     assert not {"Usage:", "Options:", "Arguments:", "Commands:"} & set(shown.split())
     assert not command or command in {"init"} or "--json" in shown
+
+
+def test_the_version_is_one_line_and_opens_nothing(bare: Desk) -> None:
+    """What is installed, as the package says; no ledger is made for the asking."""
+    assert bare.dondoc("--version").ended(0).out == f"dondoc {version('dondoc')}\n"
+    assert not Path(".dondoc").exists()
 
 
 # where things lie
