@@ -129,7 +129,10 @@ def options(name: str) -> set[str]:
 def test_every_command_a_page_names_exists(page: Path) -> None:
     """No page, and no comment of a configuration, tells a clerk to type what is not there."""
     groups = {name.split()[0] for name in commands() if " " in name}
-    for name, words in re.findall(rf"\bdondoc ((?:(?:{'|'.join(groups)}) )?[a-z-]+)([^`\n]*)", page.read_text("utf-8")):
+    typed = r"(?<![-s]u )(?<!=)\bdondoc "  # those are the account, or the service, of that name
+    text = page.read_text("utf-8")
+    assert set(re.findall(rf"{typed}(--[a-z-]+)", text)) <= {"--version", "--help"}
+    for name, words in re.findall(rf"{typed}((?:(?:{'|'.join(groups)}) )?[a-z][a-z-]*)([^`\n]*)", text):
         assert name in commands() or name in groups, name
         assert name in groups or set(re.findall(r"--[a-z-]+", words)) <= options(name) | {"--help"}, f"{name}{words}"
 
