@@ -352,10 +352,11 @@ def test_a_script_in_any_field_is_text(linked: Site) -> None:
         assert "<img src=x" not in text
 
 
-def _docx(member: str = "word/document.xml") -> bytes:
+def _docx(*members: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as packed:
-        packed.writestr(member, "<w/>")
+        for member in members or ("word/document.xml",):
+            packed.writestr(member, "<w/>")
     return made.getvalue()
 
 
@@ -371,6 +372,7 @@ def _docx(member: str = "word/document.xml") -> bytes:
         ("a.png", b"\xff\xd8\xff\xe0", "không phải .png"),
         ("a.docx", b"PK\x03\x04hong", "không phải .docx"),
         ("a.docx", _docx("xl/workbook.xml"), "không phải .docx"),
+        ("a.docx", _docx("word/document.xml", *map(str, range(25_000))), "không phải .docx"),  # which no program writes
         ("a.xls", _docx(), "không phải .xls"),
         ("a.pdf", b"%PDF-" + b"0" * (20 * 1024 * 1024), "lớn hơn 20 MB"),
     ],
