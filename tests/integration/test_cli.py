@@ -439,10 +439,14 @@ def test_repeating_what_is_so_is_done_and_changes_nothing(
     followed: Desk, office: Office, days: tuple[str, ...]
 ) -> None:
     """The same command again, also on a later day with no day named: exit 0, no event."""
-    for command in ("submit", "confirm"):
-        first = followed.clock("2022-07-19 10:00").dondoc(command, "K1-0001", *days, "--json").ended(0).document
+    clocks = {
+        "submit": ("2022-07-19 10:00", "2022-07-22 10:00"),
+        "confirm": ("2022-07-22 11:00", "2022-07-25 10:00"),
+    }
+    for command, (at_first, later) in clocks.items():
+        first = followed.clock(at_first).dondoc(command, "K1-0001", *days, "--json").ended(0).document
         before = events(office)
-        again = followed.clock("2022-07-22 10:00").dondoc(command, "K1-0001", *days, "--json").ended(0).document
+        again = followed.clock(later).dondoc(command, "K1-0001", *days, "--json").ended(0).document
         assert {**again, "state": ""} == {**first, "state": ""}
         assert events(office) == before
 

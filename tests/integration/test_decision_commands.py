@@ -269,7 +269,7 @@ def test_one_document_answers_several_duties(office: Office, seated: Desk) -> No
     told = letter(office, "2022-07-18 10:05", UNIT)
     assert "đã ghi nhận báo cáo không phát sinh của “Việc bao-cao” (K1-0001)" in told
     assert "số 3/VP ngày 14/7/2022, gửi ngày 15/7/2022" in told
-    seated.dondoc("submit", "K1-0003").ended(0)
+    seated.clock("2022-07-18 10:06").dondoc("submit", "K1-0003").ended(0)
     error = refusal(seated.dondoc("submit", "K1-0003", "--nil", "--json"))
     assert error["message"] == "K1-0003 đã ghi là có kết quả gửi, không phải không phát sinh."
 
