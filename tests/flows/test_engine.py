@@ -264,7 +264,8 @@ def test_a_killed_engine_leaves_nothing_running_and_its_runs_are_settled(
     )
     engine.stop(signal.SIGKILL)
     until(lambda: not answers(engine.place))
-    assert doctor() == (1, {**dict.fromkeys(("clock", "engine", "audit", "ledger", "sending"), True), "prefect-server": False})
+    well = dict.fromkeys(("clock", "engine", "audit", "ledger", "sending"), True)
+    assert doctor() == (1, {**well, "prefect-server": False})
     engine.start()
     settled = client.read_flow_run(cut_off.id)
     assert settled.state_type is StateType.CRASHED

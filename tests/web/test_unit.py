@@ -225,7 +225,8 @@ def test_another_contact_is_a_request(linked: Site) -> None:
     assert "b@so-y-te.example" in client.get(f"{HOME}/dau-moi").text
     units = (linked.office.folder / "units.yaml").read_text("utf-8")
     linked.office.write("units.yaml", units.replace("dau-moi@so-y-te.example", "B@so-y-te.example"))
-    linked.office.apply("2022-11-28 09:00")
+    linked.now = "2022-11-28 09:00"
+    linked.office.apply(linked.now)
     assert control_sheet(app, linked.clock()).new_contacts == ()
     client.post(f"{HOME}/dau-moi", data=WHO | said | {"new_email": "c@so-y-te.example"})
     assert len(control_sheet(app, linked.clock()).new_contacts) == 1
