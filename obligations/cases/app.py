@@ -55,8 +55,9 @@ def _keep_private(engine: Engine) -> None:
         return
     with suppress(OSError):  # what cannot be written is told by the first question
         file = Path(engine.url.database)
-        file.touch(mode=0o600)
-        if file.stat().st_mode & 0o077:
+        if not file.exists():
+            file.touch(mode=0o600)
+        elif file.stat().st_mode & 0o077:
             file.chmod(0o600)
 
 

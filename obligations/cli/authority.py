@@ -17,7 +17,7 @@ from obligations.cases.reading.words import rung_words
 from obligations.cases.sending import bounce_reports, bouncing
 from obligations.cli.assignment import Note
 from obligations.cli.names import Names
-from obligations.cli.opening import recording, zone
+from obligations.cli.opening import looking, recording, zone
 from obligations.cli.options import By, Config, Json, who
 from obligations.cli.output import Column, print_json, print_table, say
 from obligations.domain.wording import table_date
@@ -77,7 +77,7 @@ def approve(
 
 def held(config: Config = None, json: Json = False) -> None:
     """Những thư báo lên đang giữ, và chờ điều gì."""
-    with recording(config) as app:
+    with looking(config) as app:
         rows = authorizing.held(app, utc_now())
         if json:
             print_json(rows)

@@ -24,19 +24,16 @@ def hashed(password: str) -> str:
 
 
 def fits(known: str | None, password: str) -> bool:
-    """Whether a password is the one behind a hash; None, for nobody, takes as long and never fits.
-
-    Refused when too many log in at this moment.
-    """
-    with _turn():
-        try:
-            return _hasher.verify(known or _nobody(), password) and known is not None
-        except VerificationError:
-            return False
+    """Whether a password is the one behind a hash; None, for nobody, takes as long and never fits."""
+    try:
+        return _hasher.verify(known or _nobody(), password) and known is not None
+    except VerificationError:
+        return False
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
+    """To be one of the few who log in at this moment; Refused, before anything counts, when there are too many."""
     if not _line.acquire(blocking=False):
         raise Refused("busy", "nhiều người cùng đăng nhập lúc này.", "Chờ vài giây rồi đăng nhập lại.")
     try:

@@ -119,11 +119,14 @@ def check(app: App, name: str, password: str, now: datetime) -> Person:
     """Whoever knows this password. Refused in the same words and after the same work for a wrong name, a wrong password
     and an account that rests: for a quarter of an hour after five wrong ones in a row.
 
-    A try counts before it is looked at, so that guesses side by side are no more than one after another.
+    A try counts before it is looked at, so that guesses side by side are no more than one after another. Refused as
+    busy, and not counted, when too many log in at this moment.
     """
-    with writing(app.engine) as session:
-        known = _try(session, name, now)
-    if not passwords.fits(known, password):
+    with passwords.turn():
+        with writing(app.engine) as session:
+            known = _try(session, name, now)
+        is_right = passwords.fits(known, password)
+    if not is_right:
         fix = f"Sai {TRIES} lần liền thì tài khoản nghỉ 15 phút. Quên mật khẩu: nhờ quản trị đặt lại."
         raise Refused("login", "sai tên đăng nhập hoặc mật khẩu.", fix)
     with writing(app.engine) as session:
