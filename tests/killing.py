@@ -37,8 +37,9 @@ from obligations.store.database import reading
 from obligations.store.tables import METADATA
 from tests.e2e.engine import DONDOC, child_of
 from tests.ledgers import CHOSEN, Ledgers
-from tests.mailbox import Pipelining, free_port
+from tests.mailbox import Pipelining
 from tests.offices import Office, obligation
+from tests.ports import free_port
 
 UNITS, DUTIES = 40, 3
 STARTING_SECONDS, FLOWING_SECONDS, WAIT_SECONDS, SETTLING_SECONDS = 16.0, 3.0, 120.0, 900.0

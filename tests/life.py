@@ -15,8 +15,8 @@ from obligations.cases.app import App, open_app
 from obligations.cases.reading.history import Entry, Wanted, history
 from obligations.cases.sending.delivery import Delivered, deliver
 from obligations.store.database import writing
-from tests.mailbox import free_port
 from tests.offices import UNITS, ZONE, Office, at, obligation
+from tests.ports import free_port
 
 T = TypeVar("T")
 

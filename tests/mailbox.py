@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -11,6 +10,8 @@ from email.message import EmailMessage
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.ports import free_port
 
 MEET_WITHIN_SECONDS = 40
 
@@ -57,12 +58,6 @@ class Mailbox(Pipelining):
         assert isinstance(message, EmailMessage)
         self.received.append((envelope.rcpt_tos[0], message))
         return f"250 2.0.0 nhan thu {len(self.received)}"
-
-
-def free_port() -> int:
-    """A loopback port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -136,11 +136,6 @@ def _multiline(words: Sequence[str]) -> list[str]:
     return [f"250{' ' if number == len(words) else '-'}{word}" for number, word in enumerate(words, 1)]
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
-
-
 def make_certificate(folder: Path, name: str) -> tuple[Path, Path]:
     """(certificate, key) as PEM files: self-made, for the host `name`, good for an hour either way."""
     key = ec.generate_private_key(ec.SECP256R1())

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from obligations.cases.access.prefect_key import prefect_key
-from tests.mailbox import Mailbox, free_port
+from tests.mailbox import Mailbox
 from tests.offices import Office
+from tests.ports import free_port
 
 DONDOC = Path(sys.executable).parent / "dondoc"
 READY = "Prefect sẵn sàng"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import atexit
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
+from uuid import UUID
 
 import pytest
 
@@ -25,24 +25,18 @@ from obligations.cases.clock import utc_now
 from obligations.store.address import sqlite_url
 from tests.ledgers import BOTH, Ledgers
 from tests.offices import ZONE, Office, new_office, obligation
+from tests.ports import free_port
 from tests.prefect_data import PrefectData
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
 
 # Prefect reads its settings when it is first imported, which is when the test modules beside this file are collected.
 ROOT = Path(tempfile.mkdtemp(prefix="dondoc-flows-"))
 atexit.register(rmtree, ROOT, ignore_errors=True)
-PLACE = Place(ROOT / "home", _free_port())
+PLACE = Place(ROOT / "home", free_port())
 prepare(PLACE)
 
 from prefect.client.orchestration import SyncPrefectClient, get_client  # noqa: E402
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName  # noqa: E402
-from prefect.client.schemas.objects import StateType  # noqa: E402
+from prefect.client.schemas.objects import State, StateType  # noqa: E402
 
 from flows.runs import in_states  # noqa: E402
 
@@ -52,12 +46,24 @@ def on(days: int) -> str:
     return f"{datetime.now(ZONE) + timedelta(days=days):%Y-%m-%d}"
 
 
-def until(true: Callable[[], object], within: float = 120.0) -> None:
-    """Waits for something to become true."""
+def until(true: Callable[[], object], within: float = 120.0, told: Callable[[], object] = str) -> None:
+    """Waits for something to become true; where it does not, `told` says what is known instead."""
     end = time.monotonic() + within
     while not true():
-        assert time.monotonic() < end, f"not true within {within} s"
+        assert time.monotonic() < end, f"not true within {within} s {told()}"
         time.sleep(0.2)
+
+
+def completed(client: SyncPrefectClient, run: UUID) -> None:
+    """Waits for a run to be Completed. One that ends otherwise, or not at all, fails the test with what it says."""
+
+    def state() -> State[object] | None:
+        return client.read_flow_run(run).state
+
+    until(lambda: (now := state()) is not None and now.is_final(), told=lambda: repr(state()))
+    end = state()
+    assert end is not None
+    assert end.is_completed(), f"{end!r}: {end.message}"
 
 
 def until_all(done: Callable[[], int], wanted: int, within: float = 120.0) -> None:

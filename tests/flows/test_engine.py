@@ -36,7 +36,7 @@ from obligations.cases.upkeep.engines import acquire, release
 from obligations.cases.upkeep.prefect_api import CHECK, POOL
 from obligations.store.database import writing
 from obligations.store.tables import Message
-from tests.flows.conftest import Child, on, until
+from tests.flows.conftest import Child, completed, on, until
 from tests.letterbox import mails
 from tests.offices import ZONE, Office, obligation
 
@@ -187,7 +187,7 @@ def test_a_flow_the_worker_does_not_know_is_crashed_and_the_next_run_goes_on(
     client.delete_deployment(foreign)
     known = ids(client, "deliver")[DELIVER]
     after = client.create_flow_run_from_deployment(known)
-    until(lambda: client.read_flow_run(after.id).state_type is StateType.COMPLETED)
+    completed(client, after.id)
 
 
 def test_a_delivery_comes_back_when_the_next_message_that_waits_is_due(
@@ -200,7 +200,7 @@ def test_a_delivery_comes_back_when_the_next_message_that_waits_is_due(
     with writing(office.app.engine) as session:
         session.add(row)
     run = client.create_flow_run_from_deployment(ids(client, "deliver")[DELIVER])
-    until(lambda: client.read_flow_run(run.id).state_type is StateType.COMPLETED)
+    completed(client, run.id)
     [again] = read_all(client, FlowRunFilter(tags=FlowRunFilterTags(all_=["retry"])), of_flow("deliver"))
     assert again.state_type is StateType.SCHEDULED
     assert again.expected_start_time == due

@@ -27,11 +27,12 @@ from flows.inprocess import execute, quick_runs
 from flows.worker import InProcessWorker
 from obligations.cases.clock import utc_now
 from obligations.cases.upkeep.prefect_api import CHECK
-from tests.flows.conftest import Child, live_in, until, until_all
+from tests.flows.conftest import Child, completed, live_in, until, until_all
 from tests.ledgers import Ledgers
 from tests.life import at_once, entries, owing_at_any_hour
-from tests.mailbox import free_port, mail_server
+from tests.mailbox import mail_server
 from tests.offices import ZONE, Office, new_office
+from tests.ports import free_port
 
 UNITS = 6
 ALL_PLANNED = [(f"xa-{number}", "notice", "planned") for number in range(UNITS)]
@@ -212,7 +213,7 @@ def test_of_two_workers_that_find_the_same_run_one_executes_it(
     [run] = due(client, pool, 1)
     meeting = Meeting()
     with two_workers(pool, meeting):
-        until(lambda: client.read_flow_run(run).state_type is StateType.COMPLETED)
+        completed(client, run)
     assert meeting.executed == [run]
     assert client.read_flow_run(run).run_count == 1
     assert reminders(aside) == ALL_PLANNED

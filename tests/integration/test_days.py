@@ -18,8 +18,9 @@ from tests.days import (
     whys,
 )
 from tests.letterbox import mails
-from tests.mailbox import free_port, mail_server
+from tests.mailbox import mail_server
 from tests.offices import Office
+from tests.ports import free_port
 
 # -- plain years ----------------------------------------------------------------------------------------------------
 

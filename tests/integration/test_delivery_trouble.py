@@ -16,8 +16,9 @@ from obligations.cases.writing import letters
 from obligations.channels import Channel, Meanwhile
 from obligations.channels.notify_channel import NotifyChannel
 from tests.life import change, entries, nowhere, run
-from tests.mailbox import Mailbox, free_port
+from tests.mailbox import Mailbox
 from tests.offices import UNITS, Office, at, obligation
+from tests.ports import free_port
 
 NOTICE = "2022-07-11 09:00"
 FOCAL = "{name: Anh Bình, role: focal, email: dau-moi@so-y-te.example"

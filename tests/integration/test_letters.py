@@ -8,8 +8,8 @@ from unittest.mock import patch
 
 from obligations.cases.sending.delivery import deliver
 from obligations.cases.writing import gathering
-from tests.mailbox import free_port
 from tests.offices import Office, at, obligation
+from tests.ports import free_port
 
 PLAN = """
 plan: {{number: {number}, title: Kế hoạch, issuer: van-phong, issued_on: 2022-07-08, overseer: van-phong{contact}}}

@@ -19,8 +19,9 @@ from obligations.domain.errors import Refused
 from obligations.store.database import reading
 from tests.days import day, left, live, states, whys
 from tests.life import entries, run
-from tests.mailbox import free_port, mail_server
+from tests.mailbox import mail_server
 from tests.offices import UNITS, Office, at, obligation
+from tests.ports import free_port
 
 CODE = Address("K1-0001")
 REGISTER, APPROVAL, OUTAGE = "chờ rà sổ", "chờ duyệt", "chờ thư báo muộn của đơn vị"

@@ -30,8 +30,8 @@ from obligations.cases.configuring import applying
 from obligations.cases.upkeep.checkup import engine, of_prefect
 from obligations.cases.upkeep.prefect_api import PrefectSilent, connect
 from obligations.config.load import read_folder
-from tests.mailbox import free_port
 from tests.offices import ZONE, Office
+from tests.ports import free_port
 from tests.web.conftest import ARGUMENTS, program
 from tests.web.lived import CONFIG, shipped
 from tests.web.site import PASSWORD, Site, serving

@@ -13,8 +13,8 @@ import uvicorn
 
 from obligations.cases.access import users
 from obligations.web.app import create_app
-from tests.mailbox import free_port
 from tests.offices import Office, at
+from tests.ports import free_port
 
 PASSWORD = "mật khẩu dài để thử"
 PEOPLE = {"xem": "viewer", "thu-ky": "secretariat", "quan-tri": "admin"}

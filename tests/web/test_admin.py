@@ -20,8 +20,8 @@ from obligations.cases.access import links
 from obligations.cases.access.prefect_key import prefect_key
 from obligations.cases.upkeep.engines import acquire, release
 from obligations.domain.errors import Refused
-from tests.mailbox import free_port
 from tests.offices import Office, at, obligation
+from tests.ports import free_port
 from tests.prefect_data import PrefectData
 from tests.web.conftest import DESK, PHONE, Open, faults, fits, picture
 from tests.web.site import NOW, PASSWORD, Site

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.parse import quote
 
-from tests.smtp_servers import free_port
+from tests.ports import free_port
 
 BIN = Path(__file__).parents[3] / ".venv-matrix" / "bin"
 PRESENT = (BIN / "register_new_matrix_user").exists()

@@ -11,7 +11,8 @@ from obligations.channels import bounce_mailbox
 from obligations.channels.bounce_mailbox import read_mailbox
 from obligations.domain.errors import Refused
 from tests.integration.channels.imap_server import ImapServer
-from tests.smtp_servers import free_port, make_certificate
+from tests.ports import free_port
+from tests.smtp_servers import make_certificate
 from tests.unit.channels.bounce_samples import AWAY, EXCHANGE, POSTFIX, POSTFIX_DELAYED
 
 ENVIRON = {"MK": "mật khẩu @/1"}

@@ -18,7 +18,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from obligations.channels import open_channel
 from obligations.domain.errors import Refused
 from tests.mailbox import Pipelining
-from tests.smtp_servers import free_port, make_certificate
+from tests.ports import free_port
+from tests.smtp_servers import make_certificate
 
 
 @dataclass
