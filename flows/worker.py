@@ -12,12 +12,12 @@ from contextlib import suppress
 from functools import partial
 from itertools import takewhile
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import anyio
 import httpx
 from prefect import Flow
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.client.schemas.responses import OrchestrationResult, SetStateStatus, WorkerFlowRunResponse
 from prefect.exceptions import Abort, ObjectNotFound, Pause
 from prefect.states import Crashed, Pending
@@ -53,6 +53,8 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
         self._found: list[FlowRun] = []
         self._looked = -POLL_SECONDS
         self._newest: UUID | None = None  # found a moment ago
+        self._unsure: FlowRun | None = None  # claimed, and no answer has come
+        self._mark = f"{name} nhận chạy · {uuid4().hex[:8]}"
         self._names: dict[UUID, str] = {}
 
     async def serve(self, stop: asyncio.Event) -> None:
@@ -79,14 +81,33 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
 
     async def _take(self, room: int) -> None:
         """Claims up to `room` due runs and starts them. A run whose claim is refused was cancelled or taken."""
-        while room > 0 and (flow_run := await self._next_due()):
+        while room > 0 and (flow_run := self._unsure or await self._next_due()):
+            self._unsure = flow_run  # a poll that fails from here on is taken up where it was
             with suppress(ObjectNotFound):
-                if not await self._still_waits(flow_run):
-                    continue
-                claim: OrchestrationResult[Any] = await self.client.set_flow_run_state(flow_run.id, Pending())
-                if claim.status is SetStateStatus.ACCEPT:
+                if await self._claim(flow_run):
                     self._busy.add(asyncio.create_task(self._finish(flow_run)))
                     room -= 1
+            self._unsure = None
+
+    async def _claim(self, flow_run: FlowRun) -> bool:
+        """Makes a run Pending for this worker; says whether it is.
+
+        Whoever had the run since the look keeps it: Prefect lets go a second time what a second machine completed. An
+        answer can be lost when the claim was made, and asked again the server refuses it as taken, to our own client's
+        retries, too. So the state bears our mark: without it such a run would stay Pending for ever.
+        """
+        if flow_run.id == self._newest:
+            self._newest = None
+        elif not (state := await self._state(flow_run)) or not state.is_scheduled():
+            return self._is_ours(state)
+        claim: OrchestrationResult[Any] = await self.client.set_flow_run_state(flow_run.id, Pending(message=self._mark))
+        return claim.status is SetStateStatus.ACCEPT or self._is_ours(await self._state(flow_run))
+
+    async def _state(self, flow_run: FlowRun) -> State[Any] | None:
+        return (await self.client.read_flow_run(flow_run.id)).state
+
+    def _is_ours(self, state: State[Any] | None) -> bool:
+        return state is not None and state.is_pending() and state.message == self._mark
 
     async def _next_due(self) -> FlowRun | None:
         """What has waited longest. A look is believed for a few seconds, and for runs of one flow in a row: another
@@ -97,13 +118,6 @@ class InProcessWorker(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorker
             self._looked = time.monotonic()
             self._newest = self._found[0].id if self._found else None
         return self._found.pop(0) if self._found else None
-
-    async def _still_waits(self, flow_run: FlowRun) -> bool:
-        """Whether nobody had a run since the look: Prefect lets go a second time what a second machine completed."""
-        if flow_run.id == self._newest:
-            return True
-        state = (await self.client.read_flow_run(flow_run.id)).state
-        return state is not None and state.is_scheduled()
 
     async def _due(self) -> list[FlowRun]:
         # The client's own method can't limit: a backlog of hundreds would be read whole.

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
 import pytest
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import WorkPoolCreate
@@ -145,10 +146,10 @@ def due(client: SyncPrefectClient, pool: str, count: int) -> list[UUID]:
 
 
 @contextmanager
-def two_workers(pool: str, change: Callable[[InProcessWorker], None] = lambda _: None) -> Iterator[None]:
-    """Two workers of one pool, each in a thread and a loop of its own, as on two machines; stopped at the end."""
+def workers_of(pool: str, *names: str, change: Callable[[InProcessWorker], None] = lambda _: None) -> Iterator[None]:
+    """Workers of one pool, each in a thread and a loop of its own, as on as many machines; stopped at the end."""
     over = threading.Event()
-    workers = [InProcessWorker({CHECK: check_obligation}, name=name, pool=pool) for name in ("mot", "hai")]
+    workers = [InProcessWorker({CHECK: check_obligation}, name=name, pool=pool) for name in names]
     for worker in workers:
         change(worker)
     threads = [threading.Thread(target=lambda one=worker: asyncio.run(live(one, over))) for worker in workers]
@@ -212,7 +213,7 @@ def test_of_two_workers_that_find_the_same_run_one_executes_it(
     """Both see it as due and try to claim it: Prefect gives it to one."""
     [run] = due(client, pool, 1)
     meeting = Meeting()
-    with two_workers(pool, meeting):
+    with workers_of(pool, "mot", "hai", change=meeting):
         completed(client, run)
     assert meeting.executed == [run]
     assert client.read_flow_run(run).run_count == 1
@@ -229,12 +230,55 @@ def test_two_workers_of_one_pool_do_nothing_twice(client: SyncPrefectClient, asi
     def over() -> list[FlowRun]:
         return [one for run in runs if (one := client.read_flow_run(run)).state and one.state.is_final()]
 
-    with two_workers(pool):
+    with workers_of(pool, "mot", "hai"):
         until_all(lambda: len(over()), len(runs))
     told = [(one.state_type, one.state and one.state.message) for one in over()]
     assert told == [(StateType.COMPLETED, None)] * len(runs)
     assert reminders(aside) == ALL_PLANNED
     assert tables(client, *runs) == 1
+
+
+class LostAnswer(httpx.AsyncBaseTransport):
+    """A network that carries a worker's first claim to the server, and loses the answer."""
+
+    def __init__(self, worker: InProcessWorker, error: type[httpx.TransportError]) -> None:
+        self.lost: list[str] = []
+        self._error = error
+        self._carries: httpx.AsyncBaseTransport | None = None
+        take = worker._take
+
+        async def took(room: int) -> None:
+            http = worker.client._client
+            if self._carries is None:
+                self._carries, http._transport = http._transport, self
+            await take(room)
+
+        worker._take = took  # type: ignore[method-assign]
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        assert self._carries is not None
+        reply = await self._carries.handle_async_request(request)
+        if request.url.path.endswith("/set_state") and not self.lost:
+            self.lost.append(json.loads(await reply.aread())["status"])
+            raise self._error("lost", request=request)
+        return reply
+
+
+@pytest.mark.parametrize("error", [httpx.ReadTimeout, httpx.NetworkError], ids=["asked-again", "given-up"])
+def test_a_claim_whose_answer_was_lost_is_executed_all_the_same(
+    client: SyncPrefectClient, aside: Office, pool: str, error: type[httpx.TransportError]
+) -> None:
+    """Prefect's client asks again by itself after some errors, and the server refuses it; after others the poll fails.
+
+    Either way the run is the worker's: it would stay Pending until the next start.
+    """
+    [run] = due(client, pool, 1)
+    networks: list[LostAnswer] = []
+    with workers_of(pool, "mot", change=lambda worker: networks.append(LostAnswer(worker, error))):
+        completed(client, run)
+    assert [network.lost for network in networks] == [["ACCEPT"]]
+    assert client.read_flow_run(run).run_count == 1
+    assert reminders(aside) == ALL_PLANNED
 
 
 def test_an_engine_of_another_home_on_the_same_ledger_is_refused(engine: Child, tmp_path: Path) -> None:
