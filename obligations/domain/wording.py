@@ -41,6 +41,11 @@ def two_digits(count: int) -> str:
     return f"{count:02}"
 
 
+def tenths(number: float) -> str:
+    """One decimal, after a comma as Vietnamese writes it: `66,7`."""
+    return f"{number:.1f}".replace(".", ",")
+
+
 def some(names: Sequence[str], shown: int = 40) -> str:
     """The first few of many names."""
     more = f" và {len(names) - shown} mục khác" if len(names) > shown else ""

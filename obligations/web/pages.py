@@ -19,7 +19,7 @@ from obligations.cases.app import App
 from obligations.cases.clock import VIETNAM
 from obligations.cases.reading.words import Ours, period_words, rung_words
 from obligations.domain.plan import Configuration
-from obligations.domain.wording import long_date, table_date, two_digits
+from obligations.domain.wording import long_date, table_date, tenths, two_digits
 from obligations.web import guard
 from obligations.web.english import english
 from obligations.web.navigation import menu
@@ -40,7 +40,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"day": table_date, "long_day": _long_day, "two_digits": two_digits}
+    environment.filters |= {"day": table_date, "long_day": _long_day, "two_digits": two_digits, "tenths": _tenths}
     environment.filters |= {"told": told, "told_to_units": told_to_units, "rung": rung_words}
     return environment
 
@@ -160,6 +160,12 @@ def _mixed(lang: str) -> Callable[..., str]:
         return between.join(translated(one) if isinstance(one, Ours) else one for one in words)
 
     return join
+
+
+def _tenths(number: float, lang: str) -> str:
+    """One decimal, after the sign that the language puts before it."""
+    words = tenths(number)
+    return words if lang == "vi" else words.replace(",", ".")
 
 
 def _long_day(day: date | None) -> str:

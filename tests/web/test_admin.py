@@ -124,6 +124,7 @@ def test_the_runs_are_told_in_words_and_prefect_opens_to_the_admin_alone(
     )
     picture(page, "lich-su-chay")
     assert faults(page) == []
+    assert "0,0" in page.locator("tbody td.number").all_inner_texts()  # seconds, with a comma
     page.get_by_label("Kết quả").select_option("loi")
     page.get_by_label("Kế hoạch").select_option("ke-hoach")
     page.get_by_role("button", name="Xem").click()

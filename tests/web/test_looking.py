@@ -91,6 +91,15 @@ def test_what_is_not_there_is_told(site: Site) -> None:
         assert client.get(f"/nhat-ky?{query}").status_code == 200, query
 
 
+def test_a_rate_is_written_as_the_reader_writes_numbers(site: Site) -> None:
+    """A comma in Vietnamese, a point in English."""
+    client = site.client("xem")
+    rate = re.compile(r"""data-title="(?:Tỷ lệ hoàn thành|Completed) \(%\)[^>]*>([\d.,]+)<""")
+    assert set(rate.findall(client.get("/thong-ke").text)) == {"0,0"}
+    client.cookies.set("dondoc_lang", "en")
+    assert set(rate.findall(client.get("/thong-ke").text)) == {"0.0"}
+
+
 def test_answers_stand_among_the_messages_and_a_failed_one_is_sent_again(
     bureau: Office, site: Site, opened: Open
 ) -> None:

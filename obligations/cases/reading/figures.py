@@ -8,7 +8,7 @@ from io import StringIO
 
 from obligations.cases.reading.statistics import Line, Statistics
 from obligations.domain.classes import DONE_IN_TIME, DONE_LATE, HANDED_OVER, OPEN_IN_TIME, OPEN_OVERDUE, Moment
-from obligations.domain.wording import clock, table_date, two_digits
+from obligations.domain.wording import clock, table_date, tenths, two_digits
 
 _OUTSIDE = {
     "waived": "không phải thực hiện",
@@ -71,7 +71,7 @@ def _row(number: str, line: Line) -> list[str]:
 
 def _rate(rate: float | None) -> str:
     """*66,7*; a dash where there is nothing to divide by."""
-    return "–" if rate is None else f"{rate:.1f}".replace(".", ",")
+    return "–" if rate is None else tenths(rate)
 
 
 def left_out(outside: Mapping[str, int]) -> str:
