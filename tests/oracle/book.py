@@ -127,6 +127,12 @@ class Book:
         place = self.first_delivery(instant)
         return next((one.at for one in self.deliveries[place:] if not one.died), FOREVER)
 
+    @cached_property
+    def last_deliveries(self) -> list[datetime]:
+        """The last one that came to its end, and the last of all, which may have died before it did anything."""
+        whole = [one.at for one in self.deliveries if not one.died]
+        return [*whole[-1:], self.deliveries[-1].at]
+
     def is_checked(self, instant: datetime) -> bool:
         """Whether the register had been read that day, before that instant."""
         return any(at <= instant for at in self._checks.get(self.day(instant), ()))

@@ -22,12 +22,16 @@ class Counter(Desk):
 
     # --- releasing ------------------------------------------------------------------------------------------------
 
-    def release(self, now: datetime) -> None:
+    def release(self, delivery: Delivery) -> None:
         """A held row goes once the register was read, it was approved, nothing is asked, the unit had its word.
 
-        In the lazy life what was let go on a day before and has not left is held again until the register is read.
+        In the lazy life what was let go on a day before and has not left is held again until the register is read, and
+        a delivery that died looked at no held row.
         """
+        now = delivery.at
         for row in self.alive():
+            if row.state == "held" and self.lazy and delivery.died:
+                continue
             if row.state == "held":
                 row.why = self.held_by(row, now) if self.is_owed(row.fall, now) else ""
                 row.state = "held" if row.why or not self.is_owed(row.fall, now) else "planned"

@@ -39,25 +39,27 @@ class Walk(Counter):
         place = self.book.first_delivery(start)
         while place < len(self.book.deliveries) and (delivery := self.book.deliveries[place]).at < end:
             self.plan(delivery.at)
-            self.release(delivery.at)
+            self.release(delivery)
             self.send(delivery)
             if any(row.left_at == delivery.at for row in self.rows.values()):  # what waited for the unit's own word
-                self.release(delivery.at)
+                self.release(delivery)
                 self.send(delivery)
             place = self.next_place(place)
 
     def next_place(self, place: int) -> int:
         """The next delivery at which a row can change: soon, when a rung comes, or when a held one may be let go."""
-        now, alive = self.book.deliveries[place].at, self.alive()
+        delivery, alive = self.book.deliveries[place], self.alive()
+        now = delivery.at
         if any(row.state == "planned" and not (row.by_a_clerk and self.lazy) for row in alive):
             return place + 1
         times = [fall.at for fall in (*self.ladder, *self.reviews, *self.heralds) if fall.at > now]
         held = [row for row in alive if row.state == "held"]
         if held:
-            if any(row.left_at == now for row in self.rows.values()):  # what left may be what a held one waits for
+            # What left may be what a held one waits for, and who died may not have looked at it.
+            if delivery.died or any(row.left_at == now for row in self.rows.values()):
                 return place + 1
             times += [at for row in held if (at := self.may_be_let_go(row, now)) and at > now]
-            times += [self.book.deliveries[-1].at]  # so that it tells the last day's reason
+            times += self.book.last_deliveries  # so that it tells the last day's reason
         after = [self.book.first_delivery(at) for at in times if at > now]
         return max(place + 1, min(after)) if after else len(self.book.deliveries)
 

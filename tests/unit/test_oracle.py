@@ -862,6 +862,17 @@ class TestOthersWhoHear:
         seen = lived(story("2022-11-01 09:00", "2022-11-25", approved), configuration, deliveries, office)
         assert told(seen, "overseer") == ["28/11/2022 overseer-1 so-xay-dung.focal: sent 30/11/2022 10:00"]
 
+    def test_a_process_that_died_in_the_last_delivery_may_not_have_told_the_new_reason(self) -> None:
+        """Tuesday 29/11/2022: the register is not read at eight, it is at nine, the delivery of ten dies."""
+        configuration = configured("{by: 2022-11-25}", overseer="so-xay-dung")
+        office = checked("2022-11-28 09:00", "2022-11-29 09:00")
+        deliveries = ran("2022-11-01", "2022-11-29")[:-2]
+        for died, whys in ((False, "approval"), (True, "approval, register")):
+            last = replace(deliveries[-1], died=died)
+            assert last.at == at("2022-11-29 10:00")
+            seen = lived(story("2022-11-01 09:00", "2022-11-25"), configuration, [*deliveries[:-1], last], office)
+            assert told(seen, "overseer") == [f"28/11/2022 overseer-1 so-xay-dung.focal: held ({whys})"]
+
     def test_what_is_released_but_does_not_leave_that_day_waits_for_the_register_again(self) -> None:
         """Wednesday 07/12/2022: read at 09:00, no mail server until Thursday; the register is read on Friday only."""
         deliveries = ran("2022-11-01", "2022-12-09", down=("2022-12-07 09:00", "2022-12-08 00:00"))
@@ -1041,7 +1052,11 @@ def test_deliveries_that_are_passed_over_would_change_nothing(seed: int) -> None
     """Any life, with a mail server and an engine that come and go, has the same rows as if every one were looked at."""
     chance = Random(seed)  # noqa: S311 - lives, not secrets
     deliveries = [
-        Delivery(one.at, down=frozenset({"email"}) if chance.random() < 0.2 else frozenset())
+        Delivery(
+            one.at,
+            down=frozenset({"email"}) if chance.random() < 0.2 else frozenset(),
+            died=chance.random() < 0.1,
+        )
         for one in ran("2022-11-01", "2022-12-31")
         if chance.random() < 0.7
     ]
