@@ -11,9 +11,8 @@ from obligations.domain.policy import Policy
 from tests.oracle import people
 from tests.oracle.book import Delivery
 from tests.oracle.days import Fall
-from tests.oracle.desk import ABSENT, Desk, Row, row_key
+from tests.oracle.desk import ABSENT, INSTANT, Desk, Row, row_key
 
-INSTANT = timedelta(microseconds=1)
 TRYING = timedelta(days=1)  # how long a message that met a refusal for a while goes on being tried
 
 
@@ -119,18 +118,24 @@ class Counter(Desk):
         bounces = people.bounces(configuration, row.recipient, self.book.bad_addresses(now))
         if bounces or configuration.contacts[row.recipient].is_away(self.book.day(now)):
             others = [one for one in self.recipients(row.fall, now) if one not in (people.NOBODY, row.recipient)]
-            if bounces and not others:
-                row.end("failed", "no-recipient")
-                return
             # The eager life has sent it just before the address was found to be bad, or it stood in a message since
             # before the leave began.
             was_bad = people.bounces(configuration, row.recipient, self.book.bad_addresses(now - INSTANT))
+            if bounces and not others and (self.lazy or was_bad):
+                row.end("failed", "no-recipient")
+                return
             if others and (self.lazy or was_bad):
                 row = self.hand_over(row, others)
+            elif others and bounces:  # or it is the very letter that was refused: whoever stands in has it at once
+                stand_in = replace(row, recipient=others[0], also=row.also | {ABSENT})
+                self.go(self.rows.setdefault(row_key(row.fall, others[0]), stand_in), channel, delivery)
+        self.go(row, channel, delivery)
+
+    def go(self, row: Row, channel: str, delivery: Delivery) -> None:
         row.end("sent", "")
-        row.left_at = now
+        row.left_at = delivery.at
         row.also |= {"unknown"} if channel in delivery.shaky else set()
-        row.also |= {"failed"} if self.was_refused(row, now) else set()
+        row.also |= {"failed"} if self.was_refused(row, delivery.at) else set()
 
     def hand_over(self, row: Row, others: list[str]) -> Row:
         """The same rung for whoever stands in: of several, one who has not got it; else this row gives way to that."""

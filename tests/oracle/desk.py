@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from obligations.domain.plan import Configuration, Obligation, Plan
 from obligations.domain.policy import Policy
@@ -16,6 +16,7 @@ from tests.oracle.life import Life
 Key = tuple[date, str, str, str, str]
 ALIVE = ("planned", "held")
 ABSENT = "absent"
+INSTANT = timedelta(microseconds=1)
 NEVER_LEFT = frozenset({ABSENT, "skipped", "superseded", "failed"})
 
 
@@ -79,9 +80,10 @@ class Desk:
     def holder(self, now: datetime) -> str | None:
         return people.holder(self.configuration(now), self.life.carrier or self.duty.unit, self.book.day(now))
 
-    def recipients(self, fall: Fall, now: datetime) -> list[str]:
+    def recipients(self, fall: Fall, now: datetime, *, before: timedelta = timedelta(0)) -> list[str]:
+        """Who hears it now, by the addresses that were bad so long before."""
         described = self.described(self.configuration(now))
-        unit, day, bad = self.life.carrier or self.duty.unit, self.book.day(now), self.book.bad_addresses(now)
+        unit, day, bad = self.life.carrier or self.duty.unit, self.book.day(now), self.book.bad_addresses(now - before)
         if described is None:
             return []
         return people.recipients(self.configuration(now), described, fall.audience, unit, day, bad)
@@ -190,9 +192,12 @@ class Desk:
         )
 
     def add_owed(self, fall: Fall, now: datetime) -> bool:
-        """The rows of a rung that speaks; whether one of them does."""
+        """The rows of a rung that speaks; whether one of them does.
+
+        The eager life plans them, and sends one, before another message of that delivery finds the address bad.
+        """
         speaks = False
-        for recipient in self.recipients(fall, now):
+        for recipient in self.recipients(fall, now, before=timedelta(0) if self.lazy else INSTANT):
             if recipient == people.NOBODY:
                 self.add_row(fall, recipient, now, "failed", "no-recipient")
             elif fall.since is None and not fall.cause and self.namesake_left(fall, recipient, now):

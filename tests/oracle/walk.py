@@ -13,9 +13,9 @@ from datetime import date, datetime, time, timedelta
 from obligations.domain.plan import Obligation
 from obligations.domain.policy import Policy
 from tests.oracle.book import Book, Fact, Story
-from tests.oracle.counter import INSTANT, Counter
+from tests.oracle.counter import Counter
 from tests.oracle.days import Fall
-from tests.oracle.desk import Key, Row
+from tests.oracle.desk import INSTANT, Key, Row
 
 HELD_AND_MOVED = "moved-while-held"
 

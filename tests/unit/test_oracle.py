@@ -614,10 +614,31 @@ class TestTrouble:
         rows = {row.recipient: row.fates for row in seen.rows[REPORT].values() if row.rung == "before-3"}
         assert rows == {
             FOCAL: {"absent", "failed", "sent", "superseded", "unknown"},
-            "so-y-te.deputy": {"absent", "sent"},
+            "so-y-te.deputy": {"absent", "sent", "unknown"},  # in that same delivery, or later
         }
         [last] = [row for row in seen.of(*REPORT) if row.rung == "before-0"]
         assert (last.recipient, last.fates) == ("so-y-te.deputy", frozenset({"sent"}))
+
+    def test_one_letter_may_leave_before_another_of_that_delivery_finds_the_address_bad(self) -> None:
+        """Tuesday 22/11/2022 at 08:01: two letters to the same person, the second is refused for an unknown address."""
+        units = UNITS.replace(
+            "{name: Anh Bình, role: focal, email: dau-moi@so-y-te.example}",
+            "{name: Anh Bình, role: focal, email: dau-moi@so-y-te.example}\n"
+            "  - {name: Phó, role: deputy, email: pho@so-y-te.example}",
+        )
+        said = {"contact": FOCAL, "address": "dau-moi@so-y-te.example"}
+        deliveries = [
+            replace(one, shaky=frozenset({"email"}), refused=frozenset({FOCAL}))
+            if one.at == at("2022-11-22 08:01")
+            else one
+            for one in ran("2022-11-01", "2022-11-22")
+        ]
+        office = [fact(90, "bounced", "2022-11-22 08:01", **said)]
+        one = story("2022-11-01 09:00", "2022-11-25")
+        seen = lived(one, configured("{by: 2022-11-25}", units=units), deliveries, office)
+        rows = {row.recipient: row.fates for row in seen.rows[REPORT].values() if row.rung == "before-3"}
+        assert rows[FOCAL] >= {"absent", "sent", "failed"}
+        assert rows["so-y-te.deputy"] >= {"absent", "sent"}
 
     def test_what_came_while_nobody_planned_it_and_is_moot_must_only_not_leave(self) -> None:
         """The engine is off on Tuesday 22/11/2022 from 07:00; the result comes at 09:00."""
