@@ -126,9 +126,10 @@ class Counter(Desk):
                 return
             if others and (self.lazy or was_bad):
                 row = self.hand_over(row, others)
-            elif others and bounces:  # or it is the very letter that was refused: whoever stands in has it at once
-                stand_in = replace(row, recipient=others[0], also=row.also | {ABSENT})
-                self.go(self.rows.setdefault(row_key(row.fall, others[0]), stand_in), channel, delivery)
+            elif others and bounces and (key := row_key(row.fall, others[0])) not in self.rows:
+                # Or this is the very letter that was refused: whoever stands in has it at once.
+                self.rows[key] = replace(row, recipient=others[0], also=row.also | {ABSENT})
+                self.go(self.rows[key], channel, delivery)
         self.go(row, channel, delivery)
 
     def go(self, row: Row, channel: str, delivery: Delivery) -> None:

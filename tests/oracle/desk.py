@@ -80,10 +80,11 @@ class Desk:
     def holder(self, now: datetime) -> str | None:
         return people.holder(self.configuration(now), self.life.carrier or self.duty.unit, self.book.day(now))
 
-    def recipients(self, fall: Fall, now: datetime, *, before: timedelta = timedelta(0)) -> list[str]:
-        """Who hears it now, by the addresses that were bad so long before."""
+    def recipients(self, fall: Fall, now: datetime, *, is_unaware: bool = False) -> list[str]:
+        """Who hears it now; where `is_unaware`, not yet knowing which addresses are found bad at this very instant."""
         described = self.described(self.configuration(now))
-        unit, day, bad = self.life.carrier or self.duty.unit, self.book.day(now), self.book.bad_addresses(now - before)
+        bad = self.book.bad_addresses(now - INSTANT if is_unaware else now)
+        unit, day = self.life.carrier or self.duty.unit, self.book.day(now)
         if described is None:
             return []
         return people.recipients(self.configuration(now), described, fall.audience, unit, day, bad)
@@ -197,7 +198,7 @@ class Desk:
         The eager life plans them, and sends one, before another message of that delivery finds the address bad.
         """
         speaks = False
-        for recipient in self.recipients(fall, now, before=timedelta(0) if self.lazy else INSTANT):
+        for recipient in self.recipients(fall, now, is_unaware=not self.lazy):
             if recipient == people.NOBODY:
                 self.add_row(fall, recipient, now, "failed", "no-recipient")
             elif fall.since is None and not fall.cause and self.namesake_left(fall, recipient, now):

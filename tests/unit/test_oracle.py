@@ -114,6 +114,11 @@ def told(expectation: Expectation, *audiences: str, key: tuple[str, ...] = REPOR
     return [_line(row) for row in expectation.of(*key) if not audiences or row.audience in audiences]
 
 
+def fates(expectation: Expectation, rung: str) -> dict[str, frozenset[str]]:
+    """What may become of a rung of Sở Y tế's duty, by recipient."""
+    return {row.recipient: row.fates for row in expectation.rows[REPORT].values() if row.rung == rung}
+
+
 def _line(row: Expected) -> str:
     fates = " or ".join(sorted(row.fates))
     why = ", ".join(sorted(filter(None, row.whys)))
@@ -596,23 +601,9 @@ class TestTrouble:
 
     def test_who_stands_in_for_an_address_found_bad_on_the_way_has_the_reminder(self) -> None:
         """No channel on Tuesday 22/11/2022; on Wednesday at 07:31 before-3's address is refused: the deputy has it."""
-        units = UNITS.replace(
-            "{name: Anh Bình, role: focal, email: dau-moi@so-y-te.example}",
-            "{name: Anh Bình, role: focal, email: dau-moi@so-y-te.example}\n"
-            "  - {name: Phó, role: deputy, email: pho@so-y-te.example}",
-        )
-        said = {"contact": FOCAL, "address": "dau-moi@so-y-te.example"}
-        deliveries = [
-            replace(one, shaky=frozenset({"email"}), refused=frozenset({FOCAL}))
-            if one.at == at("2022-11-23 07:31")
-            else one
-            for one in ran("2022-11-01", "2022-11-25", down=("2022-11-22 00:00", "2022-11-23 00:00"))
-        ]
-        office = [fact(90, "bounced", "2022-11-23 07:31", **said)]
-        one = story("2022-11-01 09:00", "2022-11-25")
-        seen = lived(one, configured("{by: 2022-11-25}", units=units), deliveries, office)
-        rows = {row.recipient: row.fates for row in seen.rows[REPORT].values() if row.rung == "before-3"}
-        assert rows == {
+        deliveries = ran("2022-11-01", "2022-11-25", down=("2022-11-22 00:00", "2022-11-23 00:00"))
+        seen = self.found_bad("2022-11-23 07:31", deliveries)
+        assert fates(seen, "before-3") == {
             FOCAL: {"absent", "failed", "sent", "superseded", "unknown"},
             "so-y-te.deputy": {"absent", "sent", "unknown"},  # in that same delivery, or later
         }
@@ -621,24 +612,25 @@ class TestTrouble:
 
     def test_one_letter_may_leave_before_another_of_that_delivery_finds_the_address_bad(self) -> None:
         """Tuesday 22/11/2022 at 08:01: two letters to the same person, the second is refused for an unknown address."""
+        rows = fates(self.found_bad("2022-11-22 08:01", ran("2022-11-01", "2022-11-22")), "before-3")
+        assert rows[FOCAL] >= {"absent", "sent", "failed"}
+        assert rows["so-y-te.deputy"] >= {"absent", "sent"}
+
+    @staticmethod
+    def found_bad(when: str, deliveries: list[Delivery]) -> Expectation:
+        """A duty of 25/11/2022 in whose delivery at `when` a letter finds the address bad; a deputy stands in."""
         units = UNITS.replace(
             "{name: Anh Bình, role: focal, email: dau-moi@so-y-te.example}",
             "{name: Anh Bình, role: focal, email: dau-moi@so-y-te.example}\n"
             "  - {name: Phó, role: deputy, email: pho@so-y-te.example}",
         )
-        said = {"contact": FOCAL, "address": "dau-moi@so-y-te.example"}
-        deliveries = [
-            replace(one, shaky=frozenset({"email"}), refused=frozenset({FOCAL}))
-            if one.at == at("2022-11-22 08:01")
-            else one
-            for one in ran("2022-11-01", "2022-11-22")
+        met = [
+            replace(one, shaky=frozenset({"email"}), refused=frozenset({FOCAL})) if one.at == at(when) else one
+            for one in deliveries
         ]
-        office = [fact(90, "bounced", "2022-11-22 08:01", **said)]
+        bounced = fact(90, "bounced", when, contact=FOCAL, address="dau-moi@so-y-te.example")
         one = story("2022-11-01 09:00", "2022-11-25")
-        seen = lived(one, configured("{by: 2022-11-25}", units=units), deliveries, office)
-        rows = {row.recipient: row.fates for row in seen.rows[REPORT].values() if row.rung == "before-3"}
-        assert rows[FOCAL] >= {"absent", "sent", "failed"}
-        assert rows["so-y-te.deputy"] >= {"absent", "sent"}
+        return lived(one, configured("{by: 2022-11-25}", units=units), met, [bounced])
 
     def test_what_came_while_nobody_planned_it_and_is_moot_must_only_not_leave(self) -> None:
         """The engine is off on Tuesday 22/11/2022 from 07:00; the result comes at 09:00."""
