@@ -18,7 +18,7 @@ _SQLITE = {"connect_args": {"cached_statements": 400}}  # five plans' years have
 # Seconds: a server that is silent would be waited for for ever.
 _SERVER: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
 _BEGIN = "dondoc_begin"  # in a connection's info: how its transactions begin
-_FACTS_LOCK = 2022_07_08  # the day of the first plan
+_IN_LINE = text("SELECT pg_advisory_xact_lock(20220708)")  # the day of the first plan
 _COMMITS = {  # what makes a commit light, and what makes it whole again
     "sqlite": (
         ("PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=4000"),  # pages of 4 KB
@@ -106,9 +106,17 @@ def snapshot(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
-    """One transaction: committed when the block ends well, else nothing of it happened."""
+    """One transaction: committed when the block ends well, else nothing of it happened.
+
+    One after the other, each sees all that was written before it: who looks and then writes what follows from it (a
+    date that counts from the last unit's completion, the day's one row) must not miss what another writes meanwhile.
+    SQLite's one writer is alone anyway. A delivery's own commits (`light_commits`) go beside it on PostgreSQL, so what
+    waits in a message is locked before it is changed.
+    """
     with _writer(engine) as connection, _Session(connection) as session, session.begin():
         session.connection()  # begins it: what goes straight to the connection belongs to it, too
+        if engine.dialect.name == "postgresql":
+            session.execute(_IN_LINE)
         yield session
 
 
@@ -122,19 +130,6 @@ def _writer(engine: Engine) -> Iterator[Connection]:
             yield connection
         finally:
             kept.pop(_BEGIN, None)  # a connection that broke was emptied
-
-
-@contextmanager
-def recording(engine: Engine) -> Iterator[Session]:
-    """`writing` for facts: one such transaction after the other, each sees all that was recorded before it.
-
-    A fact has consequences beside its own row (a date counts from the last unit's completion): two that were recorded
-    at once would each miss the other. SQLite's one writer is alone anyway.
-    """
-    with writing(engine) as session:
-        if engine.dialect.name == "postgresql":
-            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FACTS_LOCK})
-        yield session
 
 
 @contextmanager

@@ -10,16 +10,19 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from obligations.cases.access import users
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.answers import Submission, confirm, submit
 from obligations.cases.app import App, open_app
@@ -32,10 +35,11 @@ from obligations.cases.reminding.planning import plan_due
 from obligations.cases.sending import outbox
 from obligations.cases.sending.delivery import deliver
 from obligations.cases.settings import Settings
-from obligations.cases.upkeep import engines
+from obligations.cases.upkeep import auditing, engines
 from obligations.config.load import read_folder
 from obligations.domain.errors import Refused
-from obligations.store.database import writing
+from obligations.store.database import reading, writing
+from obligations.store.tables import AuditDay
 from tests.life import at_once, elsewhere, entries, owing_at_any_hour, run
 from tests.mailbox import Mailbox, mail_server
 from tests.offices import Office, at, new_office, obligation
@@ -258,7 +262,7 @@ def test_the_last_two_confirmed_at_once_date_what_waits_for_both(
     codes = ("K1-0001", "K1-0002")
     for code in codes:
         submit(office.app, Address(code), Submission(day.date()), day, by="Mai")
-    meet(monkeypatch)
+    meet(monkeypatch, anchors, "date_what_waits")
     with elsewhere(office) as other:
         at_once(
             *(
@@ -271,16 +275,62 @@ def test_the_last_two_confirmed_at_once_date_what_waits_for_both(
     assert [one.obligation for one in entries(office, "event") if one.state == "due_set"].count("tong-hop") == 2
 
 
-def meet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both have looked for what waits before either commits, where the database lets them."""
-    look, both = anchors.date_what_waits, threading.Barrier(2)
+def meet(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> None:
+    """Both have been through this function before either commits, where the database lets them."""
+    look, both = getattr(module, name), threading.Barrier(2)
 
-    def looked(*values: Any, **named: Any) -> None:
-        look(*values, **named)
+    def looked(*values: Any, **named: Any) -> Any:
+        found = look(*values, **named)
         with suppress(threading.BrokenBarrierError):
             both.wait(1)
+        return found
 
-    monkeypatch.setattr(anchors, "date_what_waits", looked)
+    monkeypatch.setattr(module, name, looked)
+
+
+def test_two_audits_at_once_leave_one_row_of_the_day(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As two ticks end in the same moment."""
+    office.plan(TWO_DUTIES[0])
+    office.apply(NOTICE)
+    meet(monkeypatch, auditing, "_fates")
+    with elsewhere(office) as other:
+        told = at_once(*(partial(auditing.audit, app, at(NOTICE)) for app in (office.app, other)))
+    assert told[0] == told[1]
+    with reading(office.app.engine) as session:
+        assert [row.day for row in session.exec(select(AuditDay))] == [told[0].day]
+
+
+def test_of_two_accounts_of_one_name_at_once_one_is_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.plan(TWO_DUTIES[0])
+    office.apply(NOTICE)
+    meet(monkeypatch, users, "person")
+    with elsewhere(office) as other:
+        told = at_once(*(partial(added, app) for app in (office.app, other)))
+    assert sorted(told) == ["added", "user-taken"]
+    assert [one.name for one in users.everybody(office.app)] == ["mai"]
+
+
+def added(app: App) -> str:
+    try:
+        users.add(app, "mai", "viewer", "một mật khẩu dài", at(NOTICE), by="quản trị")
+    except Refused as refused:
+        return refused.code
+    return "added"
+
+
+def test_a_writer_waits_for_the_one_before_it(office: Office) -> None:
+    """What a transaction has looked at stays so until it ends, on PostgreSQL as on SQLite."""
+    with elsewhere(office) as other, ThreadPoolExecutor(1) as pool:
+        with writing(office.app.engine):
+            second = pool.submit(began, other)
+            with pytest.raises(TimeoutError):
+                second.result(0.5)
+        assert second.result(10)
+
+
+def began(app: App) -> bool:
+    with writing(app.engine) as session:
+        return session.is_active
 
 
 def test_an_engine_of_another_home_on_the_same_ledger_is_refused(office: Office, tmp_path: Path) -> None:

@@ -49,8 +49,6 @@ def find(session: Session, address: Address) -> Assignment:
         )
     if address.period:
         query = query.where(Assignment.period == address.period)
-    if session.get_bind().dialect.name == "postgresql":
-        query = query.with_for_update()
     found = session.exec(query).all()
     if not found:
         raise _no_such(session, address)

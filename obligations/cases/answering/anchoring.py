@@ -15,7 +15,7 @@ from obligations.domain.deadline import After
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration, Plan
 from obligations.domain.wording import some
-from obligations.store.database import recording
+from obligations.store.database import writing
 from obligations.store.tables import Assignment, Event
 
 
@@ -39,7 +39,7 @@ def date_event(
     A document that was not recorded with the day is recorded anew, and moves nothing; a day ahead is one announced.
     Refused for a plan, or an event, that nothing counts from.
     """
-    with recording(app.engine) as session:
+    with writing(app.engine) as session:
         ladders = applied.required(session).ladders
         plan = _plan(ladders.configuration, plan_id, name)
         book = Book(session, ladders, now, by)

@@ -18,7 +18,7 @@ from obligations.cases.app import App
 from obligations.cases.ledger import officebook
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
-from obligations.store.database import reading, recording
+from obligations.store.database import reading, writing
 
 KIND = "contact_changed"
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
@@ -58,7 +58,7 @@ def propose(app: App, unit: str, proposal: Proposal, now: datetime, *, by: str) 
         raise Refused("contact-reach", "chưa ghi số điện thoại hoặc thư điện tử.", "Ghi ít nhất một trong hai.")
     if proposal.email and not _EMAIL.fullmatch(proposal.email):
         raise Refused("contact-email", f"{proposal.email} không phải địa chỉ thư điện tử.", "Ghi dạng ten@co-quan.vn.")
-    with recording(app.engine) as session:
+    with writing(app.engine) as session:
         last = _newest(session).get(unit)
         said = {"unit": unit, **asdict(proposal)}
         if last is not None and last.payload == said:
@@ -69,7 +69,7 @@ def propose(app: App, unit: str, proposal: Proposal, now: datetime, *, by: str) 
 
 def set_aside(app: App, unit: str, now: datetime, *, by: str, seen: str | None = None) -> None:
     """The secretariat does not follow a unit's proposal. Refused when none waits, or another one than was `seen`."""
-    with recording(app.engine) as session:
+    with writing(app.engine) as session:
         last = _newest(session).get(unit)
         if last is None or last.payload.get("aside"):
             raise Refused("no-proposal", "đơn vị này không có đề nghị đổi đầu mối nào đang chờ.", "Xem phiếu theo dõi.")

@@ -20,7 +20,7 @@ from obligations.domain.errors import Refused
 from obligations.domain.facts import UNKNOWN, Facts, fold
 from obligations.domain.plan import Office
 from obligations.domain.wording import short_date
-from obligations.store.database import recording
+from obligations.store.database import writing
 from obligations.store.tables import Assignment
 
 _MOVES_ANCHORS = ("confirmed", "returned", "reopened", "waived")
@@ -58,7 +58,7 @@ class Holding:
 @contextmanager
 def at_the_desk(app: App, now: datetime, by: str) -> Iterator[Desk]:
     """All that is recorded holds together or not at all; what follows from it is derived before the commit."""
-    with recording(app.engine) as session:
+    with writing(app.engine) as session:
         desk = Desk(Book(session, applied.required(session).ladders, now, by))
         yield desk
         desk.close()

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from obligations.cases import applied
@@ -23,7 +22,7 @@ from obligations.cases.reminding.planning import plan_due
 from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
 from obligations.domain.wording import some
-from obligations.store.database import reading, recording
+from obligations.store.database import reading, writing
 from obligations.store.tables import ConfigVersion
 
 
@@ -86,8 +85,7 @@ def extend(app: App, now: datetime) -> int:
     dated = [move for move in found.change.dated if move.reason is None]
     change = Change(gained=found.change.gained, dated=dated)
     if not change.is_nothing:
-        with recording(app.engine) as session:
-            _alone(session)
+        with writing(app.engine) as session:
             if looking.stamp(session) != found.stamp:  # somebody recorded something: the next reconcile looks anew
                 return 0
             following.follow(session, in_force.ladders, change, now, by="dondoc", version=in_force.version)
@@ -117,8 +115,7 @@ def _apply(app: App, texts: Mapping[str, str], draft: Draft, now: datetime, by: 
     if same and not ((draft.taking or draft.restores) and found.change.holders):
         return Outcome(applied=True, version=found.version, diff=diff)
     plan_due(app, now)  # what was owed by now was owed under the configuration of until now
-    with recording(app.engine) as session:
-        _alone(session)
+    with writing(app.engine) as session:
         found = _fresh(session, found, now)
         stored = ConfigVersion(hash=hashed, texts=dict(texts), applied_at=now, by=by)
         session.add(stored)
@@ -160,12 +157,6 @@ def _restored(app: App, now: datetime) -> tuple[Mapping[str, str], Draft]:
         return texts, Draft(Ladders(check(texts, local_day(now)).required()), restores=number)
     except Refused as refused:
         raise _no_way_back(number, refused) from None
-
-
-def _alone(session: Session) -> None:
-    """Until the commit nobody else applies or records a decision; SQLite's one writer is alone anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("LOCK TABLE assignment IN EXCLUSIVE MODE"))
 
 
 def _fresh(session: Session, found: Look, now: datetime) -> Look:

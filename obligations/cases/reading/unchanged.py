@@ -15,9 +15,9 @@ from obligations.store.tables import METADATA
 _assignment: Table = METADATA.tables["assignment"]
 _event: Table = METADATA.tables["event"]
 _a, _e = _assignment.c, _event.c
-# Facts are recorded one transaction after the other (`recording`), so the newest number tells of all before it. The
-# office's own events and approvals are not, and could hide a fact of a lower number that is committed after them.
-_NEWEST_FACT = select(_e.id).where(_e.assignment_id.is_not(None), _e.kind != "approved").order_by(_e.id.desc()).limit(1)
+# Facts are written one transaction after the other, so the newest number tells of all before it. A unit's link is made
+# by a delivery, beside them: its number could hide a fact of a lower one that is committed after it.
+_NEWEST_FACT = select(_e.id).where(_e.assignment_id.is_not(None)).order_by(_e.id.desc()).limit(1)
 
 
 _hours: Kept[tuple[str, ...]] = Kept(16)

@@ -98,7 +98,7 @@ def plan_rows(session: Session, ladders: Ladders, rows: Iterable[Assignment], no
 
 
 def plan_obligation(session: Session, ladders: Ladders, plan: str, obligation: str, now: datetime) -> None:
-    """`plan_rows` for all that one obligation owes by `now`, locked as `plan_due` locks it."""
+    """`plan_rows` for all that one obligation owes by `now`."""
     waits = is_due(session, now, plan, obligation)
     while waits:
         found = due(session, now, plan, obligation, limit=BATCH)
@@ -114,11 +114,8 @@ def is_due(session: Session, now: datetime, plan: str | None = None, obligation:
 def due(
     session: Session, now: datetime, plan: str | None = None, obligation: str | None = None, *, limit: int
 ) -> Sequence[Row[Any]]:
-    """The assignments of which a rung has come due, locked: what they share, then what is their own."""
-    query = _only(_DUE, plan, obligation).limit(limit)
-    if session.get_bind().dialect.name == "postgresql":
-        query = query.with_for_update()
-    return session.execute(query, {"now": now}).all()
+    """The assignments of which a rung has come due: what they share, then what is their own."""
+    return session.execute(_only(_DUE, plan, obligation).limit(limit), {"now": now}).all()
 
 
 def _only(query: Select[Any], plan: str | None, obligation: str | None) -> Select[Any]:

@@ -32,7 +32,7 @@ HELD = (
     .where(_r.state == "held")
     .order_by(_r.at, _r.id)
 )
-_HELD_BY = HELD.where(_r.at <= bindparam("now")).with_for_update(of=_reminder)  # nothing on SQLite: its writer is alone
+_HELD_BY = HELD.where(_r.at <= bindparam("now"))
 # Escalations let go on a day before: those in a message that waits for another try, those in none yet.
 _OLD = (
     select(_r.id, _r.audience, _assignment.c.plan)

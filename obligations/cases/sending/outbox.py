@@ -35,7 +35,6 @@ _WAITING = (
     .where(_r.state == "planned", _r.queued_at.is_(None), _r.at <= bindparam("now"))
     .order_by(_r.at, _r.id)
     .limit(bindparam("most", type_=Integer))
-    .with_for_update()  # nothing on SQLite, whose one writer is alone anyway
 )
 _KEY = (_m.recipient, _m.channel, _m.slot)
 _HIGHEST = (

@@ -25,7 +25,7 @@ from obligations.domain.duties import Ladders
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Configuration
 from obligations.domain.settling import NEWER
-from obligations.store.database import recording
+from obligations.store.database import writing
 from obligations.store.tables import METADATA
 
 RESENT = "resent"
@@ -52,7 +52,7 @@ def resend(app: App, number: int, now: datetime, *, by: str, duplicate: bool = F
     Refused unless it failed or is unknown, for what is no longer owed or has a newer rung, for an escalation while the
     register was not read today, and for an unknown chat without `duplicate`.
     """
-    with recording(app.engine) as session:
+    with writing(app.engine) as session:
         ladders = applied.required(session).ladders
         row = session.execute(select(_message).where(_m.id == number).with_for_update()).first()
         if row is None:
