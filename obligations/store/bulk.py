@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, text
-from sqlalchemy.dialects import postgresql, sqlite
+
+from obligations.store.conflicts import insert_into
 
 Bound = dict[str, Any]
 _Binder = Callable[[Any], Any]
@@ -60,8 +61,8 @@ def _form(
 ) -> tuple[str, Sequence[str] | None, Mapping[str, _Binder]]:
     """The statement, the order of its places where they have no names, and what turns a value into the database's own
     form. Each delivery writes into the same few tables."""
-    make = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
-    statement = make(table).on_conflict_do_nothing() if once else make(table)
+    into = insert_into(dialect, table)
+    statement = into.on_conflict_do_nothing() if once else into
     compiled = statement.compile(dialect=dialect, column_keys=list(columns))
     processors = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns}
     binders = {name: binder for name, binder in processors.items() if binder}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Table, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 from sqlmodel import select as of_model
 
+from obligations.store.conflicts import insert_into
 from obligations.store.tables import METADATA, ChannelState
 
 LONGEST_MINUTES = 30
@@ -34,8 +34,7 @@ class Resting:
         failures = self._failures.get(channel, 0)
         until = now + timedelta(minutes=min(2 ** min(failures, 10), LONGEST_MINUTES))
         values = {"failures": failures + 1, "down_until": until, "reason": reason}
-        make = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        row = make(_channel).values(channel=channel, down_since=now, **values)
+        row = insert_into(self._connection.dialect, _channel).values(channel=channel, down_since=now, **values)
         kept = values | {"down_since": func.coalesce(_channel.c.down_since, now)}
         self._connection.execute(row.on_conflict_do_update(index_elements=[_channel.c.channel], set_=kept))
         self._failures[channel] = failures + 1

@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from obligations.cases import applied, mishaps
@@ -24,6 +23,7 @@ from obligations.cases.sending.resting import resting
 from obligations.channels import Answer, Outgoing
 from obligations.domain.errors import Refused
 from obligations.domain.plan import Contact
+from obligations.store.conflicts import insert_into
 from obligations.store.database import reading, writing
 from obligations.store.tables import METADATA
 
@@ -128,8 +128,7 @@ class _Alert:
         values: dict[str, Any] = {"recipient": recipient, "channel": channel, "slot": self._slot, "n": 1}
         values |= {"message_id": message_id or f"<{self._slot}>", "address": address, "subject": self._subject}
         values |= {"state": "failed" if channel == LOG else "started", "created_at": self._now, "tries": 1, "fence": 0}
-        make = postgresql.insert if self._app.engine.dialect.name == "postgresql" else sqlite.insert
-        once = make(_message).on_conflict_do_nothing().returning(_m.id)
+        once = insert_into(self._app.engine.dialect, _message).on_conflict_do_nothing().returning(_m.id)
         with writing(self._app.engine) as session:
             number: int | None = session.execute(once, [values | {"body": body}]).scalar()
             if number is not None and channel != LOG:

@@ -12,7 +12,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Row, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from obligations.cases import applied
@@ -26,6 +25,7 @@ from obligations.cases.writing.gathering import Writing
 from obligations.channels import Outgoing, carries_mail
 from obligations.domain.duties import Ladders
 from obligations.domain.plan import Contact
+from obligations.store.conflicts import insert_into
 from obligations.store.database import reading, writing
 from obligations.store.tables import METADATA
 from obligations.texts.checklist import Checklist
@@ -125,8 +125,8 @@ def _post(session: Session, ladders: Ladders, slot: str, contact: Contact, now: 
     values = {"recipient": contact.id, "channel": channel, "slot": slot, "n": 1, "address": address}
     values |= {"message_id": f"<{digest}.{slot.partition(':')[0]}@{domain(configuration)}>", "state": "queued"}
     values |= {"created_at": now, "next_try_at": now, "subject": "", "tries": 0, "fence": 0}
-    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return session.execute(make(_message).on_conflict_do_nothing().returning(_m.id), [values]).first() is not None
+    once = insert_into(session.get_bind().dialect, _message).on_conflict_do_nothing()
+    return session.execute(once.returning(_m.id), [values]).first() is not None
 
 
 def _is_mail(ladders: Ladders, channel: str, address: str) -> bool:
