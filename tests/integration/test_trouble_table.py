@@ -28,7 +28,7 @@ from tests.offices import UNITS, ZONE, Office, at, obligation
 from tests.smtp_servers import Reply, ScriptedServer, Talk, make_certificate
 
 NOTICE = "2022-07-11 09:00"
-SHORT = 0.3  # seconds that one send may take where the server keeps it waiting
+SHORT = 1  # seconds that one send may take where the server keeps it waiting
 PLANNED, SENT = "đã lên lịch", "đã gửi"
 SOON = (1.5, 2.5)  # minutes until a first retry: two, spread by a quarter
 REST = (1.0, 1.0)  # and until a channel that rests is tried again
@@ -105,7 +105,7 @@ def unknown(situation: str, reply: Reply, words: str, **more: Any) -> Case:
 REFUSED = "kênh không thông connect: không kết nối được 127.0.0.1:PORT: Connection refused"
 NO_TLS = "kênh không thông starttls: máy chủ không có STARTTLS; không gửi qua kết nối không mã hoá"
 NOT_TRUSTED = "kênh không thông starttls: chứng thư của máy chủ không được tin: self-signed certificate"
-MUTE, GONE = "quá 0.3 giây không trả lời", "máy chủ ngắt kết nối"
+MUTE, GONE = "quá 1 giây không trả lời", "máy chủ ngắt kết nối"
 CASES = [
     Case("refused", None, REFUSED, again=REST, then=PLANNED),
     Case("no STARTTLS", {}, NO_TLS, again=REST, then=PLANNED, mode="starttls"),

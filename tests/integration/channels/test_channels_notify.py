@@ -73,7 +73,7 @@ def test_a_text_is_cut_to_what_the_service_takes(outgoing):
 
 def test_the_total_limit_holds_whatever_apprise_waits_for(listener, outgoing):
     """A send that outlasts its limit is given up as unknown."""
-    listener.delay = 0.4
+    listener.delay = 2
     channel = chat(listener.server_port, seconds=0.15)
     frozen = channel.freeze(outgoing())
     began = time.monotonic()
@@ -81,7 +81,7 @@ def test_the_total_limit_holds_whatever_apprise_waits_for(listener, outgoing):
     answer = channel.send("1", frozen)
 
     assert answer.outcome == "unknown"
-    assert time.monotonic() - began < 0.35
+    assert time.monotonic() - began < 1.5
     for abandoned in [thread for thread in threading.enumerate() if thread.name == "dondoc-notify"]:
         abandoned.join()
 
@@ -135,7 +135,7 @@ def test_twenty_messages_are_not_held_up(listener, outgoing):
 
     assert outcomes == {"sent"}
     assert len(listener.posts) == 20
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
 
 
 def test_a_token_in_a_connection_error_is_masked(outgoing):

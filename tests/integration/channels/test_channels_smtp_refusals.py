@@ -125,9 +125,9 @@ def test_a_server_that_stops_reading_is_tried_again(scripted, channel_to):
 
     def stop_reading(talk):
         talk.say("354 go ahead")
-        time.sleep(0.4)
+        time.sleep(4)
 
-    channel = channel_to(scripted({"DATA": stop_reading}).port, seconds=0.2)
+    channel = channel_to(scripted({"DATA": stop_reading}).port, seconds=1)
 
     answer = channel.send("a@b.example", LARGE)
 

@@ -127,8 +127,8 @@ def test_no_bytes_break_the_reader(pieces):
 )
 def test_a_hostile_mail_costs_no_time(hostile):
     """Minutes in the standard library's parser; here one pass to a limit."""
-    began = time.monotonic()
+    began = time.thread_time()
 
     read_bounce(hostile)
 
-    assert time.monotonic() - began < 0.5
+    assert time.thread_time() - began < 0.5

@@ -53,10 +53,10 @@ def test_every_ring_is_found_once_from_its_first_name(links: dict[str, list[str]
 def test_a_long_chain_ends_no_process_and_takes_no_time() -> None:
     """Fifty thousand duties that wait for one another: no recursion, and each looked at once."""
     links = {str(number): [str(number + 1)] for number in range(50_000)}
-    started = time.monotonic()
+    started = time.thread_time()
     assert list(rings(links)) == []
     assert [len(ring) for ring in rings({**links, "50000": ["0"]})] == [50_001]
-    assert time.monotonic() - started < 5
+    assert time.thread_time() - started < 5
 
 
 def test_a_ring_is_told_in_words_and_a_long_one_in_few() -> None:

@@ -111,18 +111,18 @@ def test_an_alias_bomb_is_refused_at_once() -> None:
     lines = ["a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
     for before, name in zip("abcdefgh", "bcdefghi", strict=True):
         lines.append(f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]")
-    started = time.monotonic()
+    started = time.thread_time()
     assert refusal("\n".join(lines)).code == "yaml-alias"
-    assert time.monotonic() - started < 1
+    assert time.thread_time() - started < 1
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
 def test_nesting_without_end_is_refused_and_ends_no_process(opening: str) -> None:
     """The composer recurses: a hundred thousand brackets would end the interpreter."""
-    started = time.monotonic()
+    started = time.thread_time()
     problem = refusal(opening * 100_000)
     assert (problem.line, problem.code) == (1, "yaml-depth")
-    assert time.monotonic() - started < 2
+    assert time.thread_time() - started < 2
 
 
 def test_nesting_that_a_plan_may_need_is_read() -> None:
@@ -143,11 +143,11 @@ def test_the_size_counts_bytes_and_not_letters() -> None:
 def test_a_large_file_within_the_limit_is_read_soon() -> None:
     """A plan of twenty thousand lines takes seconds, not minutes."""
     text = "ds:\n" + "".join(f"- {{id: viec-{n}, title: Việc số {n}}}\n" for n in range(20_000))
-    started = time.monotonic()
+    started = time.thread_time()
     found = data(text)
     assert isinstance(found, dict)
     assert len(found["ds"]) == 20_000
-    assert time.monotonic() - started < 10
+    assert time.thread_time() - started < 10
 
 
 def test_places_are_known_for_values_keys_and_what_is_absent() -> None:
