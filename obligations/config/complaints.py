@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from pydantic import ValidationError
@@ -41,10 +42,7 @@ def _problem(source: Source, found: ErrorDetails) -> Problem:
     context: dict[str, Any] = found.get("ctx") or {}
     match found["type"]:
         case "office":
-            code = context["code"]
-            said = context["message"].format(name) if code == "text" else context["message"]
-            message, at = _short(said, 3 * _SHOWN), (*path, *context["path"])
-            return source.problem(at, code, message, context["fix"], key=code in _AT_KEY)
+            return _of_ours(source, (*path, *context["path"]), name, **context)
         case "missing":
             return _missing(source, path, str(found["loc"][-1]))
         case "extra_forbidden":
@@ -68,6 +66,14 @@ def _problem(source: Source, found: ErrorDetails) -> Problem:
             return source.problem(path, "number", f"{name}: {given} không hợp lệ.", fix)
         case _:
             return source.problem(path, "value", f"{name}: giá trị không hợp lệ.", "xem lại giá trị này")
+
+
+def _of_ours(source: Source, at: Path, name: str, *, code: str, message: str, fix: str, **_: Any) -> Problem:
+    """What a reader of `fields` found."""
+    if code == "unknown-key" and _inside(source.data, at) is None:
+        return _unknown_key(source, at, str(at[-1]), cut=True)
+    said = message.format(name) if code == "text" else message
+    return source.problem(at, code, _short(said, 3 * _SHOWN), fix, key=code in _AT_KEY)
 
 
 def _short(text: str, shown: int = _SHOWN) -> str:
@@ -119,9 +125,13 @@ def _unknown_key(source: Source, path: Path, name: str, *, cut: bool) -> Problem
 
 
 def _quoted(source: Source, path: Path) -> str:
-    """The remedy for a sentence that a comma cut: the whole of it in quotes, as it should stand in the file."""
+    """The remedy for a sentence that commas cut: the whole of it in quotes, as it should stand in the file."""
     parent = _inside(source.data, path[:-1])
-    before = list(parent)[: list(parent).index(path[-1])]
-    cut = next((key for key in reversed(before) if isinstance(parent[key], str)), None)
-    whole = f'{cut}: "{parent[cut]}, {path[-1]}"' if cut else f'"{path[-1]}"'
-    return f"đặt cả câu trong ngoặc kép: {whole}"
+    keys = list(parent)
+    place = keys.index(path[-1])
+    cut = next((key for key in reversed(keys[:place]) if isinstance(parent[key], str)), None)
+    rest = [str(key) for key in takewhile(lambda key: parent[key] is None, keys[place:])]
+    if cut is None:
+        return f'đặt cả câu trong ngoặc kép: "{", ".join(rest)}"'
+    comma = "," if cut == "rrule" else ", "
+    return f'đặt cả câu trong ngoặc kép: {cut}: "{comma.join([parent[cut], *rest])}"'

@@ -409,7 +409,9 @@ def test_a_plan_with_no_day_at_all_is_a_warning() -> None:
 
 
 def test_a_recurrence_that_owes_nothing_is_a_warning() -> None:
-    found = loaded(edited((PLAN, "{by: 2022-07-20}", "{every: year, by: 01-10, from: 2030}")))
+    found = loaded(
+        edited((PLAN, "{every: year, by: 11-25, from: 2022, to: 2023}", "{every: year, by: 01-10, from: 2030}"))
+    )
     assert [one.code for one in found.warnings] == ["no-period"]
 
 
@@ -478,6 +480,21 @@ def test_a_sentence_cut_by_a_comma_is_told_with_its_remedy() -> None:
     assert problem.code == "unknown-key"
     assert "“năm 2022” đứng riêng sau dấu phẩy" in problem.message
     assert problem.fix == 'đặt cả câu trong ngoặc kép: stated: "ngày 20/7, năm 2022"'
+
+
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [
+        ("{rrule: FREQ=WEEKLY;BYDAY=MO,TU,FR}", 'rrule: "FREQ=WEEKLY;BYDAY=MO,TU,FR"'),
+        ("{rrule: FREQ=WEEKLY;BYDAY=MO,FR, at: '16:00'}", 'rrule: "FREQ=WEEKLY;BYDAY=MO,FR"'),
+    ],
+)
+def test_a_rule_cut_by_commas_is_told_with_its_remedy(written: str, whole: str) -> None:
+    """What is told to write is read well."""
+    [problem] = loaded(edited((PLAN, "{by: 2022-07-20}", written))).errors
+    assert "đứng riêng sau dấu phẩy" in problem.message
+    assert problem.fix == f"đặt cả câu trong ngoặc kép: {whole}"
+    assert not loaded(edited((PLAN, "{by: 2022-07-20}", f"{{{whole}, to: 2022-12-31}}"))).errors
 
 
 def test_a_units_name_where_its_id_belongs_is_met_with_the_id() -> None:

@@ -179,6 +179,12 @@ _NAMES = {
     "hỏi cơ quan ban hành": "ask the office that issued it",
     # Rings: what leads to what (see `_ring`)
     "thay thế vòng tròn: {}.": "Plans that replace one another in a ring: {}.",
+    "nhiệm vụ {} lặp lại không có kỳ cuối nên không có ngày hoàn thành để tính hạn.": (
+        "Obligation {} recurs without a last period, so it has no day of completion to count from."
+    ),
+    "ghi to: kỳ cuối của {}, hoặc tính từ event:ten-su-kien": (
+        "write to: the last period of {}, or count from event:name"
+    ),
     "hạn tính vòng tròn: {}.": "Deadlines that wait for one another in a ring: {}.",
     "tổng hợp vòng tròn: {}.": "Obligations that gather one another in a ring: {}.",
     "kế thừa vòng tròn: {}.": "Units that succeed one another in a ring: {}.",
