@@ -292,7 +292,7 @@ def test_two_audits_at_once_leave_one_row_of_the_day(office: Office, monkeypatch
     """As two ticks end in the same moment."""
     office.plan(TWO_DUTIES[0])
     office.apply(NOTICE)
-    meet(monkeypatch, auditing, "_fates")
+    meet(monkeypatch, auditing, "_counted")
     with elsewhere(office) as other:
         told = at_once(*(partial(auditing.audit, app, at(NOTICE)) for app in (office.app, other)))
     assert told[0] == told[1]

@@ -12,7 +12,7 @@ from sqlmodel import select as choose
 from obligations.cases import applied
 from obligations.cases.app import App
 from obligations.cases.sending.outbox import MANUAL
-from obligations.store.database import writing
+from obligations.store.database import snapshot, writing
 from obligations.store.tables import METADATA, AuditDay
 
 # A delivery runs a minute after each rung and every ten in office hours, and a long one takes minutes: no alarm before.
@@ -47,18 +47,26 @@ def newest(session: Session) -> AuditDay | None:
 
 
 def audit(app: App, now: datetime) -> Audited:
-    """Count and keep the day's row; a later audit of the same day replaces it. Refused before the first apply."""
+    """Count and keep the day's row; a later audit of the same day replaces it. Refused before the first apply.
+
+    It looks at every reminder there is, whatever should have become of it, and keeps nobody from writing meanwhile.
+    """
+    with snapshot(app.engine) as session:
+        found = _counted(session, now)
     with writing(app.engine) as session:
-        clockwork = applied.required(session).ladders.clockwork
-        day = clockwork.local(now).date()
-        start = datetime.combine(day, time(), clockwork.zone).astimezone(UTC)
-        fates = _fates(session, start, now)
-        unplanned = select(func.count()).where(_assignment.c.next_rung_at <= now - GRACE)
-        expected = sum(fates.values()) + session.execute(unplanned).scalar_one()
-        sent, failed = fates.get("sent", 0), fates.get("failed", 0) + fates.get("unknown", 0)
-        found = Audited(day, expected, sent, failed, expected - sent - failed)
         session.merge(AuditDay(**vars(found), finished_at=now))
-        return found
+    return found
+
+
+def _counted(session: Session, now: datetime) -> Audited:
+    clockwork = applied.required(session).ladders.clockwork
+    day = clockwork.local(now).date()
+    start = datetime.combine(day, time(), clockwork.zone).astimezone(UTC)
+    fates = _fates(session, start, now)
+    unplanned = select(func.count()).where(_assignment.c.next_rung_at <= now - GRACE)
+    expected = sum(fates.values()) + session.execute(unplanned).scalar_one()
+    sent, failed = fates.get("sent", 0), fates.get("failed", 0) + fates.get("unknown", 0)
+    return Audited(day, expected, sent, failed, expected - sent - failed)
 
 
 def _fates(session: Session, start: datetime, now: datetime) -> dict[str, int]:
