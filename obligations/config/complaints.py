@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from itertools import takewhile
@@ -69,8 +69,8 @@ def _problem(source: Source, found: ErrorDetails) -> Problem:
 
 
 def _of_ours(source: Source, at: Path, name: str, *, code: str, message: str, fix: str, **_: Any) -> Problem:
-    """What a reader of `fields` found."""
-    if code == "unknown-key" and _inside(source.data, at) is None:
+    """What a reader of `fields` found. Only a repeating rule has commas in a deadline."""
+    if code == "unknown-key" and _cut(source, at)[:1] == ("rrule",):
         return _unknown_key(source, at, str(at[-1]), cut=True)
     said = message.format(name) if code == "text" else message
     return source.problem(at, code, _short(said, 3 * _SHOWN), fix, key=code in _AT_KEY)
@@ -117,21 +117,36 @@ def _inside(data: Any, path: Path) -> Any:
 
 
 def _unknown_key(source: Source, path: Path, name: str, *, cut: bool) -> Problem:
-    """A key that has no place here; one without a value is mostly the rest of a sentence that a comma cut."""
+    """A key that has no place here; one without a value is mostly the rest of a sentence that a comma cut.
+
+    What several commas cut is told once, at its first piece.
+    """
     if cut:
-        message = f"“{name}” đứng riêng sau dấu phẩy nên bị hiểu là một khóa."
-        return source.problem(path, "unknown-key", message, _quoted(source, path), key=True)
+        whole, *rest = _cut(source, path)
+        message = f"“{rest[0]}” đứng riêng sau dấu phẩy nên bị hiểu là một khóa."
+        fix = _quoted(whole, _inside(source.data, path[:-1]).get(whole), rest)
+        return source.problem((*path[:-1], rest[0]), "unknown-key", message, fix, key=True)
     return source.problem(path, "unknown-key", f"khóa {name} không có ở đây.", _nearest_key(name), key=True)
 
 
-def _quoted(source: Source, path: Path) -> str:
-    """The remedy for a sentence that commas cut: the whole of it in quotes, as it should stand in the file."""
-    parent = _inside(source.data, path[:-1])
+def _cut(source: Source, path: Path) -> tuple[str, ...]:
+    """The key of the sentence that commas cut before this key, "" where there is none, and all its pieces after it.
+
+    Empty where the key has a value.
+    """
+    parent: dict[str, Any] = _inside(source.data, path[:-1])
     keys = list(parent)
-    place = keys.index(path[-1])
-    cut = next((key for key in reversed(keys[:place]) if isinstance(parent[key], str)), None)
-    rest = [str(key) for key in takewhile(lambda key: parent[key] is None, keys[place:])]
-    if cut is None:
+    place = keys.index(str(path[-1]))
+    if parent[keys[place]] is not None:
+        return ()
+    start = next((number for number in range(place, 0, -1) if parent[keys[number - 1]] is not None), 0)
+    before = keys[start - 1] if start and isinstance(parent[keys[start - 1]], str) else ""
+    return (before, *takewhile(lambda key: parent[key] is None, keys[start:]))
+
+
+def _quoted(key: str, text: str | None, rest: Iterable[str]) -> str:
+    """The remedy for a sentence that commas cut: the whole of it in quotes, as it should stand in the file."""
+    if text is None:
         return f'đặt cả câu trong ngoặc kép: "{", ".join(rest)}"'
-    comma = "," if cut == "rrule" else ", "
-    return f'đặt cả câu trong ngoặc kép: {cut}: "{comma.join([parent[cut], *rest])}"'
+    comma = "," if key == "rrule" else ", "
+    return f'đặt cả câu trong ngoặc kép: {key}: "{comma.join([text, *rest])}"'

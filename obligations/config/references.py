@@ -12,7 +12,7 @@ from obligations.config.due_dates import DueDates
 from obligations.config.rings import ring_words, rings
 from obligations.config.source import Path, Source
 from obligations.config.succession import successions, unused_successors
-from obligations.domain.deadline import After, Every, Recurring, is_bounded
+from obligations.domain.deadline import After, Every, Recurring
 from obligations.domain.duties import end_of_next_year
 from obligations.domain.errors import Problem
 from obligations.domain.plan import Configuration, Obligation, Plan, Unit
@@ -207,13 +207,7 @@ class Checker:
             fix = "tách kỳ đã xong thành nhiệm vụ riêng, hoặc áp dụng rồi ghi nhận từng kỳ"
             yield self._at(file, (*path, "done"), "done", "done chỉ dùng cho việc làm một lần.", fix)
         for anchor in _anchors(one):
-            place = (*path, "deadline", "after")
-            yield from self._known(file, place, anchor, plan.by_id, "nhiệm vụ")
-            found = plan.by_id.get(anchor)
-            if found and not (is_bounded(found.form) or found.ended or plan.ended):
-                message = f"nhiệm vụ {anchor} lặp lại không có kỳ cuối nên không có ngày hoàn thành để tính hạn."
-                fix = f"ghi to: kỳ cuối của {anchor}, hoặc tính từ event:ten-su-kien"
-                yield self._at(file, place, "endless-anchor", message, fix)
+            yield from self._known(file, (*path, "deadline", "after"), anchor, plan.by_id, "nhiệm vụ")
 
     def _renamed(self, file: str, plan: Plan) -> Iterator[Problem]:
         """`was:` carries a history over to a new id: the old one must be gone, and go to one only."""

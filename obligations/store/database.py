@@ -15,8 +15,9 @@ from obligations.store.prepared import Straight
 
 _BUSY_MS = 30_000
 _SQLITE = {"connect_args": {"cached_statements": 400}}  # five plans' years have 519; the driver would keep 128
-# Seconds: a server that is silent would be waited for for ever.
-_SERVER: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
+# A silent server, whoever keeps a row or the line, and what a lost client left open would be waited for for ever.
+_LIMITS = f"-c lock_timeout={_BUSY_MS} -c idle_in_transaction_session_timeout={10 * 60_000}"
+_SERVER: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10, "options": _LIMITS}}
 _BEGIN = "dondoc_begin"  # in a connection's info: how its transactions begin
 _IN_LINE = text("SELECT pg_advisory_xact_lock(20220708)")  # the day of the first plan
 _COMMITS = {  # what makes a commit light, and what makes it whole again
@@ -110,14 +111,19 @@ def writing(engine: Engine) -> Iterator[Session]:
 
     One after the other, each sees all that was written before it: who looks and then writes what follows from it (a
     date that counts from the last unit's completion, the day's one row) must not miss what another writes meanwhile.
-    SQLite's one writer is alone anyway. A delivery's own commits (`light_commits`) go beside it on PostgreSQL, so what
-    waits in a message is locked before it is changed.
+    SQLite's one writer is alone anyway. A delivery's own commits (`light_commits`) go beside it on PostgreSQL: whoever
+    takes back what a message carries locks that message first (`cases.ledger.withdrawing`).
     """
     with _writer(engine) as connection, _Session(connection) as session, session.begin():
         session.connection()  # begins it: what goes straight to the connection belongs to it, too
-        if engine.dialect.name == "postgresql":
-            session.execute(_IN_LINE)
+        stand_in_line(connection)
         yield session
+
+
+def stand_in_line(connection: Connection) -> None:
+    """Until its transaction ends no other writer of a PostgreSQL begins."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_IN_LINE)
 
 
 @contextmanager

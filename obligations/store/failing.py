@@ -7,9 +7,11 @@ import sqlite3
 from collections.abc import Callable
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from obligations.domain.errors import Refused
 
+_LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's word for what SQLite calls busy (its manual, appendix A)
 _Tell = Callable[[], Refused]
 
 
@@ -19,6 +21,8 @@ def told(error: BaseException) -> Refused | None:
     if isinstance(cause, sqlite3.Error):
         tell = _OF_SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
         return tell() if tell else None
+    if getattr(cause, "sqlstate", None) == _LOCK_NOT_AVAILABLE or isinstance(error, PoolTimeout):
+        return _busy()
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return Refused(
             "database-down", f"mất liên lạc với cơ sở dữ liệu ({said(error)}).", "Chạy lại khi máy chủ trả lời."

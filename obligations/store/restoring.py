@@ -19,7 +19,7 @@ from sqlmodel import Session
 from obligations.domain.errors import Refused
 from obligations.store.address import sqlite_url
 from obligations.store.backup import Progress, load
-from obligations.store.database import open_database
+from obligations.store.database import open_database, stand_in_line
 from obligations.store.migrate import upgrade
 from obligations.store.tables import APPEND_ONLY, METADATA
 
@@ -56,6 +56,7 @@ def holds_anything(engine: Engine) -> bool:
 def into_postgresql(engine: Engine, loading: Load) -> None:
     """One transaction takes the old tables away and fills the new ones."""
     with engine.begin() as connection:
+        stand_in_line(connection)
         for name in (*(table.name for table in METADATA.sorted_tables), "alembic_version"):
             connection.execute(text(f'DROP TABLE IF EXISTS "{name}" CASCADE'))
         loading.fill(connection)

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, QueuePool
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session, select
 
 from obligations.cases.access import users
@@ -38,7 +40,9 @@ from obligations.cases.settings import Settings
 from obligations.cases.upkeep import auditing, engines
 from obligations.config.load import read_folder
 from obligations.domain.errors import Refused
+from obligations.store import database
 from obligations.store.database import reading, writing
+from obligations.store.failing import told as told_of
 from obligations.store.tables import AuditDay
 from tests.life import at_once, elsewhere, entries, owing_at_any_hour, run
 from tests.mailbox import Mailbox, mail_server
@@ -275,7 +279,7 @@ def test_the_last_two_confirmed_at_once_date_what_waits_for_both(
     assert [one.obligation for one in entries(office, "event") if one.state == "due_set"].count("tong-hop") == 2
 
 
-def meet(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> None:
+def meet(monkeypatch: pytest.MonkeyPatch, module: ModuleType | type, name: str) -> None:
     """Both have been through this function before either commits, where the database lets them."""
     look, both = getattr(module, name), threading.Barrier(2)
 
@@ -292,7 +296,7 @@ def test_two_audits_at_once_leave_one_row_of_the_day(office: Office, monkeypatch
     """As two ticks end in the same moment."""
     office.plan(TWO_DUTIES[0])
     office.apply(NOTICE)
-    meet(monkeypatch, auditing, "_counted")
+    meet(monkeypatch, Session, "get")
     with elsewhere(office) as other:
         told = at_once(*(partial(auditing.audit, app, at(NOTICE)) for app in (office.app, other)))
     assert told[0] == told[1]
@@ -331,6 +335,60 @@ def test_a_writer_waits_for_the_one_before_it(office: Office) -> None:
 def began(app: App) -> bool:
     with writing(app.engine) as session:
         return session.is_active
+
+
+def test_an_audit_that_was_overtaken_leaves_the_newer_row(office: Office) -> None:
+    """It counted first and was done last: the day's row is the other one's."""
+    office.plan(TWO_DUTIES[0])
+    office.apply(NOTICE)
+    later = auditing.audit(office.app, at("2022-07-11 10:00"))
+    auditing.audit(office.app, at(NOTICE))
+    with reading(office.app.engine) as session:
+        newest = auditing.newest(session)
+    assert newest
+    assert (newest.finished_at, newest.expected) == (at("2022-07-11 10:00"), later.expected)
+
+
+@pytest.mark.parametrize("office", ["postgresql"], indirect=True)
+def test_mail_goes_on_beside_a_long_writer(office: Office) -> None:
+    """A delivery that has begun waits for nobody in the line: only before and after it does it write there."""
+    with mail_server() as box, elsewhere(office) as other, ExitStack() as writer:
+        now = applied_now(office, box, 3)
+        plan_due(office.app, now)
+        outbox.queue_waiting(office.app, now)
+        writer.enter_context(writing(other.engine))
+        assert deliver(office.app, now, engine_id="mot").sent == 3
+        writer.close()
+        assert_each_once(office, box, 3)
+
+
+@pytest.mark.parametrize("office", ["postgresql"], indirect=True)
+def test_the_line_is_not_waited_in_for_ever(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer that hangs is told of, as a locked file is."""
+    monkeypatch.setitem(database._SERVER["connect_args"], "options", "-c lock_timeout=200")
+    with elsewhere(office) as other, writing(office.app.engine), pytest.raises(DBAPIError) as failed:
+        began(other)
+    refused = told_of(failed.value)
+    assert refused
+    assert refused.code == "database-busy"
+
+
+def take_all(app: App, taken: ExitStack) -> None:
+    for _ in range(100):
+        taken.enter_context(app.engine.connect())
+
+
+@pytest.mark.parametrize("office", ["postgresql"], indirect=True)
+def test_so_many_writers_that_no_connection_is_left_are_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each that stands in line keeps one of the process's connections."""
+    pool = office.app.engine.pool
+    assert isinstance(pool, QueuePool)
+    monkeypatch.setattr(pool, "_timeout", 0.1)
+    with ExitStack() as taken, pytest.raises(PoolTimeout) as failed:
+        take_all(office.app, taken)
+    refused = told_of(failed.value)
+    assert refused
+    assert refused.code == "database-busy"
 
 
 def test_an_engine_of_another_home_on_the_same_ledger_is_refused(office: Office, tmp_path: Path) -> None:

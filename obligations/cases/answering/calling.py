@@ -61,7 +61,7 @@ def _lines(session: Session, mine: Any, state: str) -> list[Row[Any]]:
         .where(mine, _m.channel == MANUAL, _m.state == state, _r.state == "planned")
         .order_by(_m.id)
     )
-    return list({row.id: row for row in session.execute(query.with_for_update(of=_message))}.values())
+    return list({row.id: row for row in session.execute(query)}.values())
 
 
 def _tick(session: Session, line: Row[Any], now: datetime, by: str, note: str) -> Called:

@@ -11,6 +11,8 @@ from types import MappingProxyType
 
 from obligations import channels
 from obligations.config.load import Loaded, load, load_folder
+from obligations.domain.deadline import After, is_bounded
+from obligations.domain.ending import Ends
 from obligations.domain.errors import Problem
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -40,6 +42,24 @@ def _find_replacements(loaded: Loaded) -> None:
             loaded.errors.append(source.problem(("plan", "replaces"), "replaces-undated", message, fix))
 
 
+def _find_endless_waits(loaded: Loaded) -> None:
+    """A deadline that counts from a duty needs that duty's last completion."""
+    if loaded.configuration is None:
+        return
+    ends = Ends(loaded.configuration)
+    for plan in loaded.configuration.plans.values():
+        for index, one in enumerate(plan.obligations):
+            anchor = plan.by_id.get(one.form.anchor) if isinstance(one.form, After) else None
+            if anchor is None or is_bounded(anchor.form) or ends.of(plan, anchor):
+                continue
+            if not (one.done or one.fixed or ends.of(plan, one)):
+                message = f"nhiệm vụ {anchor.id} lặp lại không có kỳ cuối nên không có ngày hoàn thành để tính hạn."
+                fix = f"ghi to: kỳ cuối của {anchor.id}, hoặc tính từ event:ten-su-kien"
+                source = loaded.sources[f"plans/{plan.id}.yaml"]
+                path = ("obligations", index, "deadline", "after")
+                loaded.errors.append(source.problem(path, "endless-anchor", message, fix))
+
+
 def _miss_an_admin(loaded: Loaded) -> None:
     """Where letters really leave, somebody has to hear that they do not."""
     office = loaded.configuration.office if loaded.configuration else None
@@ -54,6 +74,7 @@ def _try_channels(loaded: Loaded, environ: Mapping[str, str]) -> Loaded:
     if loaded.configuration is None:
         return loaded
     _find_replacements(loaded)
+    _find_endless_waits(loaded)
     _miss_an_admin(loaded)
     for name, channel in loaded.configuration.channels.items():
         missing = _missing_secrets(channel.url, environ)

@@ -62,9 +62,10 @@ class Look:
 
 
 def stamp(session: Session) -> Stamp:
-    """The newest version and the newest event."""
-    version, event = (session.execute(select(func.max(table.c.id))).scalar() for table in (_version, _event))
-    return version, event
+    """The newest version and the newest fact. A delivery makes a unit's link beside whoever writes: its number could
+    hide a fact of a lower one that is committed after it."""
+    facts = select(_event.c.id).where(_event.c.kind != "link_issued").order_by(_event.c.id.desc()).limit(1)
+    return session.execute(select(func.max(_version.c.id))).scalar(), session.execute(facts).scalar()
 
 
 def look(session: Session, draft: Draft, now: datetime, through: date | None = None) -> Look:

@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from obligations.cases.app import App
 from obligations.cases.ledger.records import ESCALATIONS
+from obligations.cases.ledger.withdrawing import Withdrawal
 from obligations.cases.reminding.namesakes import Namesakes, left_lately
 from obligations.cases.reminding.planner import TOO_LATE
 from obligations.domain.duties import Ladders, Track
@@ -66,20 +67,35 @@ def keep_hours(app: App, ladders: Ladders, now: datetime) -> None:
     changes = [*map(lateness.redated, unqueued), *lateness.postponed(messages)]
     if found := [change for change in changes if change]:
         with writing(app.engine) as session:
-            for statement, rows in _by_statement(found):
-                session.connection().execute(statement, rows)
+            for kind, same in groupby(sorted(found, key=_kind), _kind):
+                _write(session, kind, [values for _, values in same])
 
 
 _REDATE = update(_reminder).where(_r.id == bindparam("row"), _r.queued_at.is_(None)).values(at=bindparam("to"))
-_SKIP = update(_reminder).where(_r.id == bindparam("row"), _r.state == "planned").values(state="skipped", why=TOO_LATE)
-_OVERTAKE = _SKIP.values(state="superseded", why=NEWER)
 _POSTPONE = (
     update(_message)
     .where(_m.id == bindparam("row"), _m.state == "queued", _m.body.is_(None))
     .values(next_try_at=bindparam("to"))
 )
-_STATEMENTS = {"redate": _REDATE, "skip": _SKIP, "overtake": _OVERTAKE, "postpone": _POSTPONE}
+_END = Withdrawal(_r.id.in_(bindparam("ids", expanding=True)))
+_MOVES = {"redate": _REDATE, "postpone": _POSTPONE}
+_ENDS = {"skip": ("skipped", TOO_LATE), "overtake": ("superseded", NEWER)}
+_AT_ONCE = 500
 _Change = tuple[str, dict[str, Any]]
+
+
+def _kind(change: _Change) -> str:
+    return change[0]
+
+
+def _write(session: Session, kind: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Changes of one kind; nothing ends that started since it was looked at."""
+    if kind in _MOVES:
+        session.connection().execute(_MOVES[kind], rows)
+        return
+    state, why = _ENDS[kind]
+    for start in range(0, len(rows), _AT_ONCE):
+        _END(session, state=state, why=why, ids=[row["row"] for row in rows[start : start + _AT_ONCE]])
 
 
 class _Lateness:
@@ -153,8 +169,3 @@ class _Lateness:
     def _policy(self, row: Row[Any]) -> Policy | None:
         obligation = self._ladders.configuration.obligation(row.plan, row.obligation)
         return self._ladders.policy(obligation, Track.of(row)) if obligation else None
-
-
-def _by_statement(changes: Iterable[_Change]) -> Iterable[tuple[Any, list[dict[str, Any]]]]:
-    for name, same in groupby(sorted(changes, key=lambda change: change[0]), lambda change: change[0]):
-        yield _STATEMENTS[name], [values for _, values in same]

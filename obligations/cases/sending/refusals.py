@@ -110,7 +110,7 @@ class Refusals:
     def give_back(self, refused: Iterable[Row[Any]], until: datetime) -> None:
         """What failed so earlier today waits again: it was not the address's fault."""
         failed = [row for row in refused if row.state == "failed" and row.started_at >= self._midnight]
-        for row in failed:
+        for row in sorted(failed, key=lambda row: row.id):  # in the order in which everybody locks messages
             tried = select(func.max(_a.n)).where(_a.message_id == row.id).scalar_subquery()
             again = {"state": "queued", "next_try_at": until, "body": None, "tries": tried}
             self._connection.execute(update(_message).where(_m.id == row.id, _m.state == "failed").values(**again))

@@ -54,7 +54,9 @@ def audit(app: App, now: datetime) -> Audited:
     with snapshot(app.engine) as session:
         found = _counted(session, now)
     with writing(app.engine) as session:
-        session.merge(AuditDay(**vars(found), finished_at=now))
+        kept = session.get(AuditDay, found.day)
+        if kept is None or kept.finished_at <= now:  # else another one counted after this and was done before
+            session.merge(AuditDay(**vars(found), finished_at=now))
     return found
 
 

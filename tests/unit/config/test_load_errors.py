@@ -474,12 +474,13 @@ def test_a_misspelt_name_is_met_with_the_one_that_was_meant() -> None:
     assert "product" in loaded(edited((PLAN, "  product:", "  products:"))).errors[0].fix
 
 
-def test_a_sentence_cut_by_a_comma_is_told_with_its_remedy() -> None:
+@pytest.mark.parametrize("cut", ["năm 2022", "quý III, năm 2022"])
+def test_a_sentence_cut_by_commas_is_told_with_its_remedy(cut: str) -> None:
     """Unquoted, `stated: ngày 20/7, năm 2022` would lose half of the plan's words: refused, and mended for them."""
-    [problem] = loaded(edited((PLAN, "stated: ngày 20/7", "stated: ngày 20/7, năm 2022"))).errors
+    [problem] = loaded(edited((PLAN, "stated: ngày 20/7", f"stated: ngày 20/7, {cut}"))).errors
     assert problem.code == "unknown-key"
-    assert "“năm 2022” đứng riêng sau dấu phẩy" in problem.message
-    assert problem.fix == 'đặt cả câu trong ngoặc kép: stated: "ngày 20/7, năm 2022"'
+    assert f"“{cut.partition(',')[0]}” đứng riêng sau dấu phẩy" in problem.message
+    assert problem.fix == f'đặt cả câu trong ngoặc kép: stated: "ngày 20/7, {cut}"'
 
 
 @pytest.mark.parametrize(
@@ -495,6 +496,13 @@ def test_a_rule_cut_by_commas_is_told_with_its_remedy(written: str, whole: str) 
     assert "đứng riêng sau dấu phẩy" in problem.message
     assert problem.fix == f"đặt cả câu trong ngoặc kép: {whole}"
     assert not loaded(edited((PLAN, "{by: 2022-07-20}", f"{{{whole}, to: 2022-12-31}}"))).errors
+
+
+@pytest.mark.parametrize("written", ["{by: 2022-07-20, ghi-chu: }", "{every: month, by: 25, form: }", "{tu: , by: 25}"])
+def test_a_blank_key_that_a_deadline_has_not_is_no_piece_of_a_sentence(written: str) -> None:
+    [problem] = loaded(edited((PLAN, "{by: 2022-07-20}", written))).errors
+    assert (problem.code, "không có trong ngữ pháp hạn" in problem.message) == ("unknown-key", True)
+    assert "một trong: every" in problem.fix
 
 
 def test_a_units_name_where_its_id_belongs_is_met_with_the_id() -> None:

@@ -83,29 +83,6 @@ def test_duties_that_wait_for_one_another_are_told_with_their_ring(
     assert helpful(problem)
 
 
-ENDED = ", ended: {on: 2024-06-30, by: 5/QĐ, reason: bãi bỏ}"
-
-
-@pytest.mark.parametrize(
-    ("anchor", "more", "codes"),
-    [
-        ("every: month, by: 25", "", ["endless-anchor"]),
-        ("rrule: FREQ=WEEKLY", "", ["endless-anchor"]),
-        ("every: month, by: 25, to: 2022-12", "", []),
-        ("every: month, by: 25", ENDED, []),
-        (BY, "", []),
-        (after("issued"), "", []),
-    ],
-)
-def test_what_never_ends_cannot_be_waited_for(anchor: str, more: str, codes: list[str]) -> None:
-    """A deadline counts from the completion of all periods: there must be a last one."""
-    found = loaded(duties(("a", anchor, more), ("b", after("a"), ""))).errors
-    assert [one.code for one in found] == codes
-    for problem in found:
-        assert (problem.line, "nhiệm vụ a" in problem.message) == (12, True)
-        assert helpful(problem)
-
-
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
