@@ -19,6 +19,8 @@ from tests.mailbox import Mailbox, mail_server
 from tests.offices import Office, new_office
 from tests.prefect_data import PrefectData
 
+os.environ.setdefault("AIOSMTPD_CONTROLLER_TIMEOUT", "60")  # seconds that a mail server's thread may take to start
+
 # A landing must not depend on luck: there the examples are the same each time; at a desk they are new ones.
 settings.register_profile("desk", deadline=None)  # how long an example took says how busy the machine was
 settings.register_profile("ci", derandomize=True, deadline=None)

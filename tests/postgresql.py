@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+
+from tests.ports import free_port
 
 ABSENT = "PostgreSQL is not on this machine"
 REQUIRED = "postgresql" in os.environ.get("DONDOC_TESTS_REQUIRE", "")
@@ -72,8 +73,7 @@ def _name(address: str) -> str:
 @contextmanager
 def server(folder: Path) -> Iterator[Server]:
     """A server with its data in a new folder, until the end of the block or of this process."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     # The server's own user must reach it.
     data = Path(tempfile.mkdtemp(prefix="pg-", dir=MEMORY if _has_memory_for_files() else DISK))
     as_user = _unprivileged(data)

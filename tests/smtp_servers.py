@@ -39,6 +39,11 @@ class Talk:
         self._file.close()
         self.sock.close()
 
+    def keep_silent(self) -> None:
+        """Say nothing for as long as the client waits."""
+        while self.sock.recv(4096):
+            pass
+
     def drip(self, text: str, *, every: float) -> None:
         """One byte at a time, each in time for a per-read limit."""
         for byte in text.encode():

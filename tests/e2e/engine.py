@@ -70,7 +70,7 @@ class Engine:
         with self.log.open("wb") as out:
             process = subprocess.Popen([DONDOC, "up"], env=self.environment, stdout=out, stderr=out)
         try:
-            until(lambda: self.ready() or process.poll() is not None, 120)
+            until(lambda: self.ready() or process.poll() is not None, 300)
             assert process.poll() is None, self.log.read_text("utf-8")
             yield process
         finally:
@@ -94,8 +94,8 @@ def child_of(parent: int, of_module: str) -> int:
     """The process that a process started as `python -m …`; Linux only."""
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            words = (folder / "cmdline").read_text("utf-8").split("\0")
-            its_parent = int((folder / "stat").read_text("utf-8").rpartition(")")[2].split()[1])
+            words = (folder / "cmdline").read_text("utf-8", "replace").split("\0")
+            its_parent = int((folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()[1])
         except (FileNotFoundError, ProcessLookupError):
             continue
         if its_parent == parent and "-m" in words and words[words.index("-m") + 1] == of_module:
@@ -108,4 +108,4 @@ def until(true: Callable[[], Any], seconds: float) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, f"not within {seconds:.0f} s"
-        time.sleep(0.5)
+        time.sleep(0.2)

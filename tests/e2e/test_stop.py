@@ -27,6 +27,7 @@ def test_up_goes_on_when_its_parts_die_and_ends_when_asked(office: Office, prefe
         with engine.running() as up:
             the_page_dies_and_comes_back_alone(engine, up)
             the_engine_dies_and_its_server_is_slow_to_go(engine, up)
+            box.held_from = 2
             engine.call("apply", "--yes")
             prefects_server_dies_in_the_middle_of_a_delivery(engine, up)
             assert mails_each(box) == {1}
@@ -74,7 +75,6 @@ def the_engine_dies_and_its_server_is_slow_to_go(engine: Engine, up: subprocess.
 
 def prefects_server_dies_in_the_middle_of_a_delivery(engine: Engine, up: subprocess.Popen[bytes]) -> None:
     """The run under way cannot tell its end any more; that is no ordinary end of the engine, which starts again."""
-    engine.box.held_from = 2
     until(lambda: engine.box.begun >= 2, 120)
     os.kill(child_of(child_of(up.pid, "flows"), "flows.server"), signal.SIGKILL)
     engine.box.held_from = None

@@ -34,6 +34,7 @@ from obligations.store import restoring
 from obligations.store.database import reading, writing
 from obligations.store.tables import METADATA
 from tests import old_ledger
+from tests.e2e.engine import until
 from tests.ledgers import BOTH, Kind, Ledgers
 from tests.life import entries, run
 from tests.mailbox import mail_server
@@ -191,12 +192,13 @@ def test_a_backup_during_a_delivery_holds_one_moment(making: Making, tmp_path: P
         plan = office.folder / "plans/ke-hoach.yaml"
         plan.write_text(plan.read_text("utf-8").replace("van-phong", "u0"), "utf-8")
         office.apply(NOTICE)
+        mailbox.held_from = 20
         delivery = threading.Thread(target=run, args=(office, NOTICE))
         delivery.start()
-        while mailbox.begun < 20:
-            assert delivery.is_alive()
+        until(lambda: mailbox.begun == 20, 60)
         keeping.backup(office.app, tmp_path / "so.zip", at(NOTICE))
         assert delivery.is_alive(), "the backup waits for nobody"
+        mailbox.held_from = None
         delivery.join()
     assert len(mailbox.received) == 200
     second = making(kind)

@@ -109,10 +109,10 @@ def test_ctrl_c_twice_ends_a_child_that_takes_its_time(tmp_path: Path) -> None:
     """The second one is passed on as SIGQUIT; nothing is printed, and it is still an ordinary end."""
     process = parent(LISTENS.format(stubborn=True), tmp_path / "log")
     until_ready(tmp_path / "log")
-    for _ in range(2):
-        os.killpg(process.pid, signal.SIGINT)
-        time.sleep(0.5)
-    out, _ = process.communicate(timeout=10)
+    os.killpg(process.pid, signal.SIGINT)
+    until_ready(tmp_path / "log", "SIGTERM")
+    os.killpg(process.pid, signal.SIGINT)
+    out, _ = process.communicate(timeout=60)
     assert (process.returncode, out) == (0, "")
     assert (tmp_path / "log").read_text() == "ready SIGTERM SIGQUIT "
 

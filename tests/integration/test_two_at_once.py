@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -44,6 +43,7 @@ from obligations.store import database
 from obligations.store.database import reading, writing
 from obligations.store.failing import told as told_of
 from obligations.store.tables import AuditDay
+from tests.e2e.engine import until
 from tests.life import at_once, elsewhere, entries, owing_at_any_hour, run
 from tests.mailbox import Mailbox, mail_server
 from tests.offices import Office, at, new_office, obligation
@@ -105,17 +105,18 @@ def test_an_apply_beside_a_delivery_waits_for_no_mail_and_repeats_none(office: O
     """A corrected address and a new duty, applied in the middle of a slow delivery: what is written from then on goes
     to the new address, and nobody is written to twice."""
     units = 60
-    with mail_server(seconds=0.05) as box:
+    with mail_server() as box:
         now = applied_now(office, box, units)
+        box.held_from = 2
         delivery = threading.Thread(target=deliver, args=(office.app, now), kwargs={"engine_id": "mot"})
         delivery.start()
-        while not box.begun:
-            time.sleep(0.01)
+        until(lambda: box.begun, 60)
         text = (office.folder / "units.yaml").read_text("utf-8")
         office.write("units.yaml", text.replace(f"xa-{units - 1}@xa.example", "moi@xa.example"))
         office.plan(obligation("them", "{by: 2099-07-29}", responsible="cac-xa", more="policy: gap"), name="them")
         applying.apply(office.app, read_folder(office.folder), utc_now(), by="thư ký")
         assert delivery.is_alive(), "the apply did not wait for the mails"
+        box.held_from = None
         delivery.join()
         deliver(office.app, utc_now(), engine_id="mot")
     attempts = entries(office, "attempt")
@@ -140,8 +141,7 @@ def test_a_submission_beside_a_delivery_mutes_what_has_not_begun(office: Office)
 
         delivery = threading.Thread(target=deliver, args=(office.app, now), kwargs={"engine_id": "mot", "clock": clock})
         delivery.start()
-        while not box.begun:
-            time.sleep(0.01)
+        until(lambda: box.begun, 60)
         answered = {unit: answer(office, unit) for unit in (f"xa-{n}" for n in reversed(range(units)))}
         delivery.join()
     received = Counter(address.partition("@")[0] for address, _ in box.received)

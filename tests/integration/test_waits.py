@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -98,10 +97,7 @@ def test_when_the_last_audit_is_old(office: Office) -> None:
 def test_how_long_one_try_at_sending_may_take(office: Office) -> None:
     """A server that says nothing after DATA: nobody knows, after a second."""
 
-    def keep_silent(_: Talk) -> None:
-        time.sleep(2)
-
-    with answering(office, **{".": keep_silent}):
+    with answering(office, **{".": Talk.keep_silent}):
         waiting(office, "send_seconds: 1")
         office.plan(DUTY).apply(NOTICE)
         run(office, NOTICE)

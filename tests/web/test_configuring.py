@@ -66,7 +66,8 @@ def test_an_office_is_led_through_its_first_apply(bureau: Office, site: Site, op
     picture(page, "cau-hinh-sua")
     page.get_by_role("button", name="Lưu bản nháp").click()
     page.get_by_role("status").get_by_role("link", name="Xem thay đổi, áp dụng").click()
-    assert page.get_by_text("Thêm: 2 đầu việc").is_visible()
+    page.get_by_text("Thêm: 2 đầu việc").wait_for()
+    page.wait_for_load_state()
     assert faults(page) == []
     picture(page, "cau-hinh-thay-doi")
     page.get_by_role("button", name="Áp dụng").click()

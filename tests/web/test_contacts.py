@@ -41,6 +41,7 @@ def emails(office: Office, unit: str = "so-y-te") -> list[str | None]:
 def test_an_address_is_changed_where_the_unit_is_looked_at(followed: Office, opened: Open) -> None:
     page = opened("/don-vi/so-y-te", "thu-ky", DESK)
     page.get_by_role("link", name="Sửa, thêm đầu mối").click()
+    page.get_by_label("Thư điện tử").first.wait_for()
     assert faults(page) == []
     page.get_by_label("Thư điện tử").first.fill("khong-phai-thu")
     page.get_by_role("button", name="Xem trước").click()

@@ -63,6 +63,7 @@ class Hands:
 def test_an_urgent_request_is_given_in_one_form(followed: Office, site: Site, opened: Open) -> None:
     """By keyboard alone: the words, seven other keys, one page. Every unit then owes it."""
     page = opened("/giao-viec", "thu-ky", DESK)
+    page.wait_for_function("document.activeElement.name === 'title'")  # autofocus comes with the first frame
     hands = Hands(page)
     hands.type("Báo cáo nhanh tình hình dịch")
     hands.press("Tab")

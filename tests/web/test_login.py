@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -26,6 +28,7 @@ def test_a_stranger_is_asked_to_log_in_and_led_on(site: Site, opened: Open) -> N
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()
     assert "sai tên đăng nhập hoặc mật khẩu" in page.get_by_role("alert").inner_text()
+    page.wait_for_function("document.activeElement.name === 'password'")  # autofocus comes with the first frame
     page.keyboard.type(PASSWORD)  # the name is kept, the password is what is typed again
     page.keyboard.press("Enter")
     page.wait_for_url("**/khong-co")
@@ -109,9 +112,10 @@ def test_a_form_in_another_code_is_not_taken_in(site: Site, path: str, code: str
     """Decoding 190 kB of punycode keeps a core for many seconds, and everybody waits."""
     body = b'--X\r\nContent-Disposition: form-data; name="name"\r\n\r\n' + b"a" * 95_000 + b"-" + b"a" * 95_000
     kind = f"multipart/form-data; boundary=X; charset={code}"
-    answer = site.client().post(path, content=body + b"\r\n--X--\r\n", headers={"Content-Type": kind})
+    client, began = site.client(), time.process_time()
+    answer = client.post(path, content=body + b"\r\n--X--\r\n", headers={"Content-Type": kind})
     assert (answer.status_code, answer.text) == (415, "Biểu mẫu không ở dạng UTF-8.")
-    assert answer.elapsed.total_seconds() < 1
+    assert time.process_time() - began < 1  # the server is a thread of this process
 
 
 def test_a_form_that_names_utf_8_is_taken_in(site: Site) -> None:
@@ -173,6 +177,7 @@ def test_a_server_that_is_gone_is_told_in_the_page_s_language(opened: Open) -> N
     page = opened("/cau-hinh/tep?ten=office.yaml", "thu-ky")
     page.get_by_role("button", name="English").click()
     page.get_by_label("Text (YAML)").wait_for()
+    page.wait_for_load_state()
     page.context.set_offline(True)
     page.get_by_role("button", name="Check").click()
     page.get_by_role("alert").get_by_text("The server cannot be reached; nothing was recorded.").wait_for()

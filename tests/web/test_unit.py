@@ -116,6 +116,7 @@ def test_a_clerk_answers_on_a_phone(linked: Site, opened: Open) -> None:
     assert (fits(page), faults(page)) == (True, [])
     assert page.get_by_role("heading", level=3).first.inner_text() == "Việc bao-cao-quy"
     page.get_by_role("link", name="Xem và trả lời K1-0001").click()
+    page.get_by_text("Đã tiếp nhận", exact=True).wait_for()
     picture(page, "don-vi-viec")
     assert (fits(page), faults(page)) == (True, [])
     page.get_by_text("Đã tiếp nhận", exact=True).click()
@@ -159,6 +160,7 @@ def test_what_cannot_be_recorded_is_told_beside_its_field(linked: Site, opened: 
     for label in ("Họ và tên", "Chức vụ", "Điện thoại"):
         form.get_by_label(label).fill("12")
     page.get_by_role("button", name="Gửi đề nghị gia hạn").click()
+    page.get_by_text("Ghi số điện thoại, ví dụ 0900 000 001.").wait_for()
     assert page.locator(".fault:visible").all_inner_texts() == [
         "Ghi ngày sau hạn hiện tại (05/12/2022).",
         "Ghi số điện thoại, ví dụ 0900 000 001.",

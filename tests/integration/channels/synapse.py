@@ -86,7 +86,7 @@ def synapse(folder: Path) -> Iterator[Synapse]:
             yield server
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
 
 
 def _configure(folder: Path, port: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 
 import pytest
 
@@ -123,13 +123,16 @@ def test_a_drop_within_the_message_is_tried_again(scripted, channel_to):
 def test_a_server_that_stops_reading_is_tried_again(scripted, channel_to):
     """The time is up before the last byte has left."""
 
+    over = threading.Event()
+
     def stop_reading(talk):
         talk.say("354 go ahead")
-        time.sleep(4)
+        over.wait(60)
 
     channel = channel_to(scripted({"DATA": stop_reading}).port, seconds=1)
 
     answer = channel.send("a@b.example", LARGE)
+    over.set()
 
     assert (answer.outcome, answer.stage) == ("retry", "body")
 
