@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, Select, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, PoolProxiedConnection, Select, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import Session
 
@@ -14,10 +14,12 @@ from obligations.domain.errors import Refused
 from obligations.store.prepared import Straight
 
 _BUSY_MS = 30_000
-_SQLITE = {"connect_args": {"cached_statements": 400}}  # five plans' years have 519; the driver would keep 128
+_SQLITE: dict[str, Any] = {
+    "connect_args": {"cached_statements": 400}
+}  # five plans' years have 519; the driver would keep 128
 # A silent server, whoever keeps a row or the line, and what a lost client left open would be waited for for ever.
 _LIMITS = f"-c lock_timeout={_BUSY_MS} -c idle_in_transaction_session_timeout={10 * 60_000}"
-_SERVER: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10, "options": _LIMITS}}
+_PATIENCE: dict[str, Any] = {"connect_timeout": 10}
 _BEGIN = "dondoc_begin"  # in a connection's info: how its transactions begin
 _IN_LINE = text("SELECT pg_advisory_xact_lock(20220708)")  # the day of the first plan
 _COMMITS = {  # what makes a commit light, and what makes it whole again
@@ -35,7 +37,7 @@ def open_database(url: str) -> Engine:
         address = make_url(url)
         if address.drivername in ("postgresql", "postgres"):
             address = address.set(drivername="postgresql+psycopg")
-        options: dict[str, Any] = _SQLITE if address.drivername == "sqlite" else _SERVER
+        options = _SQLITE if address.drivername == "sqlite" else _server(address)
         engine = create_engine(address, **options)
     except (ArgumentError, ValueError, ImportError):  # an unknown dialect, a port that is no number, a missing driver
         fix = "Ghi như postgresql://nguoi-dung@may-chu/dondoc hoặc sqlite:////thu-muc/dondoc.db."
@@ -44,6 +46,13 @@ def open_database(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         _tame_sqlite(engine)
     return engine
+
+
+def _server(address: URL) -> dict[str, Any]:
+    """How to reach a PostgreSQL. What an address says itself (`?options=-csearch_path=so`) holds, too, and last."""
+    said = address.query.get("options", ())
+    own = (said,) if isinstance(said, str) else said
+    return {"pool_pre_ping": True, "connect_args": _PATIENCE | {"options": " ".join((_LIMITS, *own))}}
 
 
 def trouble(engine: Engine) -> SQLAlchemyError | None:

@@ -84,8 +84,8 @@ def test_a_server_that_refuses_is_told_with_its_own_words(tmp_path: Path) -> Non
 
 
 def test_a_silent_server_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert database._SERVER["connect_args"]["connect_timeout"] == 10
-    monkeypatch.setitem(database._SERVER["connect_args"], "connect_timeout", 2)
+    assert database._PATIENCE["connect_timeout"] == 10
+    monkeypatch.setitem(database._PATIENCE, "connect_timeout", 2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"postgresql://ai@127.0.0.1:{silent.getsockname()[1]}/x"
         with pytest.raises(Refused, match="timeout expired"):

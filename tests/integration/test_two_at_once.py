@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, QueuePool
+from sqlalchemy import Engine, QueuePool, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session, select
@@ -365,7 +365,9 @@ def test_mail_goes_on_beside_a_long_writer(office: Office) -> None:
 @pytest.mark.parametrize("office", ["postgresql"], indirect=True)
 def test_the_line_is_not_waited_in_for_ever(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer that hangs is told of, as a locked file is."""
-    monkeypatch.setitem(database._SERVER["connect_args"], "options", "-c lock_timeout=200")
+    with office.app.engine.connect() as connection:
+        assert connection.execute(text("SHOW lock_timeout")).scalar() == "30s"
+    monkeypatch.setattr(database, "_LIMITS", "-c lock_timeout=200")
     with elsewhere(office) as other, writing(office.app.engine), pytest.raises(DBAPIError) as failed:
         began(other)
     refused = told_of(failed.value)

@@ -23,13 +23,12 @@ _NEWER = (
     .offset(bindparam("most"))
     .limit(1)
 )
+# Locked by another is passed over: a writer may hold one of these and wait for the message that this delivery holds.
 _OTHERS = (
     select(_m.id)
     .where(_m.channel == bindparam("over"), _m.state == "queued", _m.next_try_at <= bindparam("at"))
     .where(or_(_m.lease_until.is_(None), _m.lease_until < DatabaseSeconds()))
-    .with_for_update(
-        skip_locked=True
-    )  # who waited here for a writer, while it waits for one of these, would do so for ever
+    .with_for_update(skip_locked=True)
 )
 _PUT_OFF = update(_message).where(_m.id.in_(_OTHERS)).values(next_try_at=bindparam("until"))
 
