@@ -14,9 +14,8 @@ from obligations.domain.errors import Refused
 from obligations.store.prepared import Straight
 
 _BUSY_MS = 30_000
-_SQLITE: dict[str, Any] = {
-    "connect_args": {"cached_statements": 400}
-}  # five plans' years have 519; the driver would keep 128
+# Five plans' years have 519 statements; the driver would keep 128.
+_SQLITE: dict[str, Any] = {"connect_args": {"cached_statements": 400}}
 # A silent server, whoever keeps a row or the line, and what a lost client left open would be waited for for ever.
 _LIMITS = f"-c lock_timeout={_BUSY_MS} -c idle_in_transaction_session_timeout={10 * 60_000}"
 _PATIENCE: dict[str, Any] = {"connect_timeout": 10}

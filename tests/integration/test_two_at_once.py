@@ -375,6 +375,15 @@ def test_the_line_is_not_waited_in_for_ever(office: Office, monkeypatch: pytest.
     assert refused.code == "database-busy"
 
 
+@pytest.mark.parametrize("office", ["postgresql"], indirect=True)
+def test_what_an_address_says_of_its_sessions_holds_last(office: Office) -> None:
+    engine = database.open_database(f"{office.database_url}?options=-clock_timeout%3D7s%20-csearch_path%3Dso")
+    with engine.connect() as connection:
+        names = ("lock_timeout", "search_path", "idle_in_transaction_session_timeout")
+        assert [connection.execute(text(f"SHOW {name}")).scalar() for name in names] == ["7s", "so", "10min"]
+    engine.dispose()
+
+
 def take_all(app: App, taken: ExitStack) -> None:
     for _ in range(100):
         taken.enter_context(app.engine.connect())
