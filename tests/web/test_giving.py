@@ -63,7 +63,7 @@ class Hands:
 def test_an_urgent_request_is_given_in_one_form(followed: Office, site: Site, opened: Open) -> None:
     """By keyboard alone: the words, seven other keys, one page. Every unit then owes it."""
     page = opened("/giao-viec", "thu-ky", DESK)
-    page.wait_for_function("document.activeElement.name === 'title'")  # autofocus comes with the first frame
+    page.locator("[name=title]:focus").wait_for()  # autofocus comes with the first frame
     hands = Hands(page)
     hands.type("Báo cáo nhanh tình hình dịch")
     hands.press("Tab")
@@ -103,7 +103,7 @@ def test_the_form_fits_a_phone_and_tells_faults_beside_fields(followed: Office, 
     page.get_by_role("button", name="Xem trước").click()
     page.get_by_role("alert").wait_for()
     assert page.locator("#fault-who").is_visible()
-    page.wait_for_function("document.activeElement.name === 'who'")  # autofocus comes with the first frame
+    page.locator("[name=who]:focus").wait_for()  # autofocus comes with the first frame
     assert "30/2/2023" in page.locator("#fault-deadline").inner_text()
     assert page.get_by_label("Việc gì").input_value() == "Báo cáo"
     assert page.locator("[name=deadline]").input_value() == "30/2/2023"

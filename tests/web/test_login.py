@@ -28,7 +28,7 @@ def test_a_stranger_is_asked_to_log_in_and_led_on(site: Site, opened: Open) -> N
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()
     assert "sai tên đăng nhập hoặc mật khẩu" in page.get_by_role("alert").inner_text()
-    page.wait_for_function("document.activeElement.name === 'password'")  # autofocus comes with the first frame
+    page.locator("[name=password]:focus").wait_for()  # autofocus comes with the first frame
     page.keyboard.type(PASSWORD)  # the name is kept, the password is what is typed again
     page.keyboard.press("Enter")
     page.wait_for_url("**/khong-co")
