@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
 
 from obligations.cases.answering import decisions
 from obligations.cases.answering.addressing import Address
 from obligations.cases.answering.decisions import Decision
+from obligations.cases.reminding import lateness
 from obligations.cases.sending.delivery import Delivered
+from obligations.store.database import writing
 from tests.life import entries, nowhere, run
 from tests.mailbox import Mailbox
 from tests.offices import Office, at, obligation
@@ -74,6 +80,31 @@ def test_a_policy_that_wants_nothing_late_gets_nothing_late(office: Office) -> N
     assert run(office, "2022-07-20 09:00") == Delivered(cancelled=1)
     [entry] = [one for one in entries(office, "reminder") if one.rung == "before-10"]
     assert (entry.state, entry.answer) == ("skipped", "đã quá ngày nhắc")
+
+
+def test_a_letter_that_left_meanwhile_is_not_told_as_skipped(
+    office: Office, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another delivery sends it on its own day, between this one's look at what is late and its word."""
+    office.sending("live", nowhere()).write("policies.yaml", "im-lang: {before: [10], late: none, escalate: []}\n")
+    office.plan(obligation("bao-cao", "{by: 2022-07-29}", responsible="so-y-te", more="policy: im-lang"))
+    office.apply("2022-07-18 09:00")
+    assert run(office, "2022-07-19 08:01").retry == 1
+    office.sending("live", mailbox.channels).apply("2022-07-19 20:00")
+    others = iter(["2022-07-19 22:30"])
+
+    @contextmanager
+    def write_after_another(engine: Engine) -> Iterator[Session]:
+        for moment in others:
+            assert run(office, moment).sent == 1
+        with writing(engine) as session:
+            yield session
+
+    monkeypatch.setattr(lateness, "writing", write_after_another)
+    run(office, "2022-07-20 09:00")
+    assert next(others, None) is None
+    [entry] = [one for one in entries(office, "reminder") if one.rung == "before-10"]
+    assert (entry.state, len(mailbox.received)) == ("sent", 1)
 
 
 def test_a_late_word_does_not_wait_for_a_rung_that_stays_silent(given: Office, mailbox: Mailbox) -> None:
