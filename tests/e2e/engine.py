@@ -8,9 +8,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from obligations.cases.access.prefect_key import prefect_key
 from tests.mailbox import Mailbox
 from tests.offices import Office
 from tests.ports import free_port
+from tests.waiting import until
 
 DONDOC = Path(sys.executable).parent / "dondoc"
 READY = "Prefect sẵn sàng"
@@ -101,11 +101,3 @@ def child_of(parent: int, of_module: str) -> int:
         if its_parent == parent and "-m" in words and words[words.index("-m") + 1] == of_module:
             return int(folder.name)
     raise AssertionError(f"{parent} has no child {of_module}")
-
-
-def until(true: Callable[[], Any], seconds: float) -> None:
-    """Wait for something, and fail when it does not come."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, f"not within {seconds:.0f} s"
-        time.sleep(0.2)

@@ -8,11 +8,12 @@ import subprocess
 from collections import Counter
 from datetime import datetime, timedelta
 
-from tests.e2e.engine import Engine, child_of, until
+from tests.e2e.engine import Engine, child_of
 from tests.life import owing_at_any_hour
 from tests.mailbox import Mailbox, mail_server
 from tests.offices import ZONE, Office, obligation
 from tests.prefect_data import PrefectData
+from tests.waiting import until
 
 MANY = 6
 

@@ -9,12 +9,13 @@ import time
 from datetime import datetime, timedelta
 
 from obligations.cases.reading.history import Entry
-from tests.e2e.engine import Engine, until
+from tests.e2e.engine import Engine
 from tests.ledgers import Ledgers
 from tests.life import entries
 from tests.mailbox import Mailbox, mail_server
 from tests.offices import ZONE, Office, obligation
 from tests.prefect_data import PrefectData
+from tests.waiting import until
 
 AT_START = "Gửi nhắc việc · khởi động"
 

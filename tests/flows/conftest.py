@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,6 +26,7 @@ from tests.ledgers import BOTH, Ledgers
 from tests.offices import ZONE, Office, new_office, obligation
 from tests.ports import free_port
 from tests.prefect_data import PrefectData
+from tests.waiting import until
 
 # Prefect reads its settings when it is first imported, which is when the test modules beside this file are collected.
 ROOT = Path(tempfile.mkdtemp(prefix="dondoc-flows-"))
@@ -44,14 +44,6 @@ from flows.runs import in_states  # noqa: E402
 def on(days: int) -> str:
     """The date so many days from today, as written in a plan."""
     return f"{datetime.now(ZONE) + timedelta(days=days):%Y-%m-%d}"
-
-
-def until(true: Callable[[], object], within: float = 120.0, told: Callable[[], object] = str) -> None:
-    """Waits for something to become true; where it does not, `told` says what is known instead."""
-    end = time.monotonic() + within
-    while not true():
-        assert time.monotonic() < end, f"not true within {within} s {told()}"
-        time.sleep(0.2)
 
 
 def completed(client: SyncPrefectClient, run: UUID) -> None:

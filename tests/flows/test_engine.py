@@ -36,9 +36,10 @@ from obligations.cases.upkeep.engines import acquire, release
 from obligations.cases.upkeep.prefect_api import CHECK, POOL
 from obligations.store.database import writing
 from obligations.store.tables import Message
-from tests.flows.conftest import Child, completed, on, until
+from tests.flows.conftest import Child, completed, on
 from tests.letterbox import mails
 from tests.offices import ZONE, Office, obligation
+from tests.waiting import until
 
 
 def checks(client: SyncPrefectClient, *types: StateType, plan: str = "kh-mot") -> list[FlowRun]:

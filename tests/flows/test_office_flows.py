@@ -17,9 +17,9 @@ from flows.runs import in_states, of_flow, read_all
 from flows.system import FLOWS, of_system
 from obligations.store.database import reading
 from obligations.store.tables import METADATA
-from tests.flows.conftest import until
 from tests.letterbox import mails
 from tests.offices import ZONE, Office
+from tests.waiting import until
 
 _message = METADATA.tables["message"].c
 

@@ -28,12 +28,13 @@ from flows.inprocess import execute, quick_runs
 from flows.worker import InProcessWorker
 from obligations.cases.clock import utc_now
 from obligations.cases.upkeep.prefect_api import CHECK
-from tests.flows.conftest import Child, completed, live_in, until, until_all
+from tests.flows.conftest import Child, completed, live_in, until_all
 from tests.ledgers import Ledgers
 from tests.life import at_once, entries, owing_at_any_hour
 from tests.mailbox import mail_server
 from tests.offices import ZONE, Office, new_office
 from tests.ports import free_port
+from tests.waiting import until
 
 UNITS = 6
 ALL_PLANNED = [(f"xa-{number}", "notice", "planned") for number in range(UNITS)]

@@ -34,11 +34,11 @@ from obligations.store import restoring
 from obligations.store.database import reading, writing
 from obligations.store.tables import METADATA
 from tests import old_ledger
-from tests.e2e.engine import until
 from tests.ledgers import BOTH, Kind, Ledgers
 from tests.life import entries, run
 from tests.mailbox import mail_server
 from tests.offices import Office, at, new_office, obligation
+from tests.waiting import until
 
 NOTICE = "2022-07-11 09:00"
 LATER = "2022-07-20 10:00"

@@ -21,10 +21,10 @@ from typing import Any
 import pytest
 
 from obligations.cli import main, output
-from tests.e2e.engine import until
 from tests.life import at_an_open_hour
 from tests.mailbox import mail_server
 from tests.offices import Office, at, new_office, obligation
+from tests.waiting import until
 
 CLASSES = ["open_in_time", "open_overdue", "done_in_time", "done_late"]
 COMMANDS = ["init", "check", "apply", "deadlines", "forecast", "status", "history", "submit", "confirm", "tick"]

@@ -10,10 +10,10 @@ import pytest
 
 from obligations.cases.sending import pausing
 from obligations.cases.sending.claims import Claims
-from tests.e2e.engine import until
 from tests.life import entries, run
 from tests.offices import Office, at, obligation
 from tests.smtp_servers import ScriptedServer
+from tests.waiting import until
 
 NOTICE = "2022-07-11 09:00"
 

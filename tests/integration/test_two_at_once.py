@@ -43,10 +43,10 @@ from obligations.store import database
 from obligations.store.database import reading, writing
 from obligations.store.failing import told as told_of
 from obligations.store.tables import AuditDay
-from tests.e2e.engine import until
 from tests.life import at_once, elsewhere, entries, owing_at_any_hour, run
 from tests.mailbox import Mailbox, mail_server
 from tests.offices import Office, at, new_office, obligation
+from tests.waiting import until
 
 DONDOC = Path(sys.executable).with_name("dondoc")
 NOTICE = "2022-07-11 09:00"

@@ -22,10 +22,10 @@ from obligations.cases.sending.delivery import deliver
 from obligations.cases.sending.writer import Writer
 from obligations.cases.writing import letters
 from obligations.channels import Outgoing
-from tests.e2e.engine import until
 from tests.life import change, run
 from tests.offices import OFFICE, UNITS, Office, at, new_office, obligation
 from tests.smtp_servers import ScriptedServer
+from tests.waiting import until
 
 NOTICE = "2022-07-11 09:00"
 COMMUNES = [f"xa-{number}" for number in range(4)]

@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 
 from obligations.channels import open_channel
-from tests.e2e.engine import until
 from tests.integration.channels.listener import Listener
 from tests.ports import free_port
 from tests.smtp_servers import Reply, ScriptedServer, Talk, make_certificate
+from tests.waiting import until
 
 SHORT = 2  # seconds that a send may take where the server keeps it waiting
 

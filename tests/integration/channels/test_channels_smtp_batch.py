@@ -8,8 +8,8 @@ import time
 import pytest
 
 from obligations.channels import smtp_client
-from tests.e2e.engine import until
 from tests.integration.channels.conftest import PIPELINED
+from tests.waiting import until
 
 
 @PIPELINED

@@ -9,8 +9,8 @@ import apprise
 import pytest
 
 from obligations.channels import Channel, open_channel, wrong_url
-from tests.e2e.engine import until
 from tests.ports import free_port
+from tests.waiting import until
 
 TOKEN = "12345689:abc-xyz_QRS"
 CHAT = "6ede9afa66b88fe6d6a9"
